@@ -1,0 +1,40 @@
+/** Every constant of the analysis for one problem and sketch. */
+#ifndef IST_CONSTANTS_H
+#define IST_CONSTANTS_H
+
+#include "../problem/problem.h"
+#include "../problem/sketch_kind.h"
+#include "../problem/status.h"
+
+/** A quantity that may not exist: exists == false means null, and reason says why. */
+typedef struct {
+  bool exists;
+  double value;
+  const char *reason; /**< static text; NULL when the quantity exists */
+} ist_scalar;
+
+typedef struct {
+  size_t d, n, q;
+  ist_sketch sketch;
+  bool homogeneous, interpolation;
+  double lambda_min, lambda_max; /**< extreme eigenvalues of L_bar */
+  double w_lambda_min;           /**< lambda_min(W) */
+  ist_scalar theta;              /**< smallest theta in (14); exists iff W is positive definite */
+  ist_scalar step_max;           /**< 1/theta */
+  ist_scalar contraction;        /**< lambda_min(L_bar^{-1/2} W L_bar^{-1/2}), eq. (16) */
+  double *x_star;                /**< d entries: L_bar^{-1} b_bar */
+  double *x_fixed;               /**< d entries: E[B]^{-1} E[v]; NULL if E[B] is singular */
+  double *h;                     /**< d entries: x_star - x_fixed; NULL if x_fixed is */
+  ist_scalar h_norm_sq;          /**< ||h||^2 in the norm of L_bar */
+  ist_scalar sigma_sq;           /**< E||g - Eg||^2_L_bar where constant in x */
+  double sigma_sq_star;          /**< the same at x_star */
+  double f_star;                 /**< f(x_star) */
+  double *L_bar, *b_bar;         /**< d*d and d entries */
+  double *expected_B, *expected_v, *second_moment, *W, *cov_v; /**< d*d (expected_v: d) entries */
+} ist_constants;
+
+/** Computes every constant. On IST_OK the caller frees c with ist_constants_free. */
+ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c, ist_status *s);
+void ist_constants_free(ist_constants *c);
+
+#endif
