@@ -1,0 +1,83 @@
+# make build     build/ist
+# make test      all tests; the last line is "N passed, N failed"
+# make coverage  line and branch coverage, with its thresholds
+# make verify    all proofs; FILE=src/kernel/NAME.c proves one file
+# make fuzz      fuzzes the Matrix Market reader (needs clang)
+# make clean     removes build/
+
+VERSION := 0.1.0
+
+# Where products go. `make test` and `make coverage` build again with OUT=build/asan and
+# OUT=build/coverage.
+OUT := build
+INSTRUMENT :=
+
+# The proofs hold for IEEE-754 binary64 without contraction and without fast-math.
+CFLAGS := -std=c11 -O2 -g -ffp-contract=off \
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(filter true,$(CI)),-Werror)
+CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L -DIST_VERSION='"$(VERSION)"' -MMD -MP
+# -lopenblas directly after -lgsl: its CBLAS comes before the slow one that libgsl brings along.
+LDLIBS := -lgsl -lopenblas -lcholmod -ljansson -lm
+TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr -lgmp
+
+ASAN := OUT=build/asan INSTRUMENT='-O1 -fno-omit-frame-pointer \
+  -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
+COVERAGE := OUT=build/coverage INSTRUMENT='-O0 --coverage'
+
+SOURCES := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c)))
+TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
+  $(wildcard tests/$(room)/test_*.c)))
+SUPPORT := $(sort $(wildcard tests/support/*.c))
+
+OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
+MAIN := $(OUT)/obj/src/cli/main.o
+SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
+TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
+TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
+
+.PHONY: build tests test coverage verify fuzz clean packages
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+build: $(OUT)/ist
+
+tests: build $(TEST_BINARIES)
+
+packages:
+	@.ci/packages
+
+test: packages
+	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory tests $(ASAN)
+	@tests/run
+
+coverage: packages
+	@$(MAKE) --no-print-directory tests $(COVERAGE)
+	@coverage/run
+
+verify: packages
+	@proofs/wp/verify $(FILE)
+
+fuzz:
+	@$(MAKE) --no-print-directory -C tests/fuzz
+
+clean:
+	rm -rf build
+
+$(OUT)/ist: $(MAIN) $(OUT)/libist.a
+	$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
+
+# Made afresh, so that an object whose source is gone does not stay in it.
+$(OUT)/libist.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/tests/%: $(OUT)/obj/tests/%.o $(SUPPORT_OBJECTS) $(OUT)/libist.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(TEST_LDLIBS)
+
+$(OUT)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
