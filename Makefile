@@ -1,7 +1,8 @@
 # make build     build/ist
 # make test      all tests; the last line is "N passed, N failed"
 # make coverage  line and branch coverage, with its thresholds
-# make verify    all proofs; FILE=src/kernel/NAME.c proves one file
+# make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
+# make theorems  the proofs in Coq alone
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make clean     removes build/
 
@@ -35,7 +36,7 @@ SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 
-.PHONY: build tests test coverage verify fuzz clean packages
+.PHONY: build tests test coverage verify theorems fuzz clean packages
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -56,7 +57,11 @@ coverage: packages
 	@coverage/run
 
 verify: packages
+	@$(if $(FILE),,$(MAKE) --no-print-directory theorems)
 	@proofs/wp/verify $(FILE)
+
+theorems: packages
+	@$(MAKE) --no-print-directory -C proofs/coq OUT=$(CURDIR)/build/coq
 
 fuzz:
 	@$(MAKE) --no-print-directory -C tests/fuzz
