@@ -5,16 +5,40 @@
 #include "problem.h"
 #include "status.h"
 
-/** Reads the problem in directory path into *p (to be freed by the caller on IST_OK).
- *  workers: 0 for the default (the number of L or b files; d for a homogeneous problem), otherwise
- *  the requested n; must equal the number of files where there are several.
- *  Refuses, naming file, line where there is one, and reason: see the README's list. Every matrix is
- *  checked to be square, symmetric to 1e-12 relative (then symmetrised exactly), positive definite,
- *  finite, within IST_ENTRY_MAX, and of the common dimension. */
+/** Reads the problem in directory path into *p (to be freed by the caller on IST_OK; empty
+ * otherwise).
+ *
+ *  L.mtx is shared by all workers, L-1.mtx, L-2.mtx, ... belong to one each; likewise b.mtx and
+ *  b-1.mtx, ...; either may be shared while the other is not. No b file: b = 0 (interpolation).
+ *  workers: 0 for the default (the number of L or b files; d if both are shared), otherwise the
+ *  requested n, which must equal the number of files where they are numbered.
+ *
+ *  Refused with IST_BAD_INPUT, naming the file, the line where there is one, and the reason:
+ *  - the directory: missing, unreadable, a file; no L; both L.mtx and L-i.mtx; a gap in the
+ * numbers; a number that is 0, has leading zeros, is no number or exceeds IST_DIM_MAX; L and b
+ * files in different numbers (all of this for b alike); workers other than the number of files;
+ *  - a file: missing, unreadable, a directory or other non-regular file, empty, not Matrix Market,
+ *    neither array nor coordinate, neither real nor integer, neither general nor symmetric; a size
+ *    line that is missing, malformed, 0, beyond IST_DIM_MAX, too large for memory, not square
+ * though declared symmetric; fewer entries than announced or more; an entry that is no decimal
+ * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
+ * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
+ * byte;
+ *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, a diagonal
+ * entry below IST_DIAGONAL_MIN, not symmetric to 1e-12 relative to sqrt(L_ii L_jj) (what remains is
+ *    averaged away), not positive definite to working precision (naming the leading minor);
+ *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
+ *  - a problem that does not fit in memory.
+ *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d is the sketch's demand: see
+ *  ist_sketch_resolve. */
 ist_code ist_problem_load(const char *path, size_t workers, ist_problem *p, ist_status *s);
 
-/** Writes p as a problem directory (created if missing; files of an earlier problem there are removed).
- *  Each file is written under a temporary name and renamed. */
+/** Writes p as a problem directory (created if missing; files of an earlier problem there are
+ *  removed, all others left alone). IST_OUTPUT_FAILED if that fails.
+ *  All files are first written in full under temporary names, then renamed: a failure to write
+ *  leaves the directory as it was. Reading back gives the same bits. Shared L and b are written as
+ *  L.mtx and b.mtx, and no b under interpolation; a single worker's as L-1.mtx and b-1.mtx, since
+ *  L.mtx alone stands for n = d. The n of a homogeneous problem with n > 1 is not recorded. */
 ist_code ist_problem_save(const ist_problem *p, const char *path, ist_status *s);
 
 #endif

@@ -8,10 +8,10 @@
 /** f_i(x) = 1/2 x'L_i x - b_i'x. L_i is d x d, row-major, at L + i*L_stride (stride d*d, or 0 if
  *  all workers share one matrix); b_i at b + i*b_stride (stride d, or 0). */
 typedef struct {
-  size_t d;           /**< dimension */
-  size_t n;           /**< workers */
-  double *L;          /**< owned */
-  double *b;          /**< owned; zeros under interpolation */
+  size_t d;  /**< dimension */
+  size_t n;  /**< workers */
+  double *L; /**< owned */
+  double *b; /**< owned; zeros under interpolation */
   size_t L_stride;
   size_t b_stride;
   bool homogeneous;   /**< L_stride == 0 and b_stride == 0 */
@@ -29,11 +29,20 @@ void ist_problem_free(ist_problem *p);
 const double *ist_problem_L(const ist_problem *p, size_t i);
 const double *ist_problem_b(const ist_problem *p, size_t i);
 
-/** L_bar = (1/n) sum L_i (d*d entries) and b_bar = (1/n) sum b_i (d entries), Section 1. */
+/** Number of distinct matrices and vectors stored: n, or 1 if shared. */
+size_t ist_problem_L_count(const ist_problem *p);
+size_t ist_problem_b_count(const ist_problem *p);
+
+/** Sets p->interpolation from the entries of b. To be called once b is filled in. */
+void ist_problem_note_interpolation(ist_problem *p);
+
+/** L_bar = (1/n) sum L_i (d*d entries) and b_bar = (1/n) sum b_i (d entries), Section 1. A shared
+ *  matrix or vector is its own mean, bit for bit. */
 void ist_problem_mean(const ist_problem *p, double *L_bar, double *b_bar);
 
 /** The preconditioned homogeneous problem (20), in place: L <- D^{-1/2} L D^{-1/2} with unit
- *  diagonal exactly, b <- D^{-1/2} b, D = Diag(L). Requires p->homogeneous. */
-void ist_problem_precondition(ist_problem *p);
+ *  diagonal exactly, b <- D^{-1/2} b, D = Diag(L). Requires p->homogeneous. Returns false if an
+ *  entry of b leaves IST_ENTRY_MAX; p is then unchanged. */
+bool ist_problem_precondition(ist_problem *p);
 
 #endif

@@ -1,0 +1,102 @@
+#define _XOPEN_SOURCE 700 // realpath
+
+#include "atomic_file.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static ist_code fail(ist_atomic_file *f, const char *path, int error, ist_status *s) {
+  // The text first: path may be f's own.
+  ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", path, strerror(error));
+  ist_atomic_abort(f);
+  return IST_OUTPUT_FAILED;
+}
+
+static mode_t default_mode(void) {
+  mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+/** Sets f->temporary and opens it with the given permissions; false with errno otherwise. */
+static bool open_temporary(ist_atomic_file *f, mode_t mode) {
+  static const char suffix[] = ".XXXXXX";
+  size_t length = strlen(f->target);
+  f->temporary = malloc(length + sizeof suffix);
+  if (f->temporary == NULL)
+    return false;
+  memcpy(f->temporary, f->target, length);
+  memcpy(f->temporary + length, suffix, sizeof suffix);
+  int descriptor = mkstemp(f->temporary);
+  if (descriptor < 0) {
+    free(f->temporary);
+    f->temporary = NULL;
+    return false;
+  }
+  if (fchmod(descriptor, mode) == 0)
+    f->stream = fdopen(descriptor, "w");
+  if (f->stream == NULL)
+    close(descriptor);
+  return f->stream != NULL;
+}
+
+ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s) {
+  *f = (ist_atomic_file){0};
+  struct stat info;
+  bool exists = stat(path, &info) == 0;
+  f->target = exists ? realpath(path, NULL) : strdup(path);
+  if (f->target == NULL)
+    return fail(f, path, errno, s);
+  if (exists && S_ISDIR(info.st_mode))
+    return fail(f, path, EISDIR, s);
+  // Renaming would replace a file that its owner has protected.
+  if (exists && access(f->target, W_OK) != 0)
+    return fail(f, path, errno, s);
+  bool open = false;
+  if (exists && !S_ISREG(info.st_mode)) {
+    f->stream = fopen(path, "w");
+    open = f->stream != NULL;
+  } else {
+    open = open_temporary(f, exists ? info.st_mode & 07777 : default_mode());
+  }
+  return open ? IST_OK : fail(f, path, errno, s);
+}
+
+ist_code ist_atomic_seal(ist_atomic_file *f, ist_status *s) {
+  bool damaged = ferror(f->stream) != 0;
+  errno = 0;
+  bool closed = fclose(f->stream) == 0;
+  f->stream = NULL;
+  // An earlier write's errno is gone; EIO stands for it.
+  if (!closed || damaged)
+    return fail(f, f->target, errno != 0 ? errno : EIO, s);
+  return IST_OK;
+}
+
+ist_code ist_atomic_commit(ist_atomic_file *f, ist_status *s) {
+  if (f->stream != NULL) {
+    ist_code code = ist_atomic_seal(f, s);
+    if (code != IST_OK)
+      return code;
+  }
+  if (f->temporary != NULL && rename(f->temporary, f->target) != 0)
+    return fail(f, f->target, errno, s);
+  free(f->temporary);
+  f->temporary = NULL;
+  ist_atomic_abort(f);
+  return IST_OK;
+}
+
+void ist_atomic_abort(ist_atomic_file *f) {
+  if (f->stream != NULL)
+    fclose(f->stream);
+  if (f->temporary != NULL)
+    unlink(f->temporary);
+  free(f->temporary);
+  free(f->target);
+  *f = (ist_atomic_file){0};
+}
