@@ -17,6 +17,11 @@ Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
+(** [trmx_mul] for matrices over R's own ring structure, so that [ring] sees one product. *)
+Lemma tr_mul (R : realFieldType) m n k (A : 'M[R]_(m, n)) (B : 'M[R]_(n, k)) :
+  (A *m B)^T = B^T *m A^T.
+Proof. exact: trmx_mul. Qed.
+
 Section Forms.
 
 Variables (R : realFieldType) (d : nat).
@@ -56,7 +61,7 @@ Proof. by rewrite -(scale0r 0) innerZr mul0r. Qed.
 Lemma inner_sym A x y : symm A -> inner A x y = inner A y x.
 Proof.
 move=> symA; rewrite /inner -[x^T *m A *m y]trmxK mxE.
-by rewrite !trmx_mul trmxK symA mulmxA.
+by rewrite !tr_mul trmxK symA mulmxA.
 Qed.
 
 Lemma inner_addm A B x y : inner (A + B) x y = inner A x y + inner B x y.
@@ -67,11 +72,11 @@ Proof. by rewrite /inner -scalemxAr -scalemxAl mxE. Qed.
 
 Lemma inner_tr A x y : inner A^T x y = inner A y x.
 Proof.
-by rewrite /inner -[x^T *m A^T *m y]trmxK mxE !trmx_mul !trmxK mulmxA.
+by rewrite /inner -[x^T *m A^T *m y]trmxK mxE !tr_mul !trmxK mulmxA.
 Qed.
 
 Lemma inner_mull A B x y : inner A (B *m x) y = inner (B^T *m A) x y.
-Proof. by rewrite /inner trmx_mul !mulmxA. Qed.
+Proof. by rewrite /inner tr_mul !mulmxA. Qed.
 
 Lemma inner_mulr A B x y : inner A x (B *m y) = inner (A *m B) x y.
 Proof. by rewrite /inner !mulmxA. Qed.
@@ -163,7 +168,7 @@ Proof.
 move=> pdA; rewrite -unitmx_tr -row_free_unit -kermx_eq0; apply/rowV0P => v.
 move=> /sub_kermxP vA; apply/eqP; apply: contraTT isT => v0.
 have := pdA v^T; rewrite trmx_eq0 => /(_ v0).
-by rewrite /quad /inner trmxK -[A]trmxK -mulmxA -trmx_mul vA trmx0 mulmx0 mxE ltxx.
+by rewrite /quad /inner trmxK -[A]trmxK -mulmxA -tr_mul vA trmx0 mulmx0 mxE ltxx.
 Qed.
 
 Lemma symm_inv A : symm A -> symm (invmx A).
