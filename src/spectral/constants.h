@@ -33,8 +33,16 @@ typedef struct {
   double *expected_B, *expected_v, *second_moment, *W, *cov_v; /**< d*d (expected_v: d) entries */
 } ist_constants;
 
-/** Computes every constant. On IST_OK the caller frees c with ist_constants_free. */
-ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c, ist_status *s);
+/** Computes every constant. On IST_OK the caller frees c with ist_constants_free; otherwise nothing
+ * is left to free. Fails with IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if L_bar is
+ * not positive definite to working precision or if a constant exceeds double precision: every
+ * number in *c is finite.
+ *
+ *  Where B is L_bar or I in every round (q = d without scaling; scaled Perm-1) it commutes with
+ *  L_bar, so the pencil of (14) has the eigenvalues of B: theta = lambda_max(B) and the contraction
+ *  is lambda_min(B), claims P08 and P13. sigma_sq exists where B is the same in every round. */
+ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c,
+                               ist_status *s);
 void ist_constants_free(ist_constants *c);
 
 #endif

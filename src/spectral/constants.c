@@ -1,0 +1,220 @@
+#include "constants.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../moments/dense.h"
+#include "../moments/effective.h"
+#include "../moments/moments.h"
+#include "../problem/memory.h"
+#include "definite.h"
+#include "eigen.h"
+
+static ist_code out_of_memory(ist_status *s) {
+  return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+}
+
+static ist_scalar known(double value) { return (ist_scalar){.exists = true, .value = value}; }
+
+static ist_scalar missing(const char *reason) { return (ist_scalar){.reason = reason}; }
+
+static bool allocate(ist_constants *c) {
+  const size_t d = c->d;
+  double **matrices[] = {&c->L_bar, &c->expected_B, &c->second_moment, &c->W, &c->cov_v};
+  double **vectors[] = {&c->b_bar, &c->expected_v, &c->x_star, &c->x_fixed, &c->h};
+  bool ok = true;
+  for (size_t k = 0; k < sizeof matrices / sizeof matrices[0]; k++)
+    ok = (*matrices[k] = ist_memory_doubles(1, d, d)) != NULL && ok;
+  for (size_t k = 0; k < sizeof vectors / sizeof vectors[0]; k++)
+    ok = (*vectors[k] = ist_memory_doubles(1, d, 1)) != NULL && ok;
+  return ok;
+}
+
+void ist_constants_free(ist_constants *c) {
+  free(c->L_bar);
+  free(c->expected_B);
+  free(c->second_moment);
+  free(c->W);
+  free(c->cov_v);
+  free(c->b_bar);
+  free(c->expected_v);
+  free(c->x_star);
+  free(c->x_fixed);
+  free(c->h);
+  *c = (ist_constants){0};
+}
+
+/* W = (L_bar E[B] + E[B] L_bar) / 2, Theorem 1. */
+static void fill_W(ist_constants *c) {
+  ist_multiply(c->d, c->L_bar, c->expected_B, c->W);
+  ist_symmetrise(c->d, c->W);
+}
+
+static ist_code fill_moments(const ist_problem *p, ist_constants *c, ist_status *s) {
+  const size_t d = c->d;
+  ist_problem_mean(p, c->L_bar, c->b_bar);
+  if (!ist_expected_B(p, c->sketch, c->expected_B) ||
+      !ist_expected_v(p, c->sketch, c->expected_v) ||
+      !ist_second_moment(p, c->sketch, c->L_bar, c->second_moment) ||
+      !ist_linear_covariance(p, c->sketch, c->cov_v))
+    return out_of_memory(s);
+  fill_W(c);
+  if (!ist_all_finite(c->expected_B, d * d) || !ist_all_finite(c->expected_v, d) ||
+      !ist_all_finite(c->second_moment, d * d) || !ist_all_finite(c->W, d * d) ||
+      !ist_all_finite(c->cov_v, d * d))
+    return ist_fail(s, IST_NOT_EXIST, "the moments of the estimator exceed double precision");
+  return IST_OK;
+}
+
+static ist_code fill_spectrum(ist_constants *c, ist_status *s) {
+  ist_code code = ist_extreme_eigenvalues(c->L_bar, c->d, &c->lambda_min, &c->lambda_max, s);
+  if (code != IST_OK)
+    return code;
+  if (!(c->lambda_min > 0))
+    return ist_fail(
+        s, IST_NOT_EXIST,
+        "the mean matrix is not positive definite to working precision: its eigenvalues "
+        "are computed between %g and %g",
+        c->lambda_min, c->lambda_max);
+  return ist_extreme_eigenvalues(c->W, c->d, &c->w_lambda_min, &(double){0}, s);
+}
+
+/* x* = L_bar^{-1} b_bar and f* = -b_bar'x* / 2. */
+static ist_code fill_minimum(ist_constants *c, ist_status *s) {
+  const ist_code code = ist_solve(c->L_bar, c->d, c->b_bar, c->x_star, s);
+  if (code != IST_OK)
+    return code;
+  for (size_t j = 0; j < c->d; j++)
+    c->f_star -= 0.5 * c->b_bar[j] * c->x_star[j];
+  return IST_OK;
+}
+
+static void no_fixed_point(ist_constants *c) {
+  free(c->x_fixed);
+  free(c->h);
+  c->x_fixed = c->h = NULL;
+  c->h_norm_sq = missing("E[B] is singular to working precision");
+}
+
+/* x_fixed = E[B]^{-1} E[v], h = x* - x_fixed and its norm. */
+static ist_code fill_fixed_point(ist_constants *c, ist_status *s) {
+  const size_t d = c->d;
+  if (ist_full_gradient(d, c->sketch)) {
+    memcpy(c->x_fixed, c->x_star, d * sizeof *c->x_star);
+  } else {
+    ist_status why = {0};
+    const ist_code code = ist_solve(c->expected_B, d, c->expected_v, c->x_fixed, &why);
+    if (code == IST_NOT_EXIST) {
+      no_fixed_point(c);
+      return IST_OK;
+    }
+    if (code != IST_OK)
+      return ist_fail(s, code, "%s", why.text);
+  }
+  for (size_t j = 0; j < d; j++)
+    c->h[j] = c->x_star[j] - c->x_fixed[j];
+  c->h_norm_sq = known(ist_bilinear(d, c->L_bar, c->h, c->h));
+  return IST_OK;
+}
+
+/* theta and the contraction where B is L_bar or I in every round: the eigenvalues of B. */
+static ist_code fill_commuting(ist_constants *c, ist_status *s) {
+  const ist_code code =
+      ist_extreme_eigenvalues(c->expected_B, c->d, &c->contraction.value, &c->theta.value, s);
+  c->contraction.exists = c->theta.exists = code == IST_OK;
+  if (code == IST_OK)
+    c->w_lambda_min = c->lambda_min * c->contraction.value;
+  return code;
+}
+
+/* theta, the largest eigenvalue of the pencil (E[B L_bar B], W), (14), where W is positive
+ * definite. */
+static ist_code fill_theta(ist_constants *c, ist_status *s) {
+  ist_definiteness kind;
+  const ist_code code = ist_classify(c->W, c->d, &kind, s);
+  if (code != IST_OK)
+    return code;
+  if (kind == IST_NOT_POSITIVE_DEFINITE) {
+    c->theta = missing("W is not positive definite: no theta satisfies (14) and bounds the rate");
+    return IST_OK;
+  }
+  if (kind == IST_NEARLY_SINGULAR) {
+    c->theta = missing("W is singular to working precision: scaled to unit diagonal, its smallest "
+                       "eigenvalue is within 4 d 2^-52 of zero relative to the largest");
+    return IST_OK;
+  }
+  c->theta.exists = true;
+  return ist_pencil_eigenvalues(c->second_moment, c->W, c->d, &(double){0}, &c->theta.value, s);
+}
+
+static ist_code fill_rates(ist_constants *c, ist_status *s) {
+  const bool commuting =
+      ist_fixed_B(c->d, c->sketch) && (ist_full_gradient(c->d, c->sketch) || c->sketch.q == 1);
+  ist_code code = commuting ? fill_commuting(c, s) : fill_theta(c, s);
+  if (code == IST_OK && !commuting) {
+    c->contraction.exists = true;
+    code = ist_contraction(c->L_bar, c->expected_B, c->d, &c->contraction.value, s);
+  }
+  c->step_max = c->theta.exists ? known(1 / c->theta.value) : missing(c->theta.reason);
+  return code;
+}
+
+/* The noise at x* where it depends on x. */
+static ist_code fill_noise_at_minimum(const ist_problem *p, ist_constants *c, ist_status *s) {
+  double *EBLv = ist_memory_doubles(1, c->d, 1);
+  const ist_noise_moments m = {c->expected_B, c->expected_v, c->second_moment, EBLv, c->cov_v};
+  const bool ok = EBLv != NULL && ist_cross_moment(p, c->sketch, c->L_bar, EBLv) &&
+                  ist_noise_from(&m, c->d, c->L_bar, c->x_star, &c->sigma_sq_star);
+  free(EBLv);
+  /* An expected square: rounding must not leave it negative. */
+  c->sigma_sq_star = fmax(c->sigma_sq_star, 0);
+  return ok ? IST_OK : out_of_memory(s);
+}
+
+static ist_code fill_noise(const ist_problem *p, ist_constants *c, ist_status *s) {
+  if (!ist_fixed_B(c->d, c->sketch)) {
+    c->sigma_sq = missing("the noise of the estimator depends on x");
+    return fill_noise_at_minimum(p, c, s);
+  }
+  c->sigma_sq_star = fmax(ist_inner(c->d, c->L_bar, c->cov_v), 0);
+  c->sigma_sq = known(c->sigma_sq_star);
+  return IST_OK;
+}
+
+static ist_code check_finite(const ist_constants *c, ist_status *s) {
+  const double scalars[] = {c->f_star,          c->theta.value,   c->step_max.value,
+                            c->h_norm_sq.value, c->sigma_sq_star, c->contraction.value,
+                            c->w_lambda_min};
+  if (!ist_all_finite(scalars, sizeof scalars / sizeof scalars[0]))
+    return ist_fail(s, IST_NOT_EXIST, "a constant of the analysis exceeds double precision");
+  return IST_OK;
+}
+
+ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c,
+                               ist_status *s) {
+  *c = (ist_constants){.d = p->d,
+                       .n = p->n,
+                       .q = sk.q,
+                       .sketch = sk,
+                       .homogeneous = p->homogeneous,
+                       .interpolation = p->interpolation};
+  ist_code code = allocate(c) ? IST_OK : out_of_memory(s);
+  if (code == IST_OK)
+    code = fill_moments(p, c, s);
+  if (code == IST_OK)
+    code = fill_spectrum(c, s);
+  if (code == IST_OK)
+    code = fill_minimum(c, s);
+  if (code == IST_OK)
+    code = fill_fixed_point(c, s);
+  if (code == IST_OK)
+    code = fill_rates(c, s);
+  if (code == IST_OK)
+    code = fill_noise(p, c, s);
+  if (code == IST_OK)
+    code = check_finite(c, s);
+  if (code != IST_OK)
+    ist_constants_free(c);
+  return code;
+}

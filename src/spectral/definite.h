@@ -1,0 +1,33 @@
+/** Positive definite matrices: recognising them, solving with them, and eq. (16)'s contraction.
+ *
+ *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
+ *  IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if a matrix or the result is not
+ * finite. */
+#ifndef IST_DEFINITE_H
+#define IST_DEFINITE_H
+
+#include <stddef.h>
+
+#include "../problem/status.h"
+
+typedef enum {
+  IST_POSITIVE_DEFINITE,
+  IST_NEARLY_SINGULAR, /**< cannot be told from a singular matrix in double precision */
+  IST_NOT_POSITIVE_DEFINITE
+} ist_definiteness;
+
+/** Decides whether A is positive definite, after scaling it to unit diagonal: Cholesky's
+ *  factorisation must succeed and the smallest eigenvalue exceed 4 d eps times the largest, eps =
+ *  2^-52; nearly singular means that it is closer to zero than that. */
+ist_code ist_classify(const double *A, size_t d, ist_definiteness *kind, ist_status *s);
+
+/** Solves A x = b by Cholesky's factorisation; b, x: d entries. Fails with IST_NOT_EXIST if A is
+ * not positive definite to working precision. */
+ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_status *s);
+
+/** lambda_min(A^{-1/2} W A^{-1/2}), W = (A B + B A)/2, for positive definite A (fails with
+ *  IST_NOT_EXIST if it is not): with A = R R', the smallest eigenvalue of the symmetric part of
+ *  R' B R'^{-1}, which is orthogonally similar and is formed with one inverse factor only. */
+ist_code ist_contraction(const double *A, const double *B, size_t d, double *lambda, ist_status *s);
+
+#endif
