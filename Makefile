@@ -9,7 +9,7 @@
 VERSION := 0.1.0
 
 # Where products go. `make test` and `make coverage` build again with OUT=build/asan and
-# OUT=build/coverage.
+# OUT=build/coverage; instrumented code draws spurious warnings, so those builds give none (-w).
 OUT := build
 INSTRUMENT :=
 
@@ -21,9 +21,9 @@ CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L -DIST_VERSION='"$(VERSION)"' -MMD -M
 LDLIBS := -lgsl -lopenblas -lcholmod -ljansson -lm
 TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr -lgmp
 
-ASAN := OUT=build/asan INSTRUMENT='-O1 -fno-omit-frame-pointer \
+ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
-COVERAGE := OUT=build/coverage INSTRUMENT='-O0 --coverage'
+COVERAGE := OUT=build/coverage INSTRUMENT='-w -O0 --coverage'
 
 SOURCES := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
@@ -70,22 +70,26 @@ clean:
 	rm -rf build
 
 $(OUT)/ist: $(MAIN) $(OUT)/libist.a
-	$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
+	@echo "LD $@"
+	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
 
 # Made afresh, so that an object whose source is gone does not stay in it.
 $(OUT)/libist.a: $(OBJECTS)
+	@echo "AR $@"
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(SUPPORT_OBJECTS) $(OUT)/libist.a
+	@echo "LD $@"
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(TEST_LDLIBS)
+	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(TEST_LDLIBS)
 
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion
 
 $(OUT)/obj/%.o: %.c Makefile
+	@echo "CC $@"
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
