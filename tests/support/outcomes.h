@@ -1,0 +1,19 @@
+/** Every outcome of one round, from the definitions of the sketches alone. */
+#ifndef OUTCOMES_H
+#define OUTCOMES_H
+
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
+
+/** The equally likely outcomes of g = B x - v: B (d*d) and v (d) of outcome k stand at B + k*d*d and
+ *  v + k*d. */
+typedef struct {
+  size_t d, count;
+  double *B, *v;
+} outcomes;
+
+/** All ordered tuples of blocks: partitions of [d] for the perm sketches, q-subsets for rand. */
+outcomes outcomes_enumerate(const ist_problem *p, ist_sketch sk);
+void outcomes_free(outcomes *o);
+
+#endif

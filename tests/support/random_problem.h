@@ -1,0 +1,22 @@
+/** Random small problems with integer entries, and tolerant comparison. */
+#ifndef RANDOM_PROBLEM_H
+#define RANDOM_PROBLEM_H
+
+#include "problem/problem.h"
+
+/** L_i = G_i'G_i + I with entries of G_i in -2..2, b_i in -3..3 (all zero if interpolation);
+ *  L_count and b_count are 1 (shared) or n. */
+ist_problem random_problem(unsigned long seed, size_t d, size_t n, size_t L_count, size_t b_count,
+                           bool interpolation);
+
+/** A symmetric d x d matrix with entries in -4..4. */
+void random_symmetric(unsigned long seed, size_t d, double *A);
+
+/** count entries in -3..3. */
+void random_vector(unsigned long seed, size_t count, double *x);
+
+/** The largest |a_j - b_j| relative to the largest |b_j|, or to 1 if that is larger: the problems'
+ *  entries are integers. */
+double relative_distance(const double *a, const double *b, size_t count);
+
+#endif
