@@ -29,7 +29,7 @@ Test(kernel_range, bound_is_the_argument) {
 
 Test(kernel_range, diagonal_limits_are_inclusive) {
   double L[] = {IST_DIAGONAL_MIN, 0, 0, IST_ENTRY_MAX};
-  cr_assert(ist_diagonal_positive(L, 2));
+  cr_assert(ist_diagonal_within(L, 2, IST_DIAGONAL_MIN, IST_ENTRY_MAX));
 }
 
 Test(kernel_range, diagonal_refuses_every_bad_value_in_every_position) {
@@ -43,11 +43,20 @@ Test(kernel_range, diagonal_refuses_every_bad_value_in_every_position) {
     for (size_t j = 0; j < 3; j++) {
       double L[9] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
       L[j * 3 + j] = bad[k];
-      cr_assert_not(ist_diagonal_positive(L, 3), "diagonal entry %zu = %g", j, bad[k]);
+      cr_assert_not(ist_diagonal_within(L, 3, IST_DIAGONAL_MIN, IST_ENTRY_MAX),
+                    "diagonal entry %zu = %g", j, bad[k]);
     }
 }
 
 Test(kernel_range, diagonal_ignores_other_entries) {
   double L[] = {1, NAN, INFINITY, 1};
-  cr_assert(ist_diagonal_positive(L, 2));
+  cr_assert(ist_diagonal_within(L, 2, IST_DIAGONAL_MIN, IST_ENTRY_MAX));
+}
+
+Test(kernel_range, diagonal_limits_are_the_arguments) {
+  double L[] = {2, 0, 0, 3};
+  cr_assert(ist_diagonal_within(L, 2, 2, 3));
+  cr_assert_not(ist_diagonal_within(L, 2, nextafter(2, 3), 3));
+  cr_assert_not(ist_diagonal_within(L, 2, 2, nextafter(3, 2)));
+  cr_assert(ist_diagonal_within(L, 1, 2, 2));
 }
