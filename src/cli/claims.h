@@ -1,0 +1,48 @@
+/** The claims that `ist check` evaluates: one row each, in tables by subject. */
+#ifndef IST_CLI_CLAIMS_H
+#define IST_CLI_CLAIMS_H
+
+#include "finding.h"
+#include "problem/status.h"
+#include "subject.h"
+
+/** The sketches a claim is about, as a set of 1u << ist_sketch_kind. */
+#define IST_ABOUT(kind) (1u << (kind))
+#define IST_ABOUT_ANY                                                                          \
+  (IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM) | IST_ABOUT(IST_SCALED_PERM) |                 \
+   IST_ABOUT(IST_RAND))
+
+/** Rounds drawn for a claim that holds in every round. */
+#define IST_CLAIM_DRAWS 100
+
+/** Hypotheses that many claims share; checked before the claim is evaluated. */
+typedef enum {
+  IST_ASSUME_Q1 = 1,             /**< blocks of one coordinate, n = d */
+  IST_ASSUME_INTERPOLATION = 2,  /**< b = 0 */
+  IST_ASSUME_HOMOGENEOUS = 4,    /**< one L, one b */
+  IST_ASSUME_PRECONDITIONED = 8, /**< evaluated on the preconditioned homogeneous problem (20) */
+  IST_ASSUME_THETA = 16,         /**< theta of (14) exists */
+} ist_assumption;
+
+/** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s) if
+ *  a quantity it needs does not exist: the claim is then not applicable. */
+typedef ist_code ist_evaluator(ist_subject *u, ist_finding *f, ist_status *s);
+
+typedef struct {
+  const char *id;        /**< P.., N.., E.. of the claims registry, with a suffix for further parts */
+  const char *statement; /**< L, b are the means over the workers */
+  unsigned about;        /**< set of IST_ABOUT(kind) */
+  unsigned assumptions;  /**< set of ist_assumption */
+  ist_evaluator *evaluate;
+} ist_claim;
+
+/** IST_BAD_INPUT: memory ran out in an evaluator. */
+ist_code ist_claim_no_memory(ist_status *s);
+
+/** Tables, each ended by a row of zeros. */
+extern const ist_claim ist_claims_sketches[];    /**< P01-P04, E1, E2 */
+extern const ist_claim ist_claims_descent[];     /**< Theorem 1: P06-P12, E3, E4, N7 */
+extern const ist_claim ist_claims_scaled[];      /**< Theorem 2: P13-P18, N1-N3, N8, E5-E8 */
+extern const ist_claim ist_claims_enumeration[]; /**< N4, N5 */
+
+#endif

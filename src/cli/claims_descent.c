@@ -1,0 +1,207 @@
+/** Claims of Theorem 1 and around it: P06-P12, E3, E4, N7. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "claims.h"
+#include "moments/dense.h"
+#include "problem/memory.h"
+#include "spectral/bounds.h"
+#include "spectral/eigen.h"
+
+/** The exact expectations for Theorem 1's step; NULL with *f or *s filled in otherwise. */
+static const ist_trajectory *theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
+  double gamma = ist_step_theorem_1(u);
+  if (gamma > u->c.step_max.value) {
+    ist_find_nothing(f, "the step %.6g exceeds 1/theta = %.6g", gamma, u->c.step_max.value);
+    return NULL;
+  }
+  return ist_subject_trajectory(u, gamma, s);
+}
+
+/** (15): (1/K) sum_{k<K} E||grad f(x_k)||^2_{L^-1 W L^-1} <= 2 (f(x_0) - E f(x_K)) / (gamma K). */
+static ist_code average_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
+  const ist_trajectory *t = theorem_1(u, f, s);
+  if (t == NULL)
+    return s->code;
+  size_t K = t->rounds;
+  double span = t->gamma * (double)K;
+  double drop = (t->star_sq[0] - t->star_sq[K]) / 2;
+  ist_find_at_most(f, ist_trajectory_average(t->star_W_sq, K),
+                   ist_theorem1_average_bound(drop, t->gamma, K),
+                   (t->star_sq[0] + t->star_sq[K]) / span * ist_condition_scale(u));
+  return IST_OK;
+}
+
+/** (16): E||x_k - x*||^2_L <= (1 - gamma rho)^k ||x_0 - x*||^2_L for k = 1..K, rho the contraction. */
+static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
+  const ist_trajectory *t = theorem_1(u, f, s);
+  if (t == NULL)
+    return s->code;
+  double start = t->star_sq[0], scale = start * ist_condition_scale(u);
+  f->verdict = IST_CLAIM_HOLDS;
+  for (size_t k = 1; k <= t->rounds && f->verdict == IST_CLAIM_HOLDS; k++)
+    ist_find_at_most(f, t->star_sq[k],
+                     ist_theorem1_distance_bound(u->c.contraction.value, t->gamma, k, start), scale);
+  return IST_OK;
+}
+
+static ist_code identity_theta(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  ist_find_equal(f, u->c.theta.value, u->c.lambda_max, u->c.lambda_max * ist_condition_scale(u));
+  return IST_OK;
+}
+
+static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  ist_find_same(f, u->c.expected_B, u->c.L_bar, u->p->d * u->p->d);
+  return IST_OK;
+}
+
+/** A factor * (X Y + Y X) / 2 of two symmetric matrices, of which Y = Diag(y) is diagonal. */
+static double *anticommutator(const double *X, const double *y, size_t d, double factor) {
+  double *out = ist_memory_doubles(1, d, d);
+  for (size_t i = 0; out != NULL && i < d; i++)
+    for (size_t j = 0; j < d; j++)
+      out[i * d + j] = factor * X[i * d + j] * (y[i] + y[j]) / 2;
+  return out;
+}
+
+static double *diagonal_of(const double *A, size_t d) {
+  double *out = ist_memory_doubles(1, d, 1);
+  for (size_t j = 0; out != NULL && j < d; j++)
+    out[j] = A[j * d + j];
+  return out;
+}
+
+/** (1/2) factor (L D + D L) with D = Diag(L), L = L_bar. */
+static double *half_LD_plus_DL(const ist_subject *u, double factor) {
+  double *D = diagonal_of(u->c.L_bar, u->p->d);
+  double *out = D == NULL ? NULL : anticommutator(u->c.L_bar, D, u->p->d, factor);
+  free(D);
+  return out;
+}
+
+static ist_code identity_W(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *square = ist_memory_doubles(1, d, d);
+  if (square == NULL)
+    return ist_claim_no_memory(s);
+  ist_multiply(d, u->c.L_bar, u->c.L_bar, square);
+  ist_find_same(f, u->c.W, square, d * d);
+  free(square);
+  return IST_OK;
+}
+
+/** E[B] = n D, D = Diag(L). */
+static ist_code perm_B(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *nD = ist_memory_doubles(1, d, d);
+  if (nD == NULL)
+    return ist_claim_no_memory(s);
+  for (size_t j = 0; j < d; j++)
+    nD[j * d + j] = (double)u->p->n * u->c.L_bar[j * d + j];
+  ist_find_same(f, u->c.expected_B, nD, d * d);
+  free(nD);
+  return IST_OK;
+}
+
+/** W = (n/2) (L D + D L): with the factor n that (19) leaves out. */
+static ist_code perm_W(ist_subject *u, ist_finding *f, ist_status *s) {
+  double *W = half_LD_plus_DL(u, (double)u->p->n);
+  if (W == NULL)
+    return ist_claim_no_memory(s);
+  ist_find_same(f, u->c.W, W, u->p->d * u->p->d);
+  free(W);
+  return IST_OK;
+}
+
+/** The smallest theta of condition (17): n D L D <= (theta/2) (L D + D L). */
+static ist_code theta_17(const ist_subject *u, double *theta, ist_status *s) {
+  size_t d = u->p->d;
+  const double *L = u->c.L_bar;
+  double min, *right = half_LD_plus_DL(u, 1), *left = ist_memory_doubles(1, d, d);
+  for (size_t i = 0; left != NULL && i < d; i++)
+    for (size_t j = 0; j < d; j++)
+      left[i * d + j] = (double)u->p->n * L[i * d + i] * L[i * d + j] * L[j * d + j];
+  ist_code code = left == NULL || right == NULL
+                      ? ist_claim_no_memory(s)
+                      : ist_pencil_eigenvalues(left, right, d, &min, theta, s);
+  free(left);
+  free(right);
+  return code;
+}
+
+static ist_code condition_17_exact(ist_subject *u, ist_finding *f, ist_status *s) {
+  double theta;
+  if (theta_17(u, &theta, s) != IST_OK)
+    return s->code;
+  ist_find_equal(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  return IST_OK;
+}
+
+static ist_code condition_17_necessary(ist_subject *u, ist_finding *f, ist_status *s) {
+  double theta;
+  if (theta_17(u, &theta, s) != IST_OK)
+    return s->code;
+  ist_find_at_most(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  return IST_OK;
+}
+
+/** L = [[a,c],[c,b]]: det W < 0 iff |c| > 2ab/(a+b). */
+static ist_code indefinite_W(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  if (u->p->d != 2) {
+    ist_find_nothing(f, "stated for d = 2");
+    return IST_OK;
+  }
+  const double *L = u->c.L_bar, *W = u->c.W;
+  double limit = 2 * L[0] * L[3] / (L[0] + L[3]);
+  double det = W[0] * W[3] - W[1] * W[2];
+  ist_find_at_most(f, (fabs(L[1]) - limit) * det, 0,
+                   (fabs(L[1]) + limit) * (fabs(W[0] * W[3]) + fabs(W[1] * W[2])));
+  return IST_OK;
+}
+
+static ist_code preconditioned_theta(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  double n = (double)u->p->n;
+  ist_find_equal(f, u->c.theta.value, n, n * ist_condition_scale(u));
+  return IST_OK;
+}
+
+/** kappa(L) <= 3 + 2 sqrt(2) implies (1/2) (L D + D L) >= 0. */
+static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) {
+  double kappa = u->c.lambda_max / u->c.lambda_min, limit = 3 + 2 * sqrt(2);
+  if (!(kappa <= limit)) {
+    ist_find_nothing(f, "kappa(L) = %.6g exceeds 3 + 2 sqrt(2)", kappa);
+    return IST_OK;
+  }
+  double min, max, *W = half_LD_plus_DL(u, 1);
+  ist_code code = W == NULL ? ist_claim_no_memory(s) : ist_extreme_eigenvalues(W, u->p->d, &min, &max, s);
+  free(W);
+  if (code == IST_OK)
+    ist_find_at_least(f, min, 0, max);
+  return code;
+}
+
+const ist_claim ist_claims_descent[] = {
+    {"P06", "Theorem 1, (15)", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
+     average_gradient},
+    {"P07", "Theorem 1, (16)", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
+     linear_rate},
+    {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
+    {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
+    {"P08-W", "W = L^2", IST_ABOUT(IST_IDENTITY), 0, identity_W},
+    {"P09", "E[B] = n D", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_B},
+    {"P10", "theta of (17) = theta of (14)", IST_ABOUT(IST_PERM),
+     IST_ASSUME_Q1 | IST_ASSUME_HOMOGENEOUS | IST_ASSUME_THETA, condition_17_exact},
+    {"P11", "(|c| - 2ab/(a+b)) det W <= 0", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, indefinite_W},
+    {"P12", "theta = n", IST_ABOUT(IST_PERM),
+     IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1 | IST_ASSUME_THETA, preconditioned_theta},
+    {"P12-B", "E[B] = n I", IST_ABOUT(IST_PERM), IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1, perm_B},
+    {"E3", "theta of (17) <= theta of (14)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1 | IST_ASSUME_THETA,
+     condition_17_necessary},
+    {"E4", "W = (n/2)(L D + D L)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_W},
+    {"N7", "kappa(L) <= 3 + 2 sqrt(2): (L D + D L)/2 >= 0", IST_ABOUT_ANY, 0, condition_number},
+    {0},
+};

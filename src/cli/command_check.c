@@ -1,0 +1,106 @@
+/** ist check: every claim that applies to a problem, bound and value side by side. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "case.h"
+#include "command.h"
+#include "options.h"
+#include "output.h"
+#include "report.h"
+#include "start.h"
+
+static const char help[] =
+    "Usage: ist check PROBLEM [OPTION]...\n"
+    "Evaluate the claims about Independent Subnetwork Training that apply to the\n"
+    "problem in the directory PROBLEM: a bound, the value beside it, a verdict.\n"
+    "Expectations are exact: they are computed, not sampled.\n"
+    "\n"
+    "  --sketch NAME       only claims about identity, perm, scaled-perm or rand\n"
+    "                      (default: each claim on the sketch it is about; claims\n"
+    "                      about any sketch on perm)\n"
+    "  --workers N         number of workers of a homogeneous problem (default d)\n"
+    "  --block Q           block size q of the rand sketch (default d/n)\n"
+    "  --precondition      replace a homogeneous problem by D^{-1/2} L D^{-1/2},\n"
+    "                      D^{-1/2} b, where D = Diag(L)\n"
+    "  --step G            step size, or 'auto' (default): 1/theta for Theorem 1,\n"
+    "                      1/2 for scaled-perm, where Theorem 2 needs G < 1\n"
+    "  --rounds K          number of rounds K >= 1 of the theorems (default 20)\n"
+    "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"
+    "  --start X           gaussian (default), zero or a Matrix Market file d x 1\n"
+    "  --json              print JSON\n"
+    "  --help              print this help and exit\n"
+    "\n"
+    "An equation or inequality holds if it is met up to 1e-9 times the size of its\n"
+    "terms; where eigenvalues of a pencil enter, the size is multiplied by\n"
+    "1 + 1e9 d 2^-52 kappa(L). In the statements L, b are the means over the\n"
+    "workers, D = Diag(L), and 1/n and sums run over the workers.\n"
+    "The exit status is 1 if a claim is violated.\n";
+
+static const struct option table[] = {
+    IST_VALUE("sketch", IST_OPT_SKETCH),
+    IST_VALUE("workers", IST_OPT_WORKERS),
+    IST_VALUE("block", IST_OPT_BLOCK),
+    IST_FLAG("precondition", IST_OPT_PRECONDITION),
+    IST_VALUE("step", IST_OPT_STEP),
+    IST_VALUE("rounds", IST_OPT_ROUNDS),
+    IST_VALUE("seed", IST_OPT_SEED),
+    IST_VALUE("start", IST_OPT_START),
+    IST_FLAG("json", IST_OPT_JSON),
+    IST_FLAG("help", IST_OPT_HELP),
+    {0},
+};
+
+static const ist_usage usage = {"check", table, IST_ONE_PROBLEM};
+
+static const ist_claim *const claim_tables[] = {ist_claims_sketches, ist_claims_descent,
+                                                ist_claims_scaled, ist_claims_enumeration, NULL};
+
+/** Makes the defaults of check of those that parsing left, and refuses K = 0. */
+static ist_code complete(ist_options *o, ist_status *s) {
+  if (!ist_given(o, IST_OPT_ROUNDS))
+    o->rounds = 20;
+  if (o->rounds == 0)
+    return ist_fail(s, IST_USAGE, "--rounds: the claims need at least 1 round");
+  /* Without --sketch, the block size is that of the claims about rand, and it is checked as such. */
+  if (!ist_given(o, IST_OPT_SKETCH))
+    o->sketch = o->block > 0 ? IST_RAND : IST_IDENTITY;
+  if (o->start == NULL)
+    o->start = "gaussian";
+  return IST_OK;
+}
+
+static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
+  size_t d = c->problem.d;
+  double *x0 = calloc(d, sizeof *x0);
+  ist_check k = {.p = &c->problem,
+                 .sketch_given = ist_given(o, IST_OPT_SKETCH),
+                 .sketch = o->sketch,
+                 .block = o->block,
+                 .x0 = x0,
+                 .rounds = o->rounds,
+                 .step_given = !o->step_auto,
+                 .step = o->step,
+                 .seed = o->seed};
+  if (x0 == NULL)
+    return ist_claim_no_memory(s);
+  ist_code code = ist_start(o->start, o->seed, x0, d, s);
+  if (code == IST_OK)
+    code = ist_report(&k, claim_tables, ist_given(o, IST_OPT_JSON), s);
+  ist_check_close(&k);
+  free(x0);
+  return code;
+}
+
+ist_code ist_command_check(int argc, char **argv, ist_status *s) {
+  ist_options o;
+  ist_case c;
+  if (ist_options_parse(argc, argv, &usage, &o, s) != IST_OK)
+    return s->code;
+  if (ist_given(&o, IST_OPT_HELP))
+    return ist_print_text(help);
+  if (complete(&o, s) != IST_OK || ist_case_open(&o, &c, s) != IST_OK)
+    return s->code;
+  ist_code code = check(&o, &c, s);
+  ist_case_close(&c);
+  return code;
+}

@@ -1,0 +1,127 @@
+/** ist problem gaussian | regression: writes a problem directory. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "json.h"
+#include "options.h"
+#include "output.h"
+#include "problem/gaussian.h"
+#include "problem/load.h"
+#include "problem/regression.h"
+
+static const char help[] =
+    "Usage: ist problem gaussian --dim D --workers N [OPTION]... -o DIR\n"
+    "       ist problem regression --data A.mtx --target Y.mtx --workers N\n"
+    "                              [OPTION]... -o DIR\n"
+    "Write a problem f(x) = (1/n) sum_i (1/2 x'L_i x - b_i'x) into the directory DIR\n"
+    "as Matrix Market files: L.mtx or L-1.mtx ... L-n.mtx, b.mtx or b-1.mtx ...\n"
+    "\n"
+    "gaussian: L_i = G_i'G_i; G_i and b_i have independent standard normal entries\n"
+    "  --dim D             dimension d\n"
+    "  --workers N         number of workers n\n"
+    "  --homogeneous       all workers share one L and one b\n"
+    "  --interpolation     no b: every worker's minimiser is 0\n"
+    "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"
+    "\n"
+    "regression: ridge regression of Y on the columns of A, the m rows split evenly:\n"
+    "L_i = (n/m) A_i'A_i + LAMBDA I, b_i = (n/m) A_i'y_i\n"
+    "  --data A.mtx        data, m x d\n"
+    "  --target Y.mtx      target, m x 1\n"
+    "  --workers N         number of workers n\n"
+    "  --ridge LAMBDA      ridge parameter (default 0)\n"
+    "  --standardize       centre the columns and the target, and divide each by its\n"
+    "                      population standard deviation\n"
+    "\n"
+    "both:\n"
+    "  -o, --output DIR    directory to write; created if missing\n"
+    "  --json              print the outcome as JSON\n"
+    "  --help              print this help and exit\n";
+
+static const struct option gaussian_table[] = {
+    IST_VALUE("dim", IST_OPT_DIM),
+    IST_VALUE("workers", IST_OPT_WORKERS),
+    IST_FLAG("homogeneous", IST_OPT_HOMOGENEOUS),
+    IST_FLAG("interpolation", IST_OPT_INTERPOLATION),
+    IST_VALUE("seed", IST_OPT_SEED),
+    IST_VALUE("output", IST_OPT_OUTPUT),
+    IST_FLAG("json", IST_OPT_JSON),
+    IST_FLAG("help", IST_OPT_HELP),
+    {0},
+};
+
+static const struct option regression_table[] = {
+    IST_VALUE("data", IST_OPT_DATA),
+    IST_VALUE("target", IST_OPT_TARGET),
+    IST_VALUE("workers", IST_OPT_WORKERS),
+    IST_VALUE("ridge", IST_OPT_RIDGE),
+    IST_FLAG("standardize", IST_OPT_STANDARDIZE),
+    IST_VALUE("output", IST_OPT_OUTPUT),
+    IST_FLAG("json", IST_OPT_JSON),
+    IST_FLAG("help", IST_OPT_HELP),
+    {0},
+};
+
+static const ist_usage gaussian_usage = {"problem gaussian", gaussian_table, IST_NO_OPERAND};
+static const ist_usage regression_usage = {"problem regression", regression_table, IST_NO_OPERAND};
+
+static ist_code report(const ist_options *o, const ist_problem *p, ist_status *s) {
+  if (ist_given(o, IST_OPT_JSON))
+    return ist_json_print(json_pack("{s:s, s:s, s:I, s:I}", "schema", "ist.problem/1", "path",
+                                    o->output, "d", (json_int_t)p->d, "n", (json_int_t)p->n),
+                          s);
+  printf("%s: d = %zu, n = %zu\n", o->output, p->d, p->n);
+  return IST_OK;
+}
+
+/** Saves, reports and frees the problem. */
+static ist_code deliver(const ist_options *o, ist_problem *p, ist_status *s) {
+  ist_code code = ist_problem_save(p, o->output, s);
+  if (code == IST_OK)
+    code = report(o, p, s);
+  ist_problem_free(p);
+  return code;
+}
+
+static ist_code gaussian(int argc, char **argv, ist_status *s) {
+  static const ist_option_id needed[] = {IST_OPT_DIM, IST_OPT_WORKERS, IST_OPT_OUTPUT};
+  ist_options o;
+  if (ist_options_parse(argc, argv, &gaussian_usage, &o, s) != IST_OK)
+    return s->code;
+  if (ist_given(&o, IST_OPT_HELP))
+    return ist_print_text(help);
+  ist_problem p;
+  if (ist_require(&o, &gaussian_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_problem_gaussian(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
+                           ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &p, s) != IST_OK)
+    return s->code;
+  return deliver(&o, &p, s);
+}
+
+static ist_code regression(int argc, char **argv, ist_status *s) {
+  static const ist_option_id needed[] = {IST_OPT_DATA, IST_OPT_TARGET, IST_OPT_WORKERS,
+                                         IST_OPT_OUTPUT};
+  ist_options o;
+  if (ist_options_parse(argc, argv, &regression_usage, &o, s) != IST_OK)
+    return s->code;
+  if (ist_given(&o, IST_OPT_HELP))
+    return ist_print_text(help);
+  ist_problem p;
+  if (ist_require(&o, &regression_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_problem_regression(o.data, o.target, o.workers, o.ridge,
+                             ist_given(&o, IST_OPT_STANDARDIZE), &p, s) != IST_OK)
+    return s->code;
+  return deliver(&o, &p, s);
+}
+
+ist_code ist_command_problem(int argc, char **argv, ist_status *s) {
+  if (argc < 2)
+    return ist_fail(s, IST_USAGE, "'gaussian' or 'regression' is missing; see 'ist problem --help'");
+  if (strcmp(argv[1], "gaussian") == 0)
+    return gaussian(argc - 1, argv + 1, s);
+  if (strcmp(argv[1], "regression") == 0)
+    return regression(argc - 1, argv + 1, s);
+  if (strcmp(argv[1], "--help") == 0)
+    return ist_print_text(help);
+  return ist_fail(s, IST_USAGE, "unknown kind of problem '%s'; see 'ist problem --help'", argv[1]);
+}

@@ -1,0 +1,131 @@
+#include "evaluate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "problem/memory.h"
+
+ist_code ist_claim_no_memory(ist_status *s) {
+  return ist_fail(s, IST_BAD_INPUT, "no memory to evaluate a claim");
+}
+
+/** The sketch the claim is evaluated on; false, with *f filled in, if it is about others. */
+static bool choose_sketch(const ist_check *k, const ist_claim *claim, ist_sketch_kind *kind,
+                          ist_finding *f) {
+  static const ist_sketch_kind order[] = {IST_PERM, IST_SCALED_PERM, IST_RAND, IST_IDENTITY};
+  size_t first = 0;
+  while ((claim->about & IST_ABOUT(order[first])) == 0)
+    first++;
+  *kind = k->sketch_given ? k->sketch : order[first];
+  if ((claim->about & IST_ABOUT(*kind)) != 0)
+    return true;
+  ist_find_nothing(f, "not about the %s sketch", ist_sketch_name(*kind));
+  return false;
+}
+
+/** A copy of the homogeneous problem p, preconditioned. */
+static ist_code precondition(const ist_problem *p, ist_problem *out, ist_status *s) {
+  if (!ist_problem_alloc(out, p->d, p->n, 1, 1))
+    return ist_claim_no_memory(s);
+  memcpy(out->L, p->L, p->d * p->d * sizeof *p->L);
+  memcpy(out->b, p->b, p->d * sizeof *p->b);
+  out->interpolation = p->interpolation;
+  if (ist_problem_precondition(out))
+    return IST_OK;
+  ist_problem_free(out);
+  return ist_fail(s, IST_NOT_EXIST, "D^{-1/2} b leaves the range |x| <= 1e50");
+}
+
+/** The problem the claim is evaluated on. */
+static ist_code choose_problem(ist_check *k, const ist_claim *claim, const ist_problem **p,
+                               ist_status *s) {
+  *p = k->p;
+  if ((claim->assumptions & IST_ASSUME_PRECONDITIONED) == 0)
+    return IST_OK;
+  if (!k->p->homogeneous)
+    return ist_fail(s, IST_NOT_EXIST, "the problem is not homogeneous");
+  *p = &k->preconditioned;
+  if (k->preconditioned.L != NULL)
+    return IST_OK;
+  return precondition(k->p, &k->preconditioned, s);
+}
+
+static ist_code open_subject(const ist_check *k, const ist_problem *p, ist_sketch_kind kind,
+                             ist_subject *u, ist_status *s) {
+  ist_sketch sketch;
+  *u = (ist_subject){.x0 = k->x0,
+                     .rounds = k->rounds,
+                     .step_given = k->step_given,
+                     .step = k->step,
+                     .seed = k->seed};
+  if (ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s) != IST_OK)
+    return ist_fail(s, IST_NOT_EXIST, "d = %zu is not a multiple of n = %zu", p->d, p->n);
+  return ist_subject_open(u, p, sketch, s);
+}
+
+/** The subject of the claim, kept for the claims that follow. */
+static ist_code find_subject(ist_check *k, const ist_claim *claim, ist_sketch_kind kind,
+                             ist_subject **u, ist_status *s) {
+  const ist_problem *p;
+  if (choose_problem(k, claim, &p, s) != IST_OK)
+    return s->code;
+  ist_subject **slot = &k->subjects[p != k->p][kind];
+  if (*slot == NULL) {
+    ist_subject *made = malloc(sizeof *made);
+    if (made == NULL)
+      return ist_claim_no_memory(s);
+    if (open_subject(k, p, kind, made, s) != IST_OK) {
+      free(made);
+      return s->code;
+    }
+    *slot = made;
+  }
+  *u = *slot;
+  return IST_OK;
+}
+
+/** Whether the hypotheses of the claim hold; otherwise *f says which one fails. */
+static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f) {
+  unsigned a = claim->assumptions;
+  if ((a & IST_ASSUME_Q1) != 0 && u->sketch.q != 1)
+    ist_find_nothing(f, "stated for q = 1 (n = d); here q = %zu", u->sketch.q);
+  else if ((a & IST_ASSUME_INTERPOLATION) != 0 && !u->p->interpolation)
+    ist_find_nothing(f, "stated for b = 0");
+  else if ((a & IST_ASSUME_HOMOGENEOUS) != 0 && !u->p->homogeneous)
+    ist_find_nothing(f, "the problem is not homogeneous");
+  else if ((a & IST_ASSUME_THETA) != 0 && !u->c.theta.exists)
+    ist_find_nothing(f, "%s", u->c.theta.reason);
+  else
+    return true;
+  return false;
+}
+
+static ist_code evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s) {
+  ist_sketch_kind kind;
+  ist_subject *u = NULL;
+  if (!choose_sketch(k, claim, &kind, f))
+    return IST_OK;
+  if (find_subject(k, claim, kind, &u, s) != IST_OK)
+    return s->code;
+  return applies(claim, u, f) ? claim->evaluate(u, f, s) : IST_OK;
+}
+
+ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s) {
+  *s = (ist_status){IST_OK, ""};
+  ist_code code = evaluate(k, claim, f, s);
+  if (code != IST_NOT_EXIST)
+    return code;
+  ist_find_nothing(f, "%s", s->text);
+  *s = (ist_status){IST_OK, ""};
+  return IST_OK;
+}
+
+void ist_check_close(ist_check *k) {
+  for (size_t i = 0; i < 2; i++)
+    for (size_t kind = 0; kind < IST_SKETCH_KINDS; kind++)
+      if (k->subjects[i][kind] != NULL) {
+        ist_subject_close(k->subjects[i][kind]);
+        free(k->subjects[i][kind]);
+      }
+  ist_problem_free(&k->preconditioned);
+}

@@ -1,0 +1,34 @@
+/** Evaluates claims on a problem: chooses the sketch, checks the shared hypotheses. */
+#ifndef IST_CLI_EVALUATE_H
+#define IST_CLI_EVALUATE_H
+
+#include "claims.h"
+#include "problem/problem.h"
+
+#define IST_SKETCH_KINDS 4
+
+/** What claims are checked on. Set the first group, clear the rest. */
+typedef struct {
+  const ist_problem *p; /**< as loaded, and preconditioned if the user asked for it */
+  bool sketch_given;    /**< whether only claims about one sketch apply */
+  ist_sketch_kind sketch;
+  size_t block;     /**< of the rand sketch; 0: default */
+  const double *x0; /**< first iterate, d entries */
+  size_t rounds;    /**< K >= 1 */
+  bool step_given;
+  double step;
+  unsigned long seed;
+
+  ist_problem preconditioned; /**< (20), made when a claim needs it */
+  ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */
+} ist_check;
+
+/** Evaluates one claim. Without a given sketch a claim is evaluated on the sketch it is about, one
+ *  about several on the first of perm, scaled-perm, rand, identity. A claim that does not apply is a
+ *  finding, not a failure; failures are lack of memory. */
+ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s);
+
+/** Frees what the evaluations made. */
+void ist_check_close(ist_check *k);
+
+#endif

@@ -1,0 +1,24 @@
+/** JSON output: numbers with 17 significant digits, null where a quantity does not exist. */
+#ifndef IST_CLI_JSON_H
+#define IST_CLI_JSON_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "problem/status.h"
+#include "spectral/constants.h"
+
+/** An array of d numbers; null if v is NULL. A NULL result means that memory ran out. */
+json_t *ist_json_vector(const double *v, size_t d);
+
+/** The d x d row-major matrix A as an array of rows. NULL: memory ran out. */
+json_t *ist_json_matrix(const double *A, size_t d);
+
+/** The number, or null with the reason entered in the object reasons under key. */
+json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key);
+
+/** Prints value on standard output, followed by a newline, and releases it. value may be NULL
+ *  (memory ran out while it was built), which is refused with IST_OUTPUT_FAILED. */
+ist_code ist_json_print(json_t *value, ist_status *s);
+
+#endif

@@ -1,0 +1,68 @@
+/** Entry point: dispatches to the subcommands and turns their outcome into an exit code. */
+#include <cblas.h>
+#include <gsl/gsl_errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "output.h"
+
+static const char help[] =
+    "Usage: ist COMMAND [OPTION]...\n"
+    "Independent Subnetwork Training on quadratics: constants, iterates, claims.\n"
+    "\n"
+    "Commands:\n"
+    "  problem gaussian     write a problem with random Gaussian data\n"
+    "  problem regression   write the least-squares problem of a data set\n"
+    "  constants            print every constant of the analysis for a problem\n"
+    "  run                  run the method and report the last iterate\n"
+    "  check                evaluate the claims that apply to a problem\n"
+    "\n"
+    "  --help               print this help and exit\n"
+    "  --version            print the version and exit\n"
+    "\n"
+    "'ist COMMAND --help' describes a command.\n"
+    "\n"
+    "Exit status: 0 success, 1 a claim is violated, 2 wrong usage, 3 bad input,\n"
+    "4 the requested quantity does not exist, 5 output failed.\n";
+
+static const struct {
+  const char *name;
+  ist_command *run;
+} commands[] = {
+    {"problem", ist_command_problem},
+    {"constants", ist_command_constants},
+    {"run", ist_command_run},
+    {"check", ist_command_check},
+};
+
+static ist_code dispatch(int argc, char **argv, ist_status *s) {
+  if (argc < 2)
+    return ist_fail(s, IST_USAGE, "a command is missing; see 'ist --help'");
+  if (strcmp(argv[1], "--help") == 0)
+    return ist_print_text(help);
+  if (strcmp(argv[1], "--version") == 0)
+    return ist_print_text("ist " IST_VERSION "\n");
+  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    if (strcmp(argv[1], commands[i].name) == 0)
+      return commands[i].run(argc - 1, argv + 1, s);
+  return ist_fail(s, IST_USAGE, "unknown command '%s'; see 'ist --help'", argv[1]);
+}
+
+int main(int argc, char **argv) {
+  ist_reserve_standard_streams();
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output failure (exit code 5), not a signal */
+  gsl_set_error_handler_off();
+  openblas_set_num_threads(1); /* the order of operations must not depend on the machine's cores */
+
+  ist_status s = {IST_OK, ""};
+  ist_code code = dispatch(argc, argv, &s);
+  if (code == IST_OK || code == IST_VIOLATED) {
+    ist_code flushed = ist_finish_output(&s);
+    code = flushed == IST_OK ? code : flushed;
+  }
+  if (s.text[0] != '\0')
+    ist_print_error(s.text);
+  return (int)code;
+}

@@ -1,0 +1,82 @@
+/** Command-line options: GNU conventions, strict values, one line on refusal. */
+#ifndef IST_CLI_OPTIONS_H
+#define IST_CLI_OPTIONS_H
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "problem/sketch_kind.h"
+#include "problem/status.h"
+
+/** What identifies an option; also its bit in ist_options.given. */
+typedef enum {
+  IST_OPT_HELP,
+  IST_OPT_JSON,
+  IST_OPT_FULL,
+  IST_OPT_SKETCH,
+  IST_OPT_WORKERS,
+  IST_OPT_BLOCK,
+  IST_OPT_PRECONDITION,
+  IST_OPT_STEP,
+  IST_OPT_ROUNDS,
+  IST_OPT_SEED,
+  IST_OPT_START,
+  IST_OPT_LOCAL_STEPS,
+  IST_OPT_TRACE,
+  IST_OPT_DIM,
+  IST_OPT_HOMOGENEOUS,
+  IST_OPT_INTERPOLATION,
+  IST_OPT_DATA,
+  IST_OPT_TARGET,
+  IST_OPT_RIDGE,
+  IST_OPT_STANDARDIZE,
+  IST_OPT_OUTPUT,
+} ist_option_id;
+
+/** Values of the options; a field is meaningful where its option was given, or as initialised. */
+typedef struct {
+  unsigned given;         /**< bit (1u << id) for every option given */
+  const char *problem;    /**< the PROBLEM operand, or NULL */
+  ist_sketch_kind sketch; /**< default IST_PERM */
+  size_t workers, block;  /**< 0: default */
+  bool step_auto;         /**< default true; --step G clears it */
+  double step;            /**< 0 < step <= IST_SCALE_MAX */
+  size_t rounds;          /**< default 100 */
+  unsigned long seed;     /**< 0 .. 2^32 - 1, default 1 */
+  const char *start;      /**< "zero", "gaussian" or a file name; NULL: default */
+  size_t local_steps;     /**< T >= 1 of Algorithm 1; 0: step (2) */
+  const char *trace, *data, *target, *output; /**< file names; NULL if not given */
+  size_t dim;
+  double ridge; /**< >= 0, default 0 */
+} ist_options;
+
+/** How many file arguments a command takes. */
+typedef enum { IST_NO_OPERAND, IST_ONE_PROBLEM } ist_operands;
+
+/** What a command accepts. */
+typedef struct {
+  const char *name;           /**< as typed, for messages: "problem gaussian" */
+  const struct option *table; /**< accepted options with val = 256 + ist_option_id; ends in zeros */
+  ist_operands operands;
+} ist_usage;
+
+/** An entry of ist_usage.table. */
+#define IST_FLAG(name, id) {name, no_argument, NULL, 256 + (id)}
+#define IST_VALUE(name, id) {name, required_argument, NULL, 256 + (id)}
+
+/** Parses argv (argv[0] is the command's own name; -o stands for --output). Refuses, with IST_USAGE
+ *  and one line: unknown, ambiguous, repeated options, missing or unexpected arguments, and values
+ *  that are not wholly a number of the option's range. --help stops the parsing: the rest is not
+ *  looked at and a missing operand is not refused. */
+ist_code ist_options_parse(int argc, char **argv, const ist_usage *usage, ist_options *o,
+                           ist_status *s);
+
+/** Whether the option was given. */
+bool ist_given(const ist_options *o, ist_option_id id);
+
+/** IST_USAGE, naming the first option of the list ids[0..count-1] that was not given, if any. */
+ist_code ist_require(const ist_options *o, const ist_usage *usage, const ist_option_id *ids,
+                     size_t count, ist_status *s);
+
+#endif

@@ -1,0 +1,13 @@
+/** The scales s_i of all workers' sketches C_i = Diag(s_i) P_{S_i}. */
+#ifndef IST_CLI_SCALES_H
+#define IST_CLI_SCALES_H
+
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
+
+/** Scales of the sketch on p: worker i's d entries start at i * (*stride), where *stride is 0 if
+ *  all workers share them (always, except scaled Perm-q with several L_i). To be freed by the
+ *  caller; NULL if memory runs out. */
+double *ist_sketch_scales(const ist_problem *p, ist_sketch sketch, size_t *stride);
+
+#endif

@@ -1,0 +1,105 @@
+#include "simulate.h"
+
+#include <stdlib.h>
+
+#include "kernel/homogeneous.h"
+#include "kernel/range.h"
+#include "kernel/round.h"
+#include "scales.h"
+
+/** Whether eq. (31) holds surely, so that a round is x <- (1 - gamma) x + gamma c. */
+static bool is_sure(const ist_problem *p, ist_sketch sketch, double gamma, size_t local_steps) {
+  return p->homogeneous && sketch.kind == IST_SCALED_PERM && sketch.q == 1 && gamma <= 1 &&
+         local_steps == 0;
+}
+
+/** c_j = s_j b_j / n, eq. (31). NULL if memory runs out. */
+static double *fixed_point(const ist_problem *p, const double *s) {
+  double *c = calloc(p->d, sizeof *c);
+  for (size_t j = 0; c != NULL && j < p->d; j++)
+    c[j] = s[j] * p->b[j] / (double)p->n;
+  return c;
+}
+
+static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
+  const ist_problem *p = m->problem;
+  bool sure = is_sure(p, sketch, m->gamma, m->local_steps);
+  if (!ist_draws_open(&m->draws, p->d, p->n, sketch, seed))
+    return false;
+  m->s = ist_sketch_scales(p, sketch, &m->s_stride);
+  m->w = calloc(sketch.q, sizeof *m->w);
+  m->g = calloc(sketch.q, sizeof *m->g);
+  m->sum = calloc(p->d, sizeof *m->sum);
+  if (m->s == NULL || m->w == NULL || m->g == NULL || m->sum == NULL)
+    return false;
+  if (sure)
+    m->fixed = fixed_point(p, m->s);
+  return !sure || m->fixed != NULL;
+}
+
+/** Whether the entries of count rows of d numbers are within bound. */
+static bool rows_bounded(const double *rows, size_t count, size_t d, double bound) {
+  for (size_t i = 0; i < count; i++)
+    if (!ist_bounded(rows + i * d, d, bound))
+      return false;
+  return true;
+}
+
+/** Whether everything that the kernel reads is within its range. */
+static bool in_range(const ist_simulation *m) {
+  const ist_problem *p = m->problem;
+  size_t d = p->d;
+  return rows_bounded(p->L, ist_problem_L_count(p) * d, d, IST_ENTRY_MAX) &&
+         rows_bounded(p->b, ist_problem_b_count(p), d, IST_ENTRY_MAX) &&
+         rows_bounded(m->s, m->s_stride == 0 ? 1 : p->n, d, IST_SCALE_MAX) &&
+         (m->fixed == NULL || ist_bounded(m->fixed, d, IST_ENTRY_MAX));
+}
+
+ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
+                             double gamma, size_t local_steps, unsigned long seed, ist_status *s) {
+  *m = (ist_simulation){.problem = p, .gamma = gamma, .local_steps = local_steps};
+  ist_code code = IST_OK;
+  if (!allocate(m, sketch, seed))
+    code = ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers",
+                    p->d, p->n);
+  else if (!in_range(m))
+    code = ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= 1e50");
+  if (code != IST_OK)
+    ist_simulation_close(m);
+  return code;
+}
+
+/** One round of the general kind. Returns false if a local iterate left the range. */
+static bool sketched_round(ist_simulation *m, double *x) {
+  const ist_problem *p = m->problem;
+  const ist_draws *r = &m->draws;
+  ist_draws_next(&m->draws);
+  if (m->local_steps > 0)
+    return ist_local_round(x, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, r->block,
+                           p->d, p->n, r->sketch.q, m->gamma, m->local_steps, m->w, m->g, m->sum);
+  ist_round(x, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, r->block, p->d, p->n,
+            r->sketch.q, m->gamma, m->w, m->g, m->sum);
+  return true;
+}
+
+ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
+  bool inside = true;
+  if (m->fixed != NULL)
+    ist_homogeneous_rounds(x, m->fixed, m->problem->d, m->gamma, 1);
+  else
+    inside = sketched_round(m, x);
+  if (inside && ist_bounded(x, m->problem->d, IST_ENTRY_MAX))
+    return IST_OK;
+  return ist_fail(s, IST_NOT_EXIST,
+                  "iterates left the range |x| <= 1e50 in round %zu: step size too large", k);
+}
+
+void ist_simulation_close(ist_simulation *m) {
+  ist_draws_close(&m->draws);
+  free(m->s);
+  free(m->fixed);
+  free(m->w);
+  free(m->g);
+  free(m->sum);
+  *m = (ist_simulation){0};
+}

@@ -1,0 +1,43 @@
+/** The method itself: rounds of Independent Subnetwork Training on a problem. */
+#ifndef IST_CLI_SIMULATE_H
+#define IST_CLI_SIMULATE_H
+
+#include "draw.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
+#include "problem/status.h"
+
+/** A run in progress: the sketch, the step size and every buffer the kernel needs. */
+typedef struct {
+  const ist_problem *problem;
+  double gamma;
+  size_t local_steps; /**< T of Algorithm 1; 0: step (2) */
+  ist_draws draws;
+  double *s; /**< sketch scales, as ist_sketch_scales */
+  size_t s_stride;
+  double *fixed;    /**< c of eq. (31) where a round is homogeneous and sure, else NULL */
+  double *w, *g, *sum; /**< work space */
+} ist_simulation;
+
+/** Prepares a run on p (kept by reference); 0 < gamma <= IST_SCALE_MAX.
+ *
+ *  Where the problem is homogeneous, the sketch scaled-perm with q = 1, gamma <= 1 and
+ *  local_steps = 0, the merged result does not depend on the permutation: coordinate j belongs to
+ *  exactly one worker, whichever, and g_j = (1/n) s_j (L_jj s_j x_j - b_j) = x_j - c_j with
+ *  c_j = s_j b_j / n, s_j = sqrt(n / L_jj), which is eq. (31). Then rounds draw nothing and are
+ *  those of ist_homogeneous_rounds.
+ *
+ *  IST_NOT_EXIST if p leaves the kernel's range, IST_BAD_INPUT if memory runs out. On success the
+ *  caller calls ist_simulation_close. */
+ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
+                             double gamma, size_t local_steps, unsigned long seed, ist_status *s);
+
+/** Round k >= 1: replaces x_{k-1} by x_k in x (d entries, bounded by IST_ENTRY_MAX).
+ *  IST_NOT_EXIST if x_k, or a local iterate, leaves |x| <= IST_ENTRY_MAX; x is then not an
+ *  iterate that may be used. */
+ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s);
+
+/** Frees what m owns. */
+void ist_simulation_close(ist_simulation *m);
+
+#endif

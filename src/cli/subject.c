@@ -1,0 +1,38 @@
+#include "subject.h"
+
+#include <float.h>
+
+#include "finding.h"
+
+ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s) {
+  u->p = p;
+  u->sketch = sketch;
+  u->trajectory = (ist_trajectory){0};
+  return ist_constants_compute(p, sketch, &u->c, s);
+}
+
+const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_status *s) {
+  ist_trajectory *t = &u->trajectory;
+  if (t->mean != NULL && t->gamma == gamma)
+    return t;
+  ist_trajectory_free(t);
+  if (ist_trajectory_compute(t, u->p, &u->c, u->x0, gamma, u->rounds, s) != IST_OK)
+    return NULL;
+  return t;
+}
+
+double ist_step_theorem_1(const ist_subject *u) {
+  return u->step_given ? u->step : u->c.step_max.value;
+}
+
+double ist_step_scaled(const ist_subject *u) { return u->step_given ? u->step : 0.5; }
+
+double ist_condition_scale(const ist_subject *u) {
+  double kappa = u->c.lambda_max / u->c.lambda_min;
+  return 1 + (double)u->p->d * DBL_EPSILON * kappa / IST_CLAIM_TOLERANCE;
+}
+
+void ist_subject_close(ist_subject *u) {
+  ist_trajectory_free(&u->trajectory);
+  ist_constants_free(&u->c);
+}
