@@ -230,6 +230,14 @@ Proof.
 by rewrite (big_pred1 [tuple]) // => w; apply/esym/eqP; exact: tuple0.
 Qed.
 
+Lemma tuple_sum_cat j k (F : seq T -> R) :
+  \sum_(w : (j + k).-tuple T) F w = \sum_(a : j.-tuple T) \sum_(b : k.-tuple T) F (a ++ b).
+Proof.
+elim: j F => [|j IH] F; first by rewrite (tuple_sum0 (fun a => \sum_(b : _.-tuple T) F (a ++ b))).
+rewrite (tuple_sum _ F) (tuple_sum _ (fun a => \sum_(b : _.-tuple T) F (a ++ b))).
+by apply: eq_bigr => t _; rewrite (IH (fun w => F (t :: w))).
+Qed.
+
 Lemma power_mass_sum K : \sum_(w : K.-tuple T) power_mass w = 1.
 Proof.
 rewrite /power_mass; elim: K => [|K IH].
