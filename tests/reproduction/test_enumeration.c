@@ -41,8 +41,8 @@ static void for_every_problem(problem_test *test) {
     for (unsigned long seed = 1; seed <= SEEDS; seed++)
       for (unsigned shared = 0; shared < 4; shared++) {
         const shape *s = &shapes[t];
-        ist_problem p = random_problem(seed, s->d, s->n, shared & 1 ? 1 : s->n,
-                                       shared & 2 ? 1 : s->n, false);
+        ist_problem p =
+            random_problem(seed, s->d, s->n, shared & 1 ? 1 : s->n, shared & 2 ? 1 : s->n, false);
         test(&p, (ist_sketch){s->kind, s->q}, seed);
         ist_problem_free(&p);
       }
@@ -58,7 +58,8 @@ static void for_every_problem(problem_test *test) {
 static void apply(size_t d, const double *A, const double *x, double *y) {
   for (size_t j = 0; j < d; j++) {
     y[j] = 0;
-    for (size_t k = 0; k < d; k++) y[j] += A[j * d + k] * x[k];
+    for (size_t k = 0; k < d; k++)
+      y[j] += A[j * d + k] * x[k];
   }
 }
 
@@ -68,8 +69,10 @@ static void average_first(const outcomes *o, double *EB, double *Ev) {
   memset(EB, 0, d * d * sizeof *EB);
   memset(Ev, 0, d * sizeof *Ev);
   for (size_t k = 0; k < o->count; k++) {
-    for (size_t j = 0; j < d * d; j++) EB[j] += o->B[k * d * d + j] / (double)o->count;
-    for (size_t j = 0; j < d; j++) Ev[j] += o->v[k * d + j] / (double)o->count;
+    for (size_t j = 0; j < d * d; j++)
+      EB[j] += o->B[k * d * d + j] / (double)o->count;
+    for (size_t j = 0; j < d; j++)
+      Ev[j] += o->v[k * d + j] / (double)o->count;
   }
 }
 
@@ -96,11 +99,13 @@ static void average_second(const outcomes *o, const double *A, double *EBAB, dou
     for (size_t e = 0; e < d; e++) {
       apply(d, A, B + e * d, column); /* B is symmetric: its row e is its column e */
       apply(d, B, column, left);
-      for (size_t j = 0; j < d; j++) EBAB[j * d + e] += left[j] / (double)o->count;
+      for (size_t j = 0; j < d; j++)
+        EBAB[j * d + e] += left[j] / (double)o->count;
     }
     apply(d, A, o->v + k * d, column);
     apply(d, B, column, left);
-    for (size_t j = 0; j < d; j++) EBAv[j] += left[j] / (double)o->count;
+    for (size_t j = 0; j < d; j++)
+      EBAv[j] += left[j] / (double)o->count;
   }
 }
 
@@ -165,9 +170,11 @@ static double average_noise(const outcomes *o, const double *A, const double *x)
   apply(d, EB, x, mean);
   for (size_t k = 0; k < o->count; k++) {
     apply(d, o->B + k * d * d, x, g);
-    for (size_t j = 0; j < d; j++) g[j] -= o->v[k * d + j] + mean[j] - Ev[j];
+    for (size_t j = 0; j < d; j++)
+      g[j] -= o->v[k * d + j] + mean[j] - Ev[j];
     apply(d, A, g, Ag);
-    for (size_t j = 0; j < d; j++) noise += g[j] * Ag[j] / (double)o->count;
+    for (size_t j = 0; j < d; j++)
+      noise += g[j] * Ag[j] / (double)o->count;
   }
   return noise;
 }
@@ -181,10 +188,12 @@ static void check_noise(const ist_problem *p, ist_sketch sk, unsigned long seed)
   average_second(&o, A, EBAB, EBAv);
   outcomes_free(&o);
   double size = 1; /* of the terms whose difference the noise is */
-  for (size_t j = 0; j < p->d * p->d; j++) size += 9 * fabs(EBAB[j]);
+  for (size_t j = 0; j < p->d * p->d; j++)
+    size += 9 * fabs(EBAB[j]);
   cr_assert(ist_noise(p, sk, A, x, &noise));
-  cr_assert_float_eq(noise, exact, 1e-13 * size, "%s, d %zu, n %zu, q %zu: noise is %.17g, not %.17g",
-                     ist_sketch_name(sk.kind), p->d, p->n, sk.q, noise, exact);
+  cr_assert_float_eq(noise, exact, 1e-13 * size,
+                     "%s, d %zu, n %zu, q %zu: noise is %.17g, not %.17g", ist_sketch_name(sk.kind),
+                     p->d, p->n, sk.q, noise, exact);
 }
 
 Test(enumeration, noise_at_a_point) { for_every_problem(check_noise); }
@@ -204,7 +213,8 @@ static double distance_sq(size_t d, const double *A, const double *x, const doub
 
 static void round_of(const outcomes *o, size_t k, double gamma, const double *x, double *next) {
   apply(o->d, o->B + k * o->d * o->d, x, next);
-  for (size_t j = 0; j < o->d; j++) next[j] = x[j] - gamma * (next[j] - o->v[k * o->d + j]);
+  for (size_t j = 0; j < o->d; j++)
+    next[j] = x[j] - gamma * (next[j] - o->v[k * o->d + j]);
 }
 
 /* The averages over the second round alone, from x1. */
@@ -214,7 +224,8 @@ static two_rounds all_continuations(const outcomes *o, double gamma, const doubl
   double x2[MOST_ENTRIES];
   for (size_t k = 0; k < o->count; k++) {
     round_of(o, k, gamma, x1, x2);
-    for (size_t j = 0; j < o->d; j++) r.mean[j] += x2[j] / (double)o->count;
+    for (size_t j = 0; j < o->d; j++)
+      r.mean[j] += x2[j] / (double)o->count;
     r.gap += distance_sq(o->d, c->L_bar, x2, c->x_star) / (double)o->count;
     r.euclidean += distance_sq(o->d, NULL, x2, c->x_fixed) / (double)o->count;
   }
@@ -228,7 +239,8 @@ static two_rounds all_trajectories(const outcomes *o, double gamma, const double
   for (size_t k = 0; k < o->count; k++) {
     round_of(o, k, gamma, x0, x1);
     const two_rounds after = all_continuations(o, gamma, x1, c);
-    for (size_t j = 0; j < o->d; j++) r.mean[j] += after.mean[j] / (double)o->count;
+    for (size_t j = 0; j < o->d; j++)
+      r.mean[j] += after.mean[j] / (double)o->count;
     r.gap += after.gap / (double)o->count;
     r.euclidean += after.euclidean / (double)o->count;
   }

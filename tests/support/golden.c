@@ -21,7 +21,8 @@ const json_t *golden_member(const json_t *object, const char *key) {
 }
 
 double golden_number(const json_t *value) {
-  if (json_is_integer(value)) return (double)json_integer_value(value);
+  if (json_is_integer(value))
+    return (double)json_integer_value(value);
   cr_assert(json_is_string(value), "a number of golden.json is neither integer nor string");
   const char *text = json_string_value(value);
   double numerator = 0, denominator = 1;
@@ -50,7 +51,8 @@ void golden_problem(const json_t *object, ist_problem *p) {
   const size_t b_count = b != NULL && json_is_array(json_array_get(b, 0)) ? n : 1;
   cr_assert(ist_problem_alloc(p, d, n, L_count, b_count));
   cr_assert_eq(golden_numbers(L, p->L), L_count * d * d);
-  if (b != NULL) cr_assert_eq(golden_numbers(b, p->b), b_count * d);
+  if (b != NULL)
+    cr_assert_eq(golden_numbers(b, p->b), b_count * d);
   ist_problem_note_interpolation(p);
 }
 
@@ -58,10 +60,11 @@ void golden_assert(const json_t *object, const char *key, const double *values, 
   double expected[MOST_NUMBERS];
   const size_t count = golden_numbers(golden_member(object, key), expected);
   cr_assert(0 < count && count <= MOST_NUMBERS);
-  for (size_t j = 0; j < count; j++) scale = fmax(scale, fabs(expected[j]));
+  for (size_t j = 0; j < count; j++)
+    scale = fmax(scale, fabs(expected[j]));
   for (size_t j = 0; j < count; j++) {
     const double size = expected[j] != 0 ? fabs(expected[j]) : scale;
-    cr_assert(fabs(values[j] - expected[j]) <= TOLERANCE * size, "%s[%zu] is %.17g, not %.17g", key, j,
-              values[j], expected[j]);
+    cr_assert(fabs(values[j] - expected[j]) <= TOLERANCE * size, "%s[%zu] is %.17g, not %.17g", key,
+              j, values[j], expected[j]);
   }
 }

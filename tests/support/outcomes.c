@@ -37,7 +37,8 @@ static void append(const ist_problem *p, ist_sketch sk, const unsigned *block, o
   memset(v, 0, d * sizeof *v);
   for (size_t i = 0; i < p->n; i++)
     for (size_t j = 0; j < d; j++) {
-      if (!(block[i] >> j & 1)) continue;
+      if (!(block[i] >> j & 1))
+        continue;
       const double s = scale(p, sk, i, j) / (double)p->n;
       v[j] += s * ist_problem_b(p, i)[j];
       for (size_t k = 0; k < d; k++)
@@ -55,7 +56,8 @@ static void extend(const ist_problem *p, ist_sketch sk, size_t i, unsigned taken
   }
   const bool disjoint = sk.kind == IST_PERM || sk.kind == IST_SCALED_PERM;
   for (unsigned set = 0; set < 1u << p->d; set++) {
-    if ((size_t)__builtin_popcount(set) != sk.q || (disjoint && (set & taken))) continue;
+    if ((size_t)__builtin_popcount(set) != sk.q || (disjoint && (set & taken)))
+      continue;
     block[i] = set;
     extend(p, sk, i + 1, taken | set, block, o);
   }

@@ -5,8 +5,8 @@
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
 
-/** The equally likely outcomes of g = B x - v: B (d*d) and v (d) of outcome k stand at B + k*d*d and
- *  v + k*d. */
+/** The equally likely outcomes of g = B x - v: B (d*d) and v (d) of outcome k stand at B + k*d*d
+ * and v + k*d. */
 typedef struct {
   size_t d, count;
   double *B, *v;

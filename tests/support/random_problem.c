@@ -17,11 +17,13 @@ static double integer(gsl_rng *rng, int bound) {
 
 static void gram_plus_identity(gsl_rng *rng, size_t d, double *L) {
   double *G = calloc(d * d, sizeof *G);
-  for (size_t j = 0; j < d * d; j++) G[j] = integer(rng, 2);
+  for (size_t j = 0; j < d * d; j++)
+    G[j] = integer(rng, 2);
   for (size_t j = 0; j < d; j++)
     for (size_t k = 0; k < d; k++) {
       L[j * d + k] = j == k;
-      for (size_t e = 0; e < d; e++) L[j * d + k] += G[e * d + j] * G[e * d + k];
+      for (size_t e = 0; e < d; e++)
+        L[j * d + k] += G[e * d + j] * G[e * d + k];
     }
   free(G);
 }
@@ -31,8 +33,10 @@ ist_problem random_problem(unsigned long seed, size_t d, size_t n, size_t L_coun
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, d, n, L_count, b_count));
   gsl_rng *rng = generator(seed);
-  for (size_t i = 0; i < L_count; i++) gram_plus_identity(rng, d, p.L + i * d * d);
-  for (size_t j = 0; j < b_count * d; j++) p.b[j] = interpolation ? 0 : integer(rng, 3);
+  for (size_t i = 0; i < L_count; i++)
+    gram_plus_identity(rng, d, p.L + i * d * d);
+  for (size_t j = 0; j < b_count * d; j++)
+    p.b[j] = interpolation ? 0 : integer(rng, 3);
   gsl_rng_free(rng);
   ist_problem_note_interpolation(&p);
   return p;
@@ -41,13 +45,15 @@ ist_problem random_problem(unsigned long seed, size_t d, size_t n, size_t L_coun
 void random_symmetric(unsigned long seed, size_t d, double *A) {
   gsl_rng *rng = generator(seed);
   for (size_t j = 0; j < d; j++)
-    for (size_t k = 0; k <= j; k++) A[j * d + k] = A[k * d + j] = integer(rng, 4);
+    for (size_t k = 0; k <= j; k++)
+      A[j * d + k] = A[k * d + j] = integer(rng, 4);
   gsl_rng_free(rng);
 }
 
 void random_vector(unsigned long seed, size_t count, double *x) {
   gsl_rng *rng = generator(seed);
-  for (size_t j = 0; j < count; j++) x[j] = integer(rng, 3);
+  for (size_t j = 0; j < count; j++)
+    x[j] = integer(rng, 3);
   gsl_rng_free(rng);
 }
 
