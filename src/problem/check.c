@@ -23,10 +23,10 @@ ist_code ist_check_entries(const double *v, size_t rows, size_t cols, const char
 }
 
 static ist_code check_diagonal(const double *L, size_t d, const char *name, ist_status *s) {
-  if (ist_diagonal_positive(L, d))
+  if (ist_diagonal_within(L, d, IST_DIAGONAL_MIN, IST_ENTRY_MAX))
     return IST_OK;
   size_t j = 0;
-  while (ist_diagonal_positive(L + j * d + j, 1))
+  while (ist_diagonal_within(L + j * d + j, 1, IST_DIAGONAL_MIN, IST_ENTRY_MAX))
     j++;
   double entry = L[j * d + j];
   if (entry > 0.0)

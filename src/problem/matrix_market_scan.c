@@ -96,8 +96,9 @@ static ist_code scan_banner(scanner *c, ist_mm_header *header) {
     return code;
   if (end)
     return ist_fail(c->status, IST_BAD_INPUT, "%s: the file is empty", c->name);
+  bool indented = c->text[0] != BANNER[0]; // CHOLMOD would not recognise it
   split(c);
-  if (c->count == 0 || strcmp(c->token[0], BANNER) != 0)
+  if (indented || strcmp(c->token[0], BANNER) != 0)
     return fail_here(c, "not a Matrix Market file: the first line must begin with %s", BANNER);
   if (c->count != 5)
     return fail_here(c, "the header must read %s matrix FORMAT FIELD SYMMETRY", BANNER);

@@ -63,6 +63,8 @@ static const struct {
     {"format", "/L.mtx:1: format 'elemental' is not supported; it must be array or coordinate"},
     {"gap-matrix", "/L-2.mtx: missing, while L-3.mtx is there"},
     {"gap-vector", "/b-1.mtx: missing, while b-2.mtx is there"},
+    {"header-indented", "/L.mtx:1: not a Matrix Market file: the first line must begin with "
+                        "%%MatrixMarket"},
     {"header-long", "/L.mtx:1: the header must read %%MatrixMarket matrix FORMAT FIELD SYMMETRY"},
     {"header-short", "/L.mtx:1: the header must read %%MatrixMarket matrix FORMAT FIELD SYMMETRY"},
     {"indefinite", "/L.mtx: not positive definite: the leading minor of order 3 is not positive"},
