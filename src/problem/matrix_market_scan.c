@@ -37,7 +37,7 @@ __attribute__((format(printf, 2, 3))) static ist_code fail_here(scanner *c, cons
 /** Reads one line into text. Sets *end, with the text empty, when no line is left. */
 static ist_code read_line(scanner *c, bool *end) {
   size_t length = 0;
-  int character = getc(c->file);
+  int character = getc_unlocked(c->file);
   *end = character == EOF;
   c->text[0] = '\0';
   if (ferror(c->file))
@@ -45,7 +45,7 @@ static ist_code read_line(scanner *c, bool *end) {
   if (*end)
     return IST_OK;
   c->number++;
-  for (; character != EOF && character != '\n'; character = getc(c->file)) {
+  for (; character != EOF && character != '\n'; character = getc_unlocked(c->file)) {
     if (length == LINE_LENGTH)
       return fail_here(c, "line longer than %d characters", LINE_LENGTH);
     if (character == '\0')
