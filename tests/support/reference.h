@@ -1,4 +1,5 @@
-/** Independent references for the kernel: dense long double arithmetic, exact sums, enumerations. */
+/** Independent references for the kernel: dense long double arithmetic, exact sums, enumerations.
+ */
 #ifndef IST_TEST_REFERENCE_H
 #define IST_TEST_REFERENCE_H
 
@@ -39,7 +40,8 @@ typedef struct {
   const size_t *block;
 } test_round;
 
-/** out <- x - gamma (1/n) sum C_i (L_i C_i x - b_i) with dense d x d matrices C_i, eqs. (2), (5). */
+/** out <- x - gamma (1/n) sum C_i (L_i C_i x - b_i) with dense d x d matrices C_i, eqs. (2), (5).
+ */
 void test_reference_round(const test_round *r, const double *x, double gamma, long double *out);
 
 /** out <- (1/n) sum z_i, z_i after T steps z <- z - gamma C_i (L_i z - b_i) from z = C_i x. */

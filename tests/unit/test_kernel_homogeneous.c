@@ -66,7 +66,8 @@ Test(kernel_homogeneous, rounds_and_closed_form_follow_equation_28) {
       memcpy(x, x0, sizeof x);
       ist_homogeneous_rounds(x, c, D, STEPS[g], K);
       ist_closed_form(x0, c, D, STEPS[g], K, closed);
-      long double bound = (long double)(4 * K + 4) * TEST_ROUNDOFF * (largest(x0, D) + largest(c, D));
+      long double bound =
+          (long double)(4 * K + 4) * TEST_ROUNDOFF * (largest(x0, D) + largest(c, D));
       for (size_t j = 0; j < D; j++) {
         long double exact = exact_iterate(x0[j], c[j], STEPS[g], K);
         cr_assert(fabsl(x[j] - exact) <= bound, "rounds: gamma %g, K %zu", STEPS[g], K);

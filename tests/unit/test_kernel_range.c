@@ -33,12 +33,8 @@ Test(kernel_range, diagonal_limits_are_inclusive) {
 }
 
 Test(kernel_range, diagonal_refuses_every_bad_value_in_every_position) {
-  double bad[] = {0,
-                  -1,
-                  nextafter(IST_DIAGONAL_MIN, 0),
-                  nextafter(IST_ENTRY_MAX, INFINITY),
-                  INFINITY,
-                  NAN};
+  double bad[] = {0,        -1, nextafter(IST_DIAGONAL_MIN, 0), nextafter(IST_ENTRY_MAX, INFINITY),
+                  INFINITY, NAN};
   for (size_t k = 0; k < 6; k++)
     for (size_t j = 0; j < 3; j++) {
       double L[9] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
