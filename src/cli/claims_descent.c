@@ -185,9 +185,9 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
 }
 
 const ist_claim ist_claims_descent[] = {
-    {"P06", "Theorem 1, (15)", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
+    {"P06", "Theorem 1, (15): mean gradient norm", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
      average_gradient},
-    {"P07", "Theorem 1, (16)", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
+    {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
      linear_rate},
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
     {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
@@ -202,6 +202,6 @@ const ist_claim ist_claims_descent[] = {
     {"E3", "theta of (17) <= theta of (14)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1 | IST_ASSUME_THETA,
      condition_17_necessary},
     {"E4", "W = (n/2)(L D + D L)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_W},
-    {"N7", "kappa(L) <= 3 + 2 sqrt(2): (L D + D L)/2 >= 0", IST_ABOUT_ANY, 0, condition_number},
+    {"N7", "kappa(L) <= 3+2 sqrt(2) => LD + DL >= 0", IST_ABOUT_ANY, 0, condition_number},
     {0},
 };

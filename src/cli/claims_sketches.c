@@ -215,7 +215,7 @@ const ist_claim ist_claims_sketches[] = {
     {"P02-omega", "E||C_i x - x||^2 = (n - 1)||x||^2", IST_ABOUT(IST_PERM), 0, perm_omega},
     {"P03", "(6) = (2) if (1/n) sum C_i = I",
      IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM), 0, reconstruction},
-    {"P04", "f(x+y) - f(x) - <grad f(x), y> = ||y||^2_L/2", IST_ABOUT_ANY, 0, smoothness},
+    {"P04", "f(x+y) = f(x) + <grad f, y> + |y|^2_L/2", IST_ABOUT_ANY, 0, smoothness},
     {"E1", "(1/n) s_j^2 [L_i]_jj = 1", IST_ABOUT(IST_SCALED_PERM), 0, scaling},
     {"E2", "n lambda_min(L^-1) = n/lambda_max(L)", IST_ABOUT_ANY, IST_ASSUME_PRECONDITIONED,
      inverse_eigenvalue},

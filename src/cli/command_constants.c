@@ -21,8 +21,8 @@ static const char help[] =
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
-    "W = (1/2) E[L B + B L] and theta is the smallest number with E[B L B] <= theta W,\n"
-    "L the mean matrix. A quantity that does not exist is shown with the reason.\n";
+    "W = (1/2) E[L B + B L], L the mean matrix, and theta is the smallest number with\n"
+    "E[B L B] <= theta W. A quantity that does not exist is shown with the reason.\n";
 
 static const struct option table[] = {
     IST_VALUE("sketch", IST_OPT_SKETCH),

@@ -9,18 +9,18 @@ ist_code ist_claim_no_memory(ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "no memory to evaluate a claim");
 }
 
-/** The sketch the claim is evaluated on; false, with *f filled in, if it is about others. */
-static bool choose_sketch(const ist_check *k, const ist_claim *claim, ist_sketch_kind *kind,
-                          ist_finding *f) {
+ist_sketch_kind ist_claim_sketch(const ist_check *k, const ist_claim *claim) {
   static const ist_sketch_kind order[] = {IST_PERM, IST_SCALED_PERM, IST_RAND, IST_IDENTITY};
+  if (k->sketch_given && !ist_is_about_others(k, claim))
+    return k->sketch;
   size_t first = 0;
   while ((claim->about & IST_ABOUT(order[first])) == 0)
     first++;
-  *kind = k->sketch_given ? k->sketch : order[first];
-  if ((claim->about & IST_ABOUT(*kind)) != 0)
-    return true;
-  ist_find_nothing(f, "not about the %s sketch", ist_sketch_name(*kind));
-  return false;
+  return order[first];
+}
+
+bool ist_is_about_others(const ist_check *k, const ist_claim *claim) {
+  return k->sketch_given && (claim->about & IST_ABOUT(k->sketch)) == 0;
 }
 
 /** A copy of the homogeneous problem p, preconditioned. */
@@ -94,17 +94,19 @@ static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f
   else if ((a & IST_ASSUME_HOMOGENEOUS) != 0 && !u->p->homogeneous)
     ist_find_nothing(f, "the problem is not homogeneous");
   else if ((a & IST_ASSUME_THETA) != 0 && !u->c.theta.exists)
-    ist_find_nothing(f, "%s", u->c.theta.reason);
+    ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g", u->c.w_lambda_min);
   else
     return true;
   return false;
 }
 
 static ist_code evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s) {
-  ist_sketch_kind kind;
+  ist_sketch_kind kind = ist_claim_sketch(k, claim);
   ist_subject *u = NULL;
-  if (!choose_sketch(k, claim, &kind, f))
+  if (ist_is_about_others(k, claim)) {
+    ist_find_nothing(f, "not about the %s sketch", ist_sketch_name(k->sketch));
     return IST_OK;
+  }
   if (find_subject(k, claim, kind, &u, s) != IST_OK)
     return s->code;
   return applies(claim, u, f) ? claim->evaluate(u, f, s) : IST_OK;

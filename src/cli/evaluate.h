@@ -23,9 +23,15 @@ typedef struct {
   ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */
 } ist_check;
 
-/** Evaluates one claim. Without a given sketch a claim is evaluated on the sketch it is about, one
- *  about several on the first of perm, scaled-perm, rand, identity. A claim that does not apply is a
- *  finding, not a failure; failures are lack of memory. */
+/** The sketch a claim is evaluated on: the given one, if the claim is about it; otherwise the first
+ *  it is about of perm, scaled-perm, rand, identity. */
+ist_sketch_kind ist_claim_sketch(const ist_check *k, const ist_claim *claim);
+
+/** Whether a sketch is given and the claim is not about it. */
+bool ist_is_about_others(const ist_check *k, const ist_claim *claim);
+
+/** Evaluates one claim on ist_claim_sketch. A claim that does not apply, as one about other sketches
+ *  than the given one, is a finding, not a failure; failures are lack of memory. */
 ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s);
 
 /** Frees what the evaluations made. */

@@ -6,23 +6,22 @@
 #include "json.h"
 #include "progress.h"
 
-static void print_row(const ist_claim *claim, const ist_finding *f) {
-  const char *verdict = ist_verdict_name(f->verdict);
+static void print_row(const ist_claim *claim, const char *sketch, const ist_finding *f) {
+  printf("%-9s %-11s %-14s ", claim->id, sketch, ist_verdict_name(f->verdict));
   if (f->verdict == IST_CLAIM_NOT_APPLICABLE) {
-    printf("%-10s %-14s  %s\n", claim->id, verdict, f->reason);
+    printf("%s\n", f->reason);
     return;
   }
-  printf("%-10s %-14s %12.6g %12.6g  %s\n", claim->id, verdict, f->value, f->bound,
-         claim->statement);
+  printf("%11.5g %11.5g %s\n", f->value, f->bound, claim->statement);
   if (f->verdict == IST_CLAIM_VIOLATED)
-    printf("%-25s  %s\n", "", f->reason);
+    printf("%-36s %s\n", "", f->reason);
 }
 
-static json_t *row_to_json(const ist_claim *claim, const ist_finding *f) {
+static json_t *row_to_json(const ist_claim *claim, const char *sketch, const ist_finding *f) {
   ist_scalar bound = {f->verdict != IST_CLAIM_NOT_APPLICABLE, f->bound, ""};
   ist_scalar value = {f->verdict != IST_CLAIM_NOT_APPLICABLE, f->value, ""};
   json_t *reason = f->reason[0] == '\0' ? json_null() : json_string(f->reason);
-  return json_pack("{s:s, s:s, s:o, s:o, s:s, s:o}", "id", claim->id, "statement",
+  return json_pack("{s:s, s:s++, s:o, s:o, s:s, s:o}", "id", claim->id, "statement", sketch, ": ",
                    claim->statement, "bound", ist_json_scalar(bound, NULL, ""), "value",
                    ist_json_scalar(value, NULL, ""), "verdict", ist_verdict_name(f->verdict),
                    "reason", reason);
@@ -47,9 +46,11 @@ static ist_code report_claim(ist_check *k, const ist_claim *claim, json_t *rows,
     return s->code;
   if (f.verdict == IST_CLAIM_VIOLATED)
     note_violation(v, claim->id);
-  if (rows == NULL)
-    print_row(claim, &f);
-  else if (json_array_append_new(rows, row_to_json(claim, &f)) != 0)
+  const char *sketch = ist_sketch_name(ist_claim_sketch(k, claim));
+  if (rows == NULL) {
+    if (!ist_is_about_others(k, claim))
+      print_row(claim, sketch, &f);
+  } else if (json_array_append_new(rows, row_to_json(claim, sketch, &f)) != 0)
     return ist_claim_no_memory(s);
   return IST_OK;
 }
@@ -80,7 +81,8 @@ ist_code ist_report(ist_check *k, const ist_claim *const *tables, bool json, ist
   json_t *rows = json ? json_array() : NULL;
   violations v = {0};
   if (!json)
-    printf("%-10s %-14s %12s %12s  %s\n", "claim", "verdict", "value", "bound", "statement");
+    printf("%-9s %-11s %-14s %11s %11s %s\n", "claim", "sketch", "verdict", "value", "bound",
+           "statement");
   ist_code code = report_all(k, tables, rows, &v, s);
   if (code != IST_OK) {
     json_decref(rows);

@@ -1,0 +1,212 @@
+/** ist constants: the stable keys, exact values from the golden cases, refusals. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/command.h"
+#include "../support/golden.h"
+#include "../support/scratch.h"
+#include "problem/load.h"
+
+static void open_scratch(void) { scratch_open(); }
+
+TestSuite(constants, .init = open_scratch, .fini = scratch_close);
+
+static void assert_keys(const json_t *object, const char *const *keys, size_t count) {
+  for (size_t k = 0; k < count; k++)
+    cr_expect_not_null(json_object_get(object, keys[k]), "%s is missing", keys[k]);
+  cr_expect_eq(json_object_size(object), count);
+}
+
+static const char *const keys[] = {
+    "schema",    "d",         "n",          "q",           "sketch",     "homogeneous",
+    "interpolation", "lambda_min", "lambda_max", "w_lambda_min", "theta",   "step_max",
+    "contraction", "x_star",  "x_fixed",    "h",           "h_norm_sq",  "sigma_sq",
+    "sigma_sq_star", "reasons", "expected_B", "expected_v", "second_moment", "W", "cov_v"};
+
+Test(constants, keys) {
+  const char *dir = scratch_path("p");
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", dir));
+  json_t *plain = command_json("constants %s --json", dir);
+  json_t *full = command_json("constants %s --json --full", dir);
+  assert_keys(plain, keys, 20);
+  assert_keys(full, keys, 25);
+  cr_assert_str_eq(json_string_value(json_object_get(plain, "schema")), "ist.constants/1");
+  cr_assert_str_eq(json_string_value(json_object_get(plain, "sketch")), "perm");
+  cr_assert_eq(json_array_size(json_object_get(full, "W")), 6);
+  cr_assert_eq(json_array_size(json_array_get(json_object_get(full, "W"), 5)), 6);
+  json_decref(plain);
+  json_decref(full);
+}
+
+/** Asserts that every null of the object has a reason, and every reason a null. */
+static void assert_reasons(json_t *object) {
+  json_t *reasons = json_object_get(object, "reasons"), *value;
+  const char *key;
+  size_t nulls = 0;
+  json_object_foreach(object, key, value) {
+    if (!json_is_null(value))
+      continue;
+    nulls++;
+    const char *reason = json_string_value(json_object_get(reasons, key));
+    cr_expect(reason != NULL && reason[0] != '\0', "no reason for %s", key);
+  }
+  cr_expect_eq(json_object_size(reasons), nulls);
+}
+
+static void save_golden(const json_t *object, const char *path) {
+  ist_problem p;
+  ist_status s;
+  golden_problem(object, &p);
+  cr_assert_eq(ist_problem_save(&p, path, &s), IST_OK, "%s", s.text);
+  ist_problem_free(&p);
+}
+
+static const char *sketch_of(const char *kind) {
+  return strcmp(kind, "scaled") == 0 ? "scaled-perm" : kind;
+}
+
+/** The numbers of a nested array, in order, into out; returns how many. */
+static size_t flatten(const json_t *value, double *out) {
+  size_t index, count = 0;
+  json_t *item;
+  if (json_is_number(value)) {
+    *out = json_number_value(value);
+    return 1;
+  }
+  json_array_foreach(value, index, item) count += flatten(item, out + count);
+  return count;
+}
+
+/** Compares member key of the answer with member golden_key of the golden case. */
+static void compare(const json_t *golden, const char *golden_key, const json_t *answer,
+                    const char *key) {
+  double values[64], expected[64];
+  size_t count = golden_numbers(golden_member(golden, golden_key), expected);
+  cr_assert_eq(flatten(json_object_get(answer, key), values), count, "%s", key);
+  golden_assert(golden, golden_key, values, 1);
+}
+
+Test(constants, golden_cases_to_1e_12) {
+  json_t *root = golden_load();
+  const json_t *cases = golden_member(root, "sketch_cases");
+  size_t index, compared = 0;
+  json_t *c;
+  json_array_foreach(cases, index, c) {
+    const char *kind = json_string_value(golden_member(c, "kind")), *dir = scratch_path("golden");
+    char block[32] = "";
+    if (strcmp(kind, "rand") == 0)
+      snprintf(block, sizeof block, "--block %d", (int)golden_number(golden_member(c, "q")));
+    save_golden(c, dir);
+    json_t *answer = command_json("constants %s --sketch %s %s --json --full", dir,
+                                  sketch_of(kind), block);
+    compare(c, "E_B", answer, "expected_B");
+    compare(c, "E_v", answer, "expected_v");
+    compare(c, "E_B_Lbar_B", answer, "second_moment");
+    compare(c, "W", answer, "W");
+    compare(c, "Cov_v", answer, "cov_v");
+    compare(c, "x_inf", answer, "x_fixed");
+    compare(c, "x_star", answer, "x_star");
+    assert_reasons(answer);
+    json_decref(answer);
+    compared++;
+  }
+  cr_assert_eq(compared, json_array_size(cases));
+  cr_assert_geq(compared, 5);
+  json_decref(root);
+}
+
+/** theta of L = I by sketch, of the golden file's table: d = nq. */
+Test(constants, golden_theta_of_the_identity_matrix) {
+  json_t *root = golden_load(), *value;
+  const char *key;
+  json_object_foreach((json_t *)golden_member(golden_member(root, "errata"), "theta_L=I"), key,
+                      value) {
+    char kind[16];
+    size_t n, q;
+    cr_assert_eq(sscanf(key, "%15[a-z]_n%zuq%zu", kind, &n, &q), 3, "%s", key);
+    ist_problem p;
+    ist_status s;
+    cr_assert(ist_problem_alloc(&p, n * q, n, 1, 1));
+    for (size_t j = 0; j < p.d; j++)
+      p.L[j * p.d + j] = 1;
+    cr_assert_eq(ist_problem_save(&p, scratch_path("identity"), &s), IST_OK);
+    ist_problem_free(&p);
+    json_t *answer = command_json("constants %s --workers %zu --sketch %s --json",
+                                  scratch_path("identity"), n, kind);
+    double theta = command_number(answer, "theta"), expected = golden_number(value);
+    cr_expect_leq(fabs(theta - expected), 1e-12 * expected, "%s: %.17g", key, theta);
+    json_decref(answer);
+  }
+  json_decref(root);
+}
+
+/** E3: the true theta of L = (28 I, I, I) is 393/5, where (17) gives 30. */
+Test(constants, golden_theta_of_a_divergent_case) {
+  ist_problem p;
+  ist_status s;
+  cr_assert(ist_problem_alloc(&p, 3, 3, 3, 1));
+  for (size_t i = 0; i < 3; i++)
+    for (size_t j = 0; j < 3; j++)
+      p.L[i * 9 + j * 4] = i == 0 ? 28 : 1;
+  cr_assert_eq(ist_problem_save(&p, scratch_path("e3"), &s), IST_OK);
+  ist_problem_free(&p);
+  json_t *answer = command_json("constants %s --json", scratch_path("e3"));
+  cr_assert_float_eq(command_number(answer, "theta"), 393.0 / 5, 1e-12 * 393 / 5);
+  cr_assert_float_eq(command_number(answer, "step_max"), 5.0 / 393, 1e-14);
+  json_decref(answer);
+}
+
+/** E4: a = 1, b = 4, c = 9/5 makes W indefinite, so that no theta exists. */
+static const char *save_indefinite(void) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1.8\n4\n");
+  return scratch_path("");
+}
+
+Test(constants, missing_theta_is_null_with_a_reason) {
+  json_t *answer = command_json("constants %s --json", save_indefinite());
+  cr_assert(json_is_null(json_object_get(answer, "theta")));
+  cr_assert(json_is_null(json_object_get(answer, "step_max")));
+  cr_assert_lt(command_number(answer, "w_lambda_min"), 0);
+  assert_reasons(answer);
+  json_decref(answer);
+}
+
+Test(constants, text_shows_the_same_numbers) {
+  const char *dir = save_indefinite();
+  command_result r = command_run("constants %s --full", dir);
+  cr_assert_eq(r.code, 0);
+  cr_assert_not_null(strstr(r.out, "\ntheta          does not exist "));
+  cr_assert_not_null(strstr(r.out, "\nexpected_B\n"));
+  json_t *answer = command_json("constants %s --json", dir);
+  char line[80];
+  snprintf(line, sizeof line, "\nlambda_max     %.17g ", command_number(answer, "lambda_max"));
+  cr_assert_not_null(strstr(r.out, line), "%s", line);
+  json_decref(answer);
+  command_free(&r);
+}
+
+Test(constants, precondition) {
+  json_t *answer = command_json("constants %s --precondition --json", save_indefinite());
+  /* (20)-(22): E[B] = nI, theta = n. */
+  cr_assert_float_eq(command_number(answer, "theta"), 2, 1e-12);
+  cr_assert_float_eq(command_number(answer, "lambda_max"), 1.9, 1e-12);
+  json_decref(answer);
+}
+
+Test(constants, refused_input) {
+  char reason[600];
+  snprintf(reason, sizeof reason, "%s: No such file or directory", scratch_path("absent"));
+  command_refuses(3, reason, "constants %s", scratch_path("absent"));
+  const char *dir = scratch_path("p");
+  json_decref(command_json("problem gaussian --dim 6 --workers 4 -o %s --json", dir));
+  command_refuses(3, "d = 6 is not a multiple of n = 4; the divisors of d are 1, 2, 3, 6",
+                  "constants %s --sketch perm", dir);
+  command_result r = command_run("constants tests/data/bad/entry-nan");
+  cr_expect_eq(r.code, 3);
+  cr_expect_eq(strncmp(r.err, "ist: tests/data/bad/entry-nan/L.mtx:", 36), 0, "%s", r.err);
+  cr_expect_eq(strcspn(r.err, "\n") + 1, strlen(r.err));
+  cr_expect_str_empty(r.out);
+  command_free(&r);
+}

@@ -1,0 +1,185 @@
+#include "command.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+#define MAX_WORDS 64
+#define MAX_TEXT 8192
+
+/** A list of arguments; the text they point into is kept beside them. */
+typedef struct {
+  char text[MAX_TEXT];
+  char *words[MAX_WORDS];
+  size_t count;
+} command_line;
+
+static void add_word(command_line *l, char *word) {
+  cr_assert_lt(l->count, (size_t)MAX_WORDS - 1);
+  l->words[l->count++] = word;
+  l->words[l->count] = NULL;
+}
+
+/** Adds the words of text, which is cut up. */
+static void add_words(command_line *l, char *text) {
+  for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
+    add_word(l, word);
+}
+
+/** Begins a command line with the wrapper and the program. */
+static void begin(command_line *l) {
+  static char wrapper[MAX_TEXT], program[MAX_TEXT];
+  const char *wrapping = getenv("IST_WRAPPER"), *path = getenv("IST");
+  snprintf(wrapper, sizeof wrapper, "%s", wrapping != NULL ? wrapping : "");
+  snprintf(program, sizeof program, "%s", path != NULL ? path : "build/ist");
+  l->count = 0;
+  add_words(l, wrapper);
+  add_word(l, program);
+}
+
+/** The whole command line, the arguments formatted and split at spaces. */
+static void build(command_line *l, const char *format, va_list arguments) {
+  begin(l);
+  int length = vsnprintf(l->text, sizeof l->text, format, arguments);
+  cr_assert_lt(length, (int)sizeof l->text);
+  add_words(l, l->text);
+}
+
+/** Everything in the unnamed file, from its beginning. */
+static char *contents(FILE *file) {
+  cr_assert_eq(fseek(file, 0, SEEK_END), 0);
+  long size = ftell(file);
+  char *text = malloc((size_t)size + 1);
+  rewind(file);
+  cr_assert_eq(fread(text, 1, (size_t)size, file), (size_t)size);
+  text[size] = '\0';
+  fclose(file);
+  return text;
+}
+
+static pid_t spawn(command_line *l, posix_spawn_file_actions_t *actions) {
+  pid_t pid;
+  int error = posix_spawnp(&pid, l->words[0], actions, NULL, l->words, environ);
+  cr_assert_eq(error, 0, "%s: %s", l->words[0], strerror(error));
+  return pid;
+}
+
+static int wait_for(pid_t pid) {
+  int status;
+  while (waitpid(pid, &status, 0) == -1)
+    cr_assert_eq(errno, EINTR);
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/** Where standard output goes. */
+typedef enum { CAPTURED, TO_PATH, CLOSED } destination;
+
+static command_result execute(command_line *l, destination to, const char *path) {
+  FILE *out = tmpfile(), *err = tmpfile();
+  cr_assert(out != NULL && err != NULL);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  if (to == CAPTURED)
+    posix_spawn_file_actions_adddup2(&actions, fileno(out), 1);
+  else if (to == TO_PATH)
+    posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0);
+  else
+    posix_spawn_file_actions_addclose(&actions, 1);
+  posix_spawn_file_actions_adddup2(&actions, fileno(err), 2);
+  int code = wait_for(spawn(l, &actions));
+  posix_spawn_file_actions_destroy(&actions);
+  return (command_result){code, contents(out), contents(err)};
+}
+
+command_result command_run(const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  return execute(&l, CAPTURED, NULL);
+}
+
+command_result command_run_words(const char *const *words) {
+  command_line l;
+  begin(&l);
+  for (; *words != NULL; words++)
+    add_word(&l, (char *)*words); /* posix_spawn does not write to its arguments */
+  return execute(&l, CAPTURED, NULL);
+}
+
+command_result command_run_onto(const char *path, const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  return execute(&l, path != NULL ? TO_PATH : CLOSED, path);
+}
+
+pid_t command_start(const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  pid_t pid = spawn(&l, &actions);
+  posix_spawn_file_actions_destroy(&actions);
+  return pid;
+}
+
+void command_free(command_result *r) {
+  free(r->out);
+  free(r->err);
+}
+
+json_t *command_json(const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  command_result r = execute(&l, CAPTURED, NULL);
+  cr_assert_eq(r.code, 0, "exit code %d: %s", r.code, r.err);
+  cr_assert_str_empty(r.err);
+  json_error_t error;
+  json_t *value = json_loads(r.out, 0, &error);
+  cr_assert_not_null(value, "%s", error.text);
+  command_free(&r);
+  return value;
+}
+
+void command_refuses(int code, const char *reason, const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  command_result r = execute(&l, CAPTURED, NULL);
+  char expected[MAX_TEXT];
+  snprintf(expected, sizeof expected, "ist: %s\n", reason);
+  cr_expect_eq(r.code, code, "'%s': exit code %d, not %d", format, r.code, code);
+  cr_expect_str_eq(r.err, expected);
+  cr_expect_str_empty(r.out);
+  command_free(&r);
+}
+
+double command_number(const json_t *object, const char *key) {
+  const json_t *value = json_object_get(object, key);
+  cr_assert(json_is_number(value), "%s is not a number", key);
+  return json_number_value(value);
+}
