@@ -136,7 +136,7 @@ static ist_code fill_theta(ist_constants *c, ist_status *s) {
   if (code != IST_OK)
     return code;
   if (kind == IST_NOT_POSITIVE_DEFINITE) {
-    c->theta = missing("W is not positive definite: no theta satisfies (14) and bounds the rate");
+    c->theta = missing("W is not positive definite, so no theta satisfies (14)");
     return IST_OK;
   }
   if (kind == IST_NEARLY_SINGULAR) {

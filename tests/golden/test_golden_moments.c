@@ -1,5 +1,6 @@
 /* Every key of every sketch case of golden.json. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 #include "../support/golden.h"
@@ -63,6 +64,20 @@ static void check_outcomes(const json_t *object, const ist_problem *p, ist_sketc
 
 Test(golden_moments, outcomes_enumerated) { for_every_case(check_outcomes); }
 
+/* h = x* - x_inf and its norm in L_bar, from the golden points. */
+static void check_h(const json_t *object, const ist_constants *c) {
+  double x_star[MOST_ENTRIES], x_inf[MOST_ENTRIES], norm_sq = 0;
+  golden_numbers(golden_member(object, "x_star"), x_star);
+  golden_numbers(golden_member(object, "x_inf"), x_inf);
+  for (size_t j = 0; j < c->d; j++) {
+    cr_assert_float_eq(c->h[j], x_star[j] - x_inf[j], 1e-12 * (1 + fabs(x_star[j])));
+    for (size_t k = 0; k < c->d; k++)
+      norm_sq += (x_star[j] - x_inf[j]) * c->L_bar[j * c->d + k] * (x_star[k] - x_inf[k]);
+  }
+  cr_assert(c->h_norm_sq.exists);
+  cr_assert_float_eq(c->h_norm_sq.value, norm_sq, 1e-12 * norm_sq);
+}
+
 static void check_constants(const json_t *object, const ist_problem *p, ist_sketch sk) {
   double x[MOST_ENTRIES], noise;
   ist_constants c;
@@ -75,6 +90,7 @@ static void check_constants(const json_t *object, const ist_problem *p, ist_sket
   golden_assert(object, "Cov_v", c.cov_v, 0);
   golden_assert(object, "x_star", c.x_star, 0);
   golden_assert(object, "x_inf", c.x_fixed, 0);
+  check_h(object, &c);
   golden_numbers(golden_member(object, "x"), x);
   cr_assert(ist_noise(p, sk, c.L_bar, x, &noise));
   golden_assert(object, "sigma2_Lbar_at_x", &noise, 0);
