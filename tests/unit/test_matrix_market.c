@@ -145,12 +145,11 @@ Test(matrix_market, a_failing_read_is_reported) {
 }
 
 static void redirect(void) {
-  scratch_open();
   cr_redirect_stdout();
   cr_redirect_stderr();
 }
 
-Test(matrix_market, refusals_print_nothing, .init = redirect, .fini = scratch_close) {
+Test(matrix_market, refusals_print_nothing, .init = redirect) {
   expect_refusal("%%MatrixMarket matrix coordinate real general\n2 2 1\n3 1 1\n", SIZE_MAX,
                  ":3: row 3 is outside 1..2");
   expect_refusal("%%MatrixMarket matrix coordinate real general\n2 2 2\n2 1 1\n2 1 1\n", SIZE_MAX,
