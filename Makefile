@@ -84,6 +84,9 @@ $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(SUPPORT_OBJECTS) $(OUT)/libist.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(TEST_LDLIBS)
 
+# Some of the kernel's labels serve its annotations only.
+$(OUT)/obj/src/kernel/%.o: CFLAGS += -Wno-unused-label
+
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion
 
