@@ -1,5 +1,6 @@
 #include "case.h"
 
+#include "kernel/range.h"
 #include "problem/load.h"
 
 static ist_code precondition(const ist_options *o, ist_problem *p, ist_status *s) {
@@ -7,7 +8,8 @@ static ist_code precondition(const ist_options *o, ist_problem *p, ist_status *s
     return ist_fail(s, IST_USAGE,
                     "--precondition needs a homogeneous problem (one L.mtx, at most one b.mtx)");
   if (!ist_problem_precondition(p))
-    return ist_fail(s, IST_BAD_INPUT, "%s: D^{-1/2} b leaves the range |x| <= 1e50", o->problem);
+    return ist_fail(s, IST_BAD_INPUT, "%s: D^{-1/2} b leaves the range |x| <= %.4g", o->problem,
+                    IST_ENTRY_MAX);
   return IST_OK;
 }
 

@@ -8,9 +8,8 @@
 
 /** The sketches a claim is about, as a set of 1u << ist_sketch_kind. */
 #define IST_ABOUT(kind) (1u << (kind))
-#define IST_ABOUT_ANY                                                                          \
-  (IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM) | IST_ABOUT(IST_SCALED_PERM) |                 \
-   IST_ABOUT(IST_RAND))
+#define IST_ABOUT_ANY                                                                              \
+  (IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM) | IST_ABOUT(IST_SCALED_PERM) | IST_ABOUT(IST_RAND))
 
 /** Rounds drawn for a claim that holds in every round. */
 #define IST_CLAIM_DRAWS 100
@@ -24,12 +23,12 @@ typedef enum {
   IST_ASSUME_THETA = 16,         /**< theta of (14) exists */
 } ist_assumption;
 
-/** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s) if
- *  a quantity it needs does not exist: the claim is then not applicable. */
+/** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s)
+ *  if a quantity it needs does not exist: the claim is then not applicable. */
 typedef ist_code ist_evaluator(ist_subject *u, ist_finding *f, ist_status *s);
 
 typedef struct {
-  const char *id;        /**< P.., N.., E.. of the claims registry, with a suffix for further parts */
+  const char *id; /**< P.., N.., E.. of the claims registry, with a suffix for further parts */
   const char *statement; /**< L, b are the means over the workers */
   unsigned about;        /**< set of IST_ABOUT(kind) */
   unsigned assumptions;  /**< set of ist_assumption */

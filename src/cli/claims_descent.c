@@ -32,7 +32,7 @@ static ist_code average_gradient(ist_subject *u, ist_finding *f, ist_status *s) 
   return IST_OK;
 }
 
-/** (16): E||x_k - x*||^2_L <= (1 - gamma rho)^k ||x_0 - x*||^2_L for k = 1..K, rho the contraction. */
+/** (16): E||x_k - x*||^2_L <= (1 - gamma rho)^k ||x_0 - x*||^2_L, k <= K, rho the contraction. */
 static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_trajectory *t = theorem_1(u, f, s);
   if (t == NULL)
@@ -41,7 +41,8 @@ static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   f->verdict = IST_CLAIM_HOLDS;
   for (size_t k = 1; k <= t->rounds && f->verdict == IST_CLAIM_HOLDS; k++)
     ist_find_at_most(f, t->star_sq[k],
-                     ist_theorem1_distance_bound(u->c.contraction.value, t->gamma, k, start), scale);
+                     ist_theorem1_distance_bound(u->c.contraction.value, t->gamma, k, start),
+                     scale);
   return IST_OK;
 }
 
@@ -177,7 +178,8 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
     return IST_OK;
   }
   double min, max, *W = half_LD_plus_DL(u, 1);
-  ist_code code = W == NULL ? ist_claim_no_memory(s) : ist_extreme_eigenvalues(W, u->p->d, &min, &max, s);
+  ist_code code =
+      W == NULL ? ist_claim_no_memory(s) : ist_extreme_eigenvalues(W, u->p->d, &min, &max, s);
   free(W);
   if (code == IST_OK)
     ist_find_at_least(f, min, 0, max);
@@ -185,10 +187,10 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
 }
 
 const ist_claim ist_claims_descent[] = {
-    {"P06", "Theorem 1, (15): mean gradient norm", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
-     average_gradient},
-    {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
-     linear_rate},
+    {"P06", "Theorem 1, (15): mean gradient norm", IST_ABOUT_ANY,
+     IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, average_gradient},
+    {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY,
+     IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, linear_rate},
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
     {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
     {"P08-W", "W = L^2", IST_ABOUT(IST_IDENTITY), 0, identity_W},

@@ -105,7 +105,7 @@ static ist_code first_round(ist_subject *u, ist_finding *f, ist_status *s) {
   if (!small_enough(u, f))
     return IST_OK;
   if (gamma > IST_SCALE_MAX) {
-    ist_find_nothing(f, "1/lambda_max exceeds the largest step, 1e30");
+    ist_find_nothing(f, "1/lambda_max exceeds the largest step");
     return IST_OK;
   }
   double *mean = ist_memory_doubles(1, u->p->d, 1);

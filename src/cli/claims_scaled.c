@@ -125,7 +125,7 @@ static ist_code expected_iterate(ist_subject *u, ist_finding *f, ist_status *s) 
   if (limit == NULL || closed == NULL)
     code = ist_claim_no_memory(s);
   else if (!ist_bounded(limit, d, IST_ENTRY_MAX))
-    code = ist_fail(s, IST_NOT_EXIST, "x_inf leaves the range |x| <= 1e50");
+    code = ist_fail(s, IST_NOT_EXIST, "x_inf leaves the range of iterates");
   f->verdict = IST_CLAIM_HOLDS;
   for (size_t k = 0; code == IST_OK && k <= t->rounds && f->verdict == IST_CLAIM_HOLDS; k++) {
     ist_closed_form(u->x0, limit, d, gamma, k, closed);
@@ -136,7 +136,7 @@ static ist_code expected_iterate(ist_subject *u, ist_finding *f, ist_status *s) 
   return code;
 }
 
-/** The mean converges for every step in (0, 2): at 3/2, ||E x_K - x_inf|| = 2^-K ||x_0 - x_inf||. */
+/** The mean converges for steps in (0, 2): at 3/2, ||E x_K - x_inf|| = 2^-K ||x_0 - x_inf||. */
 static ist_code full_step_range(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_trajectory *t = ist_subject_trajectory(u, 1.5, s);
   if (t == NULL)
@@ -186,8 +186,8 @@ static ist_code printed_theorem_2(ist_subject *u, ist_finding *f, ist_status *s)
   theorem_2 v;
   if (evaluate_theorem_2(u, gamma, &v, s) != IST_OK)
     return s->code;
-  ist_scalar bound = ist_theorem2_printed(v.drop, gamma, v.K, u->c.h_norm_sq.value,
-                                          u->c.sigma_sq.value);
+  ist_scalar bound =
+      ist_theorem2_printed(v.drop, gamma, v.K, u->c.h_norm_sq.value, u->c.sigma_sq.value);
   ist_find_at_most(f, v.average, bound.value, v.scale);
   return IST_OK;
 }

@@ -33,8 +33,8 @@ static double sketch_error_sq(const double *x, const double *s, const size_t *S,
   return error;
 }
 
-/** Averages ||C x - x||^2 and C x over the blocks {t, ..., t+q-1} modulo d, t < d. A coordinate lies
- *  in q of these d blocks, as often as in a uniform q-subset, so that for C = Diag(s) P_S both
+/** Averages ||C x - x||^2 and C x over the blocks {t, ..., t+q-1} modulo d, t < d. A coordinate
+ *  lies in q of these d blocks, as often as in a uniform q-subset, so that for C = Diag(s) P_S both
  *  averages are the expectations. */
 static ist_code average_rand(const ist_subject *u, double *error, double *mean, ist_status *s) {
   size_t d = u->p->d, q = u->sketch.q, stride;
@@ -139,12 +139,12 @@ static void visit_reconstruction(ist_subject *u, const ist_simulation *m, double
                       m->draws.block, d, p->n, u->sketch.q, gamma, 1, m->w, m->g, m->sum))
     ist_find_same(f, merged, step, d);
   else
-    ist_find_nothing(f, "a local iterate leaves the range |x| <= 1e50");
+    ist_find_nothing(f, "a local iterate leaves the range of iterates");
 }
 
 static ist_code reconstruction(ist_subject *u, ist_finding *f, ist_status *s) {
   if (!(1 / u->c.lambda_max <= IST_SCALE_MAX)) {
-    ist_find_nothing(f, "1/lambda_max exceeds the largest step, 1e30");
+    ist_find_nothing(f, "1/lambda_max exceeds the largest step");
     return IST_OK;
   }
   return draw_rounds(u, f, visit_reconstruction, s);
@@ -203,8 +203,7 @@ static ist_code inverse_eigenvalue(ist_subject *u, ist_finding *f, ist_status *s
   ist_code code = ist_pencil_eigenvalues(identity, u->c.L_bar, d, &min, &max, s);
   free(identity);
   if (code == IST_OK)
-    ist_find_equal(f, n * min, n / u->c.lambda_max,
-                   n / u->c.lambda_max * ist_condition_scale(u));
+    ist_find_equal(f, n * min, n / u->c.lambda_max, n / u->c.lambda_max * ist_condition_scale(u));
   return code;
 }
 
@@ -213,8 +212,8 @@ const ist_claim ist_claims_sketches[] = {
     {"P01-mean", "E Cx = x", IST_ABOUT(IST_RAND), 0, rand_mean},
     {"P02", "(1/n) sum C_i = I in every round", IST_ABOUT(IST_PERM), 0, perm_partition},
     {"P02-omega", "E||C_i x - x||^2 = (n - 1)||x||^2", IST_ABOUT(IST_PERM), 0, perm_omega},
-    {"P03", "(6) = (2) if (1/n) sum C_i = I",
-     IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM), 0, reconstruction},
+    {"P03", "(6) = (2) if (1/n) sum C_i = I", IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM), 0,
+     reconstruction},
     {"P04", "f(x+y) = f(x) + <grad f, y> + |y|^2_L/2", IST_ABOUT_ANY, 0, smoothness},
     {"E1", "(1/n) s_j^2 [L_i]_jj = 1", IST_ABOUT(IST_SCALED_PERM), 0, scaling},
     {"E2", "n lambda_min(L^-1) = n/lambda_max(L)", IST_ABOUT_ANY, IST_ASSUME_PRECONDITIONED,

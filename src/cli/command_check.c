@@ -61,7 +61,8 @@ static ist_code complete(ist_options *o, ist_status *s) {
     o->rounds = 20;
   if (o->rounds == 0)
     return ist_fail(s, IST_USAGE, "--rounds: the claims need at least 1 round");
-  /* Without --sketch, the block size is that of the claims about rand, and it is checked as such. */
+  /* Without --sketch, the block size is that of the claims about rand, and it is checked as such.
+   */
   if (!ist_given(o, IST_OPT_SKETCH))
     o->sketch = o->block > 0 ? IST_RAND : IST_IDENTITY;
   if (o->start == NULL)

@@ -25,14 +25,10 @@ static const char help[] =
     "E[B L B] <= theta W. A quantity that does not exist is shown with the reason.\n";
 
 static const struct option table[] = {
-    IST_VALUE("sketch", IST_OPT_SKETCH),
-    IST_VALUE("workers", IST_OPT_WORKERS),
-    IST_VALUE("block", IST_OPT_BLOCK),
-    IST_FLAG("precondition", IST_OPT_PRECONDITION),
-    IST_FLAG("full", IST_OPT_FULL),
-    IST_FLAG("json", IST_OPT_JSON),
-    IST_FLAG("help", IST_OPT_HELP),
-    {0},
+    IST_VALUE("sketch", IST_OPT_SKETCH), IST_VALUE("workers", IST_OPT_WORKERS),
+    IST_VALUE("block", IST_OPT_BLOCK),   IST_FLAG("precondition", IST_OPT_PRECONDITION),
+    IST_FLAG("full", IST_OPT_FULL),      IST_FLAG("json", IST_OPT_JSON),
+    IST_FLAG("help", IST_OPT_HELP),      {0},
 };
 
 static const ist_usage usage = {"constants", table, IST_ONE_PROBLEM};
@@ -46,13 +42,12 @@ static json_t *to_json(const ist_constants *c) {
       "schema", "ist.constants/1", "d", (json_int_t)c->d, "n", (json_int_t)c->n, "q",
       (json_int_t)c->q, "sketch", ist_sketch_name(c->sketch.kind), "homogeneous", c->homogeneous,
       "interpolation", c->interpolation, "lambda_min", c->lambda_min, "lambda_max", c->lambda_max,
-      "w_lambda_min", c->w_lambda_min, "theta", ist_json_scalar(c->theta, why, "theta"),
-      "step_max", ist_json_scalar(c->step_max, why, "step_max"), "contraction",
+      "w_lambda_min", c->w_lambda_min, "theta", ist_json_scalar(c->theta, why, "theta"), "step_max",
+      ist_json_scalar(c->step_max, why, "step_max"), "contraction",
       ist_json_scalar(c->contraction, why, "contraction"), "x_star",
       ist_json_vector(c->x_star, c->d), "x_fixed", ist_json_vector(c->x_fixed, c->d), "h",
       ist_json_vector(c->h, c->d), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
-      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star",
-      c->sigma_sq_star);
+      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star);
   if (c->x_fixed == NULL) {
     json_object_set_new(why, "x_fixed", json_string(c->h_norm_sq.reason));
     json_object_set_new(why, "h", json_string(c->h_norm_sq.reason));
@@ -63,11 +58,11 @@ static json_t *to_json(const ist_constants *c) {
 
 /** Adds the matrices of --full to root. */
 static json_t *add_matrices(json_t *root, const ist_constants *c) {
-  json_t *full = json_pack("{s:o, s:o, s:o, s:o, s:o}", "expected_B",
-                           ist_json_matrix(c->expected_B, c->d), "expected_v",
-                           ist_json_vector(c->expected_v, c->d), "second_moment",
-                           ist_json_matrix(c->second_moment, c->d), "W",
-                           ist_json_matrix(c->W, c->d), "cov_v", ist_json_matrix(c->cov_v, c->d));
+  json_t *full =
+      json_pack("{s:o, s:o, s:o, s:o, s:o}", "expected_B", ist_json_matrix(c->expected_B, c->d),
+                "expected_v", ist_json_vector(c->expected_v, c->d), "second_moment",
+                ist_json_matrix(c->second_moment, c->d), "W", ist_json_matrix(c->W, c->d), "cov_v",
+                ist_json_matrix(c->cov_v, c->d));
   if (full != NULL && json_object_update(root, full) == 0) {
     json_decref(full);
     return root;

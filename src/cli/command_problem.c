@@ -116,7 +116,8 @@ static ist_code regression(int argc, char **argv, ist_status *s) {
 
 ist_code ist_command_problem(int argc, char **argv, ist_status *s) {
   if (argc < 2)
-    return ist_fail(s, IST_USAGE, "'gaussian' or 'regression' is missing; see 'ist problem --help'");
+    return ist_fail(s, IST_USAGE,
+                    "'gaussian' or 'regression' is missing; see 'ist problem --help'");
   if (strcmp(argv[1], "gaussian") == 0)
     return gaussian(argc - 1, argv + 1, s);
   if (strcmp(argv[1], "regression") == 0)

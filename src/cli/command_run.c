@@ -5,6 +5,7 @@
 #include "case.h"
 #include "command.h"
 #include "json.h"
+#include "kernel/range.h"
 #include "metrics.h"
 #include "options.h"
 #include "output.h"
@@ -73,7 +74,8 @@ typedef struct {
 /** Measures the iterate x_k and records it in the trace. */
 static ist_code observe(run_state *r, size_t k, ist_status *s) {
   if (!ist_measure(&r->meter, r->x, &r->metrics))
-    return ist_fail(s, IST_NOT_EXIST, "x - x* left the range |x| <= 1e50 in round %zu", k);
+    return ist_fail(s, IST_NOT_EXIST, "x - x* left the range |x| <= %.4g in round %zu",
+                    IST_ENTRY_MAX, k);
   if (r->trace != NULL)
     ist_trace_row(r->trace, k, &r->metrics);
   return IST_OK;
@@ -129,11 +131,11 @@ static json_t *to_json(const run_state *r) {
   json_int_t floats = (json_int_t)c->q; /* a worker exchanges its block, both ways */
   json_t *why = json_object();
   ist_scalar fixed = {m->has_fixed, m->dist_fixed_sq, c->h_norm_sq.reason};
-  return json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:I, s:I, s:I, s:o}", "schema", "ist.run/1",
-                   "x", ist_json_vector(r->x, c->d), "f_gap", m->f_gap, "grad_norm_sq",
-                   m->grad_norm_sq, "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
-                   ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats,
-                   "floats_up", floats, "seed", (json_int_t)r->options->seed, "reasons", why);
+  return json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:I, s:I, s:I, s:o}", "schema", "ist.run/1", "x",
+                   ist_json_vector(r->x, c->d), "f_gap", m->f_gap, "grad_norm_sq", m->grad_norm_sq,
+                   "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
+                   ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats, "floats_up",
+                   floats, "seed", (json_int_t)r->options->seed, "reasons", why);
 }
 
 static void print_table(const run_state *r) {

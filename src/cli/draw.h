@@ -22,7 +22,7 @@ bool ist_draws_open(ist_draws *r, size_t d, size_t n, ist_sketch sketch, unsigne
 
 /** Draws the blocks of the next round. Perm-q: one permutation per round, eq. (7); Rand-q: one per
  *  worker, whose first q places are S_i, eq. (4); identity: every block is {0..d-1}, nothing is
- *  drawn. A permutation takes draw[k] uniform on {0..k} for k = 1..d-1; draw[0] = 0 costs nothing. */
+ *  drawn. A permutation takes draw[k] uniform on {0..k} for k = 1..d-1; draw[0] = 0 is free. */
 void ist_draws_next(ist_draws *r);
 
 /** Frees what r owns. */

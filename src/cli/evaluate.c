@@ -33,7 +33,7 @@ static ist_code precondition(const ist_problem *p, ist_problem *out, ist_status 
   if (ist_problem_precondition(out))
     return IST_OK;
   ist_problem_free(out);
-  return ist_fail(s, IST_NOT_EXIST, "D^{-1/2} b leaves the range |x| <= 1e50");
+  return ist_fail(s, IST_NOT_EXIST, "D^{-1/2} b leaves the range of entries");
 }
 
 /** The problem the claim is evaluated on. */

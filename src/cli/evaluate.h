@@ -19,7 +19,7 @@ typedef struct {
   double step;
   unsigned long seed;
 
-  ist_problem preconditioned; /**< (20), made when a claim needs it */
+  ist_problem preconditioned;                 /**< (20), made when a claim needs it */
   ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */
 } ist_check;
 
@@ -30,8 +30,8 @@ ist_sketch_kind ist_claim_sketch(const ist_check *k, const ist_claim *claim);
 /** Whether a sketch is given and the claim is not about it. */
 bool ist_is_about_others(const ist_check *k, const ist_claim *claim);
 
-/** Evaluates one claim on ist_claim_sketch. A claim that does not apply, as one about other sketches
- *  than the given one, is a finding, not a failure; failures are lack of memory. */
+/** Evaluates one claim on ist_claim_sketch. A claim that does not apply, as one about other
+ *  sketches than the given one, is a finding, not a failure; failures are lack of memory. */
 ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s);
 
 /** Frees what the evaluations made. */

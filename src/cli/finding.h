@@ -18,8 +18,8 @@ typedef struct {
 /** "holds", "violated" or "not-applicable". */
 const char *ist_verdict_name(ist_verdict verdict);
 
-/** Finds that value = bound: |value - bound| <= IST_CLAIM_TOLERANCE * scale, where scale >= 0 is the
- *  size of the terms that value and bound are made of. */
+/** Finds that value = bound: |value - bound| <= IST_CLAIM_TOLERANCE * scale, where scale >= 0 is
+ *  the size of the terms that value and bound are made of. */
 void ist_find_equal(ist_finding *f, double value, double bound, double scale);
 
 /** Finds that value <= bound, up to IST_CLAIM_TOLERANCE * scale. */
@@ -33,6 +33,7 @@ void ist_find_at_least(ist_finding *f, double value, double bound, double scale)
 void ist_find_same(ist_finding *f, const double *a, const double *b, size_t d);
 
 /** Records that the claim says nothing about the problem at hand, and why. */
-__attribute__((format(printf, 2, 3))) void ist_find_nothing(ist_finding *f, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void ist_find_nothing(ist_finding *f, const char *format,
+                                                            ...);
 
 #endif

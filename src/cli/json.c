@@ -33,11 +33,11 @@ json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key) {
 }
 
 ist_code ist_json_print(json_t *value, ist_status *s) {
-  char *text = value == NULL ? NULL
-                             : json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+  char *text = value == NULL ? NULL : json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
   json_decref(value);
   if (text == NULL)
-    return ist_fail(s, IST_OUTPUT_FAILED, "standard output: no JSON text (no memory, or a name that is not UTF-8)");
+    return ist_fail(s, IST_OUTPUT_FAILED,
+                    "standard output: no JSON text (no memory, or a name that is not UTF-8)");
   puts(text);
   free(text);
   return IST_OK;

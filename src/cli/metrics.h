@@ -9,10 +9,10 @@
 
 /** The columns of a trace, at one iterate x. */
 typedef struct {
-  double f_gap;        /**< f(x) - f* */
-  double grad_norm_sq; /**< ||grad f(x)||^2 in the norm of L_bar^{-1} */
-  double dist_star_sq; /**< ||x - x*||^2 in the norm of L_bar */
-  bool has_fixed;      /**< whether x_fixed exists */
+  double f_gap;         /**< f(x) - f* */
+  double grad_norm_sq;  /**< ||grad f(x)||^2 in the norm of L_bar^{-1} */
+  double dist_star_sq;  /**< ||x - x*||^2 in the norm of L_bar */
+  bool has_fixed;       /**< whether x_fixed exists */
   double dist_fixed_sq; /**< ||x - x_fixed||^2, Euclidean */
 } ist_metrics;
 

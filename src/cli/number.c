@@ -5,7 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-bool ist_read_integer(const char *text, unsigned long min, unsigned long max, unsigned long *value) {
+bool ist_read_integer(const char *text, unsigned long min, unsigned long max,
+                      unsigned long *value) {
   if (!isdigit((unsigned char)text[0])) /* strtoul would take spaces and a sign */
     return false;
   char *end;

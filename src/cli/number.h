@@ -1,4 +1,4 @@
-/** Strict reading of numbers: the whole text is one number of the stated range, or it is refused. */
+/** Strict reading of numbers: the whole text is one number of the range, or it is refused. */
 #ifndef IST_CLI_NUMBER_H
 #define IST_CLI_NUMBER_H
 

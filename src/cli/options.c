@@ -9,6 +9,10 @@
 /** Largest seed: gsl_rng_mt19937 keeps 32 bits. */
 #define SEED_MAX 4294967295ul
 
+/** Largest step and ridge: round numbers within IST_SCALE_MAX and IST_ENTRY_MAX. */
+#define STEP_MAX 1e30
+#define RIDGE_MAX 1e40
+
 bool ist_given(const ist_options *o, ist_option_id id) { return (o->given >> id & 1u) != 0; }
 
 static const char *option_name(const ist_usage *usage, ist_option_id id) {
@@ -37,18 +41,19 @@ static ist_code set_step(const ist_usage *usage, const char *text, ist_options *
   if (strcmp(text, "auto") == 0)
     return IST_OK;
   o->step_auto = false;
-  if (!ist_read_real(text, &o->step) || !(o->step > 0) || o->step > IST_SCALE_MAX)
+  if (!ist_read_real(text, &o->step) || !(o->step > 0) || o->step > STEP_MAX)
     return refuse_value(usage, IST_OPT_STEP, text, "'auto' or a number in (0, 1e30]", s);
   return IST_OK;
 }
 
 static ist_code set_ridge(const ist_usage *usage, const char *text, ist_options *o, ist_status *s) {
-  if (!ist_read_real(text, &o->ridge) || o->ridge < 0 || o->ridge > IST_ENTRY_MAX)
-    return refuse_value(usage, IST_OPT_RIDGE, text, "a number in [0, 1e50]", s);
+  if (!ist_read_real(text, &o->ridge) || o->ridge < 0 || o->ridge > RIDGE_MAX)
+    return refuse_value(usage, IST_OPT_RIDGE, text, "a number in [0, 1e40]", s);
   return IST_OK;
 }
 
-static ist_code set_sketch(const ist_usage *usage, const char *text, ist_options *o, ist_status *s) {
+static ist_code set_sketch(const ist_usage *usage, const char *text, ist_options *o,
+                           ist_status *s) {
   if (!ist_sketch_parse(text, &o->sketch))
     return refuse_value(usage, IST_OPT_SKETCH, text, "identity, perm, scaled-perm or rand", s);
   return IST_OK;

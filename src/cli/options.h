@@ -41,14 +41,14 @@ typedef struct {
   ist_sketch_kind sketch; /**< default IST_PERM */
   size_t workers, block;  /**< 0: default */
   bool step_auto;         /**< default true; --step G clears it */
-  double step;            /**< 0 < step <= IST_SCALE_MAX */
+  double step;            /**< 0 < step <= 1e30 */
   size_t rounds;          /**< default 100 */
   unsigned long seed;     /**< 0 .. 2^32 - 1, default 1 */
   const char *start;      /**< "zero", "gaussian" or a file name; NULL: default */
   size_t local_steps;     /**< T >= 1 of Algorithm 1; 0: step (2) */
   const char *trace, *data, *target, *output; /**< file names; NULL if not given */
   size_t dim;
-  double ridge; /**< >= 0, default 0 */
+  double ridge; /**< 0 <= ridge <= 1e40, default 0 */
 } ist_options;
 
 /** How many file arguments a command takes. */
@@ -62,8 +62,10 @@ typedef struct {
 } ist_usage;
 
 /** An entry of ist_usage.table. */
-#define IST_FLAG(name, id) {name, no_argument, NULL, 256 + (id)}
-#define IST_VALUE(name, id) {name, required_argument, NULL, 256 + (id)}
+#define IST_FLAG(name, id)                                                                         \
+  { name, no_argument, NULL, 256 + (id) }
+#define IST_VALUE(name, id)                                                                        \
+  { name, required_argument, NULL, 256 + (id) }
 
 /** Parses argv (argv[0] is the command's own name; -o stands for --output). Refuses, with IST_USAGE
  *  and one line: unknown, ambiguous, repeated options, missing or unexpected arguments, and values

@@ -24,6 +24,4 @@ ist_code ist_finish_output(ist_status *s) {
                   errno != 0 ? strerror(errno) : "write failed");
 }
 
-void ist_print_error(const char *text) {
-  fprintf(stderr, "ist: %s\n", text);
-}
+void ist_print_error(const char *text) { fprintf(stderr, "ist: %s\n", text); }

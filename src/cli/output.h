@@ -8,7 +8,7 @@
  *  and receives what was meant for standard output. Writing to them then fails. */
 void ist_reserve_standard_streams(void);
 
-/** Prints a fixed text on standard output. Returns IST_OK: failures surface in ist_finish_output. */
+/** Prints text on standard output. Returns IST_OK: failures surface in ist_finish_output. */
 ist_code ist_print_text(const char *text);
 
 /** Flushes standard output. IST_OUTPUT_FAILED if this or any earlier write to it failed. */

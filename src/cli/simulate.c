@@ -37,21 +37,14 @@ static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
   return !sure || m->fixed != NULL;
 }
 
-/** Whether the entries of count rows of d numbers are within bound. */
-static bool rows_bounded(const double *rows, size_t count, size_t d, double bound) {
-  for (size_t i = 0; i < count; i++)
-    if (!ist_bounded(rows + i * d, d, bound))
-      return false;
-  return true;
-}
-
 /** Whether everything that the kernel reads is within its range. */
 static bool in_range(const ist_simulation *m) {
   const ist_problem *p = m->problem;
   size_t d = p->d;
-  return rows_bounded(p->L, ist_problem_L_count(p) * d, d, IST_ENTRY_MAX) &&
-         rows_bounded(p->b, ist_problem_b_count(p), d, IST_ENTRY_MAX) &&
-         rows_bounded(m->s, m->s_stride == 0 ? 1 : p->n, d, IST_SCALE_MAX) &&
+  size_t scale_count = m->s_stride == 0 ? 1 : p->n;
+  return ist_bounded(p->L, ist_problem_L_count(p) * d * d, IST_ENTRY_MAX) &&
+         ist_bounded(p->b, ist_problem_b_count(p) * d, IST_ENTRY_MAX) &&
+         ist_bounded(m->s, scale_count * d, IST_SCALE_MAX) &&
          (m->fixed == NULL || ist_bounded(m->fixed, d, IST_ENTRY_MAX));
 }
 
@@ -60,10 +53,11 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
   *m = (ist_simulation){.problem = p, .gamma = gamma, .local_steps = local_steps};
   ist_code code = IST_OK;
   if (!allocate(m, sketch, seed))
-    code = ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers",
-                    p->d, p->n);
+    code = ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", p->d,
+                    p->n);
   else if (!in_range(m))
-    code = ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= 1e50");
+    code = ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= %.4g",
+                    IST_ENTRY_MAX);
   if (code != IST_OK)
     ist_simulation_close(m);
   return code;
@@ -91,7 +85,8 @@ ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status
   if (inside && ist_bounded(x, m->problem->d, IST_ENTRY_MAX))
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST,
-                  "iterates left the range |x| <= 1e50 in round %zu: step size too large", k);
+                  "iterates left the range |x| <= %.4g in round %zu: step size too large",
+                  IST_ENTRY_MAX, k);
 }
 
 void ist_simulation_close(ist_simulation *m) {

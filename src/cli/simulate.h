@@ -15,7 +15,7 @@ typedef struct {
   ist_draws draws;
   double *s; /**< sketch scales, as ist_sketch_scales */
   size_t s_stride;
-  double *fixed;    /**< c of eq. (31) where a round is homogeneous and sure, else NULL */
+  double *fixed;       /**< c of eq. (31) where a round is homogeneous and sure, else NULL */
   double *w, *g, *sum; /**< work space */
 } ist_simulation;
 

@@ -24,7 +24,8 @@ static ist_code accept(const char *path, const ist_matrix *m, double *x, size_t 
     return ist_fail(s, IST_BAD_INPUT, "%s:%zu: a start of size %zu x 1 is needed, not %zu x %zu",
                     path, m->line, d, m->rows, m->cols);
   if (!ist_bounded(m->x, d, IST_ENTRY_MAX))
-    return ist_fail(s, IST_BAD_INPUT, "%s: an entry exceeds 1e50 in magnitude", path);
+    return ist_fail(s, IST_BAD_INPUT, "%s: an entry exceeds %.4g in magnitude", path,
+                    IST_ENTRY_MAX);
   memcpy(x, m->x, d * sizeof *x);
   return IST_OK;
 }

@@ -16,8 +16,8 @@ static ist_code automatic(const ist_constants *c, double *gamma, ist_status *s) 
   *gamma = c->step_max.value;
   if (*gamma > 0 && *gamma <= IST_SCALE_MAX)
     return IST_OK;
-  return ist_fail(s, IST_NOT_EXIST, "no automatic step: 1/theta = %.17g is not in (0, 1e30]",
-                  *gamma);
+  return ist_fail(s, IST_NOT_EXIST, "no automatic step: 1/theta = %.17g is not in (0, %.4g]",
+                  *gamma, IST_SCALE_MAX);
 }
 
 ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double *gamma,

@@ -14,11 +14,11 @@ typedef struct {
   const ist_problem *p; /**< not owned */
   ist_sketch sketch;
   ist_constants c;
-  const double *x0;   /**< first iterate, d entries, not owned */
-  size_t rounds;      /**< K >= 1 */
-  bool step_given;    /**< whether a step size was asked for */
-  double step;        /**< that step size */
-  unsigned long seed; /**< of drawn permutations */
+  const double *x0;          /**< first iterate, d entries, not owned */
+  size_t rounds;             /**< K >= 1 */
+  bool step_given;           /**< whether a step size was asked for */
+  double step;               /**< that step size */
+  unsigned long seed;        /**< of drawn permutations */
   ist_trajectory trajectory; /**< of the step size last used */
 } ist_subject;
 

@@ -12,8 +12,8 @@
 typedef struct {
   double gamma;
   size_t rounds;
-  double *star_sq;   /**< E||x_k - x*||^2_L_bar = 2 E(f(x_k) - f*) = E||grad f(x_k)||^2_{L_bar^-1} */
-  double *star_W_sq; /**< E||x_k - x*||^2_W = E||grad f(x_k)||^2_{L_bar^-1 W L_bar^-1} */
+  double *star_sq; /**< E||x_k - x*||^2_L_bar = 2 E(f(x_k) - f*) = E||grad f(x_k)||^2_{L_bar^-1} */
+  double *star_W_sq;  /**< E||x_k - x*||^2_W = E||grad f(x_k)||^2_{L_bar^-1 W L_bar^-1} */
   double *fixed_L_sq; /**< E||x_k - x_fixed||^2_L_bar; zeros if there is no x_fixed */
   double *fixed_sq;   /**< E||x_k - x_fixed||^2, Euclidean; zeros if there is no x_fixed */
   double *mean;       /**< E x_k at mean + k*d */

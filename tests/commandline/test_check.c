@@ -29,9 +29,8 @@ static json_t *claims_of(json_t *answer) {
 static const json_t *claim(json_t *answer, const char *id) {
   size_t index;
   json_t *c;
-  json_array_foreach(claims_of(answer), index, c)
-    if (strcmp(json_string_value(json_object_get(c, "id")), id) == 0)
-      return c;
+  json_array_foreach(claims_of(answer), index,
+                     c) if (strcmp(json_string_value(json_object_get(c, "id")), id) == 0) return c;
   cr_assert_fail("no claim %s", id);
   return NULL;
 }
@@ -50,8 +49,8 @@ static void assert_number(json_t *answer, const char *id, const char *key, doubl
 static size_t count(json_t *answer, const char *wanted) {
   size_t index, found = 0;
   json_t *c;
-  json_array_foreach(claims_of(answer), index, c)
-    found += strcmp(json_string_value(json_object_get(c, "verdict")), wanted) == 0;
+  json_array_foreach(claims_of(answer), index, c) found +=
+      strcmp(json_string_value(json_object_get(c, "verdict")), wanted) == 0;
   return found;
 }
 
@@ -61,7 +60,8 @@ Test(check, longley) {
   for (size_t i = 0; i < 3; i++) {
     const char *dir = scratch_path("longley");
     json_decref(command_json("problem regression " LONGLEY " --workers %d --ridge 0.1 "
-                             "--standardize -o %s --json", workers[i], dir));
+                             "--standardize -o %s --json",
+                             workers[i], dir));
     json_t *answer = command_json("check %s --json", dir);
     cr_expect_eq(count(answer, "violated"), 0);
     cr_expect_geq(count(answer, "holds"), holding[i], "n = %d: %zu", workers[i],
@@ -74,16 +74,15 @@ Test(check, longley) {
 
 Test(check, raw_longley_is_badly_conditioned_and_still_checked) {
   const char *dir = scratch_path("raw");
-  json_decref(command_json("problem regression " LONGLEY " --workers 2 --ridge 0.001 -o %s --json",
-                           dir));
+  json_decref(
+      command_json("problem regression " LONGLEY " --workers 2 --ridge 0.001 -o %s --json", dir));
   json_t *answer = command_json("check %s --json", dir);
   cr_expect_eq(count(answer, "violated"), 0);
   json_decref(answer);
 }
 
 Test(check, keys_and_reasons) {
-  json_decref(command_json("problem gaussian --dim 4 --workers 4 -o %s --json",
-                           scratch_path("p")));
+  json_decref(command_json("problem gaussian --dim 4 --workers 4 -o %s --json", scratch_path("p")));
   json_t *answer = command_json("check %s --json", scratch_path("p")), *c;
   size_t index;
   json_array_foreach(claims_of(answer), index, c) {
@@ -99,13 +98,12 @@ Test(check, keys_and_reasons) {
 }
 
 Test(check, ids_are_unique) {
-  json_decref(command_json("problem gaussian --dim 2 --workers 2 -o %s --json",
-                           scratch_path("p")));
+  json_decref(command_json("problem gaussian --dim 2 --workers 2 -o %s --json", scratch_path("p")));
   json_t *answer = command_json("check %s --json", scratch_path("p"));
   json_t *claims = claims_of(answer), *seen = json_object(), *c;
   size_t index;
   json_array_foreach(claims, index, c)
-    json_object_set_new(seen, json_string_value(json_object_get(c, "id")), json_true());
+      json_object_set_new(seen, json_string_value(json_object_get(c, "id")), json_true());
   cr_expect_eq(json_object_size(seen), json_array_size(claims));
   json_decref(seen);
   json_decref(answer);
@@ -172,8 +170,8 @@ Test(check, erratum_2) {
 
 /** E3: theta of (17) is 30 (and 2), the true one 393/5 (and 23/2). */
 Test(check, erratum_3) {
-  const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1, 0, 0, 0, 1,
-                      1,  0, 0, 0, 1,  0, 0, 0, 1};
+  const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1,
+                      0,  0, 0, 1, 1,  0, 0, 0, 1,  0, 0, 0, 1};
   json_t *answer = command_json("check %s --json", save(L, 3, 3, 3));
   assert_number(answer, "E3", "value", 30);
   assert_number(answer, "E3", "bound", 393.0 / 5);
@@ -213,6 +211,7 @@ Test(check, erratum_5) {
     p.L[j * 5] = 1;
     p.b[j] = (double)j + 1;
   }
+  ist_problem_note_interpolation(&p);
   cr_assert_eq(ist_problem_save(&p, scratch_path("p"), &s), IST_OK);
   ist_problem_free(&p);
   json_t *answer = command_json("check %s --json", scratch_path("p"));
@@ -269,8 +268,7 @@ Test(check, steps_beyond_the_hypotheses_do_not_apply) {
 
 /** A step so large that exact moments overflow is a reason, not a violation. */
 Test(check, diverging_moments_do_not_apply) {
-  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json",
-                           scratch_path("p")));
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", scratch_path("p")));
   json_t *answer = command_json("check %s --sketch scaled-perm --step 1e30 --rounds 50 --json",
                                 scratch_path("p"));
   cr_expect_str_eq(verdict(answer, "N8"), "not-applicable");
@@ -278,8 +276,7 @@ Test(check, diverging_moments_do_not_apply) {
 }
 
 Test(check, table_fits_100_columns) {
-  json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json",
-                           scratch_path("p")));
+  json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json", scratch_path("p")));
   command_result r = command_run("check %s", scratch_path("p"));
   cr_assert_eq(r.code, 0);
   for (const char *line = r.out; *line != '\0'; line += strcspn(line, "\n") + 1)
@@ -290,8 +287,7 @@ Test(check, table_fits_100_columns) {
 
 /** With a sketch, the table leaves out the claims about others; JSON gives the reason. */
 Test(check, claims_about_other_sketches) {
-  json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json",
-                           scratch_path("p")));
+  json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json", scratch_path("p")));
   command_result r = command_run("check %s --sketch perm", scratch_path("p"));
   cr_expect_null(strstr(r.out, "\nP16 "));
   command_free(&r);
@@ -311,8 +307,8 @@ static ist_code printed_erratum_2(ist_subject *u, ist_finding *f, ist_status *s)
 
 static ist_code report_printed_erratum_2(bool json, ist_status *s) {
   static const ist_claim table[] = {
-      {"E2-print", "n lambda_min(L^-1) = n lambda_max(L)", IST_ABOUT_ANY,
-       IST_ASSUME_PRECONDITIONED, printed_erratum_2},
+      {"E2-print", "n lambda_min(L^-1) = n lambda_max(L)", IST_ABOUT_ANY, IST_ASSUME_PRECONDITIONED,
+       printed_erratum_2},
       {"E2-again", "n lambda_min(L^-1) = n lambda_max(L)", IST_ABOUT_ANY, 0, printed_erratum_2},
       {0}};
   static const ist_claim *const tables[] = {table, NULL};

@@ -19,11 +19,31 @@ static void assert_keys(const json_t *object, const char *const *keys, size_t co
   cr_expect_eq(json_object_size(object), count);
 }
 
-static const char *const keys[] = {
-    "schema",    "d",         "n",          "q",           "sketch",     "homogeneous",
-    "interpolation", "lambda_min", "lambda_max", "w_lambda_min", "theta",   "step_max",
-    "contraction", "x_star",  "x_fixed",    "h",           "h_norm_sq",  "sigma_sq",
-    "sigma_sq_star", "reasons", "expected_B", "expected_v", "second_moment", "W", "cov_v"};
+static const char *const keys[] = {"schema",
+                                   "d",
+                                   "n",
+                                   "q",
+                                   "sketch",
+                                   "homogeneous",
+                                   "interpolation",
+                                   "lambda_min",
+                                   "lambda_max",
+                                   "w_lambda_min",
+                                   "theta",
+                                   "step_max",
+                                   "contraction",
+                                   "x_star",
+                                   "x_fixed",
+                                   "h",
+                                   "h_norm_sq",
+                                   "sigma_sq",
+                                   "sigma_sq_star",
+                                   "reasons",
+                                   "expected_B",
+                                   "expected_v",
+                                   "second_moment",
+                                   "W",
+                                   "cov_v"};
 
 Test(constants, keys) {
   const char *dir = scratch_path("p");
@@ -99,8 +119,8 @@ Test(constants, golden_cases_to_1e_12) {
     if (strcmp(kind, "rand") == 0)
       snprintf(block, sizeof block, "--block %d", (int)golden_number(golden_member(c, "q")));
     save_golden(c, dir);
-    json_t *answer = command_json("constants %s --sketch %s %s --json --full", dir,
-                                  sketch_of(kind), block);
+    json_t *answer =
+        command_json("constants %s --sketch %s %s --json --full", dir, sketch_of(kind), block);
     compare(c, "E_B", answer, "expected_B");
     compare(c, "E_v", answer, "expected_v");
     compare(c, "E_B_Lbar_B", answer, "second_moment");

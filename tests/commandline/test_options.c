@@ -102,9 +102,9 @@ ParameterizedTestParameters(options, refused) {
        "option '--data' is missing; see 'ist problem regression --help'"},
       {"problem regression --data A --workers 2 -o x",
        "option '--target' is missing; see 'ist problem regression --help'"},
-      {"problem regression --ridge -1", "--ridge: '-1' is not a number in [0, 1e50]"},
-      {"problem regression --ridge nan", "--ridge: 'nan' is not a number in [0, 1e50]"},
-      {"problem regression --ridge 1e51", "--ridge: '1e51' is not a number in [0, 1e50]"},
+      {"problem regression --ridge -1", "--ridge: '-1' is not a number in [0, 1e40]"},
+      {"problem regression --ridge nan", "--ridge: 'nan' is not a number in [0, 1e40]"},
+      {"problem regression --ridge 1e51", "--ridge: '1e51' is not a number in [0, 1e40]"},
   };
   return cr_make_param_array(refusal, cases, sizeof cases / sizeof *cases);
 }
@@ -139,8 +139,10 @@ Test(options, a_refusal_is_one_line_whatever_it_quotes) {
 Test(options, refused_on_a_problem) {
   const char *dir = scratch_path("p");
   json_decref(command_json("problem gaussian --dim 4 --workers 2 -o %s --json", dir));
-  command_refuses(2, "block q = 5 exceeds the dimension d = 4", "constants %s --sketch rand "
-                  "--block 5", dir);
+  command_refuses(2, "block q = 5 exceeds the dimension d = 4",
+                  "constants %s --sketch rand "
+                  "--block 5",
+                  dir);
   command_refuses(2, "a block size applies to the rand sketch, not to perm",
                   "run %s --sketch perm --block 2", dir);
   command_refuses(2, "block q = 5 exceeds the dimension d = 4", "check %s --block 5", dir);

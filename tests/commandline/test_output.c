@@ -38,7 +38,8 @@ Test(output, full_device) {
   assert_fails(command_run_onto("/dev/full", "run %s --step 0.01", p), full);
   assert_fails(command_run_onto("/dev/full", "check %s", p), full);
   assert_fails(command_run_onto("/dev/full", "problem gaussian --dim 2 --workers 1 -o %s",
-                                scratch_path("q")), full);
+                                scratch_path("q")),
+               full);
 }
 
 Test(output, closed_standard_output) {
@@ -61,8 +62,7 @@ Test(output, closed_standard_output) {
 Test(output, closed_pipe) {
   char command[1200];
   const char *program = getenv("IST"), *wrapper = getenv("IST_WRAPPER");
-  snprintf(command, sizeof command,
-           "(sleep 0.2; %s %s constants %s --full 2>%s; echo $? >%s) | :",
+  snprintf(command, sizeof command, "(sleep 0.2; %s %s constants %s --full 2>%s; echo $? >%s) | :",
            wrapper != NULL ? wrapper : "", program != NULL ? program : "build/ist",
            scratch_path("p"), scratch_path("err"), scratch_path("code"));
   cr_assert_eq(system(command), 0);
@@ -128,7 +128,7 @@ Test(output, an_interrupted_run_leaves_the_previous_trace, .timeout = 120) {
   }
 }
 
-/** On a terminal, long work shows its progress on standard error; the line is removed at the end. */
+/** On a terminal, long work shows its progress on standard error. */
 Test(output, progress_on_a_terminal, .timeout = 120) {
   int terminal = posix_openpt(O_RDWR | O_NOCTTY);
   cr_assert_neq(terminal, -1);

@@ -7,6 +7,7 @@
 #include "../support/command.h"
 #include "../support/scratch.h"
 #include "cli/start.h"
+#include "kernel/range.h"
 #include "problem/load.h"
 
 static void open_scratch(void) { scratch_open(); }
@@ -34,9 +35,9 @@ static char *read_all(const char *path) {
 }
 
 Test(run, keys) {
-  static const char *const keys[] = {"schema",       "x",           "f_gap",        "grad_norm_sq",
-                                     "dist_star_sq", "dist_fixed_sq", "floats_down", "floats_up",
-                                     "seed",         "reasons"};
+  static const char *const keys[] = {
+      "schema",        "x",           "f_gap",     "grad_norm_sq", "dist_star_sq",
+      "dist_fixed_sq", "floats_down", "floats_up", "seed",         "reasons"};
   const char *dir = gaussian("--dim 6 --workers 3");
   json_t *r = command_json("run %s --step 0.01 --rounds 2 --seed 7 --json", dir);
   for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -106,7 +107,8 @@ Test(run, closed_form_pathwise_to_1e_14) {
     double gamma = steps[i % 3];
     size_t K = rounds[i / 3];
     json_t *r = command_json("run %s --precondition --sketch scaled-perm --start gaussian --seed 3 "
-                             "--step %.17g --rounds %zu --json", dir, gamma, K);
+                             "--step %.17g --rounds %zu --json",
+                             dir, gamma, K);
     long double a = powl(1 - (long double)gamma, (long double)K), error = 0, size = 0;
     for (size_t j = 0; j < 50; j++) {
       long double c = (long double)p.b[j] / sqrtl(50), exact = a * x0[j] + (1 - a) * c;
@@ -180,11 +182,12 @@ Test(run, start_file) {
 Test(run, refused_start) {
   const char *dir = gaussian("--dim 2 --workers 1");
   char reason[600];
-  const char *x = scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n3 1\n1\n2\n3\n");
+  const char *x =
+      scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n3 1\n1\n2\n3\n");
   snprintf(reason, sizeof reason, "%s:2: a start of size 2 x 1 is needed, not 3 x 1", x);
   command_refuses(3, reason, "run %s --start %s", dir, x);
   x = scratch_write("y.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n2e50\n");
-  snprintf(reason, sizeof reason, "%s: an entry exceeds 1e50 in magnitude", x);
+  snprintf(reason, sizeof reason, "%s: an entry exceeds %.4g in magnitude", x, IST_ENTRY_MAX);
   command_refuses(3, reason, "run %s --start %s", dir, x);
   snprintf(reason, sizeof reason, "%s: No such file or directory", scratch_path("absent"));
   command_refuses(3, reason, "run %s --start %s", dir, scratch_path("absent"));
@@ -237,16 +240,23 @@ Test(run, divergence_names_the_round_and_keeps_the_trace) {
   for (int i = 1; i <= 3; i++) {
     char name[8], text[120];
     snprintf(name, sizeof name, "L-%d.mtx", i);
-    snprintf(text, sizeof text, "%%%%MatrixMarket matrix array real symmetric\n3 3\n%d\n0\n0\n%d\n"
-             "0\n%d\n", i == 1 ? 28 : 1, i == 1 ? 28 : 1, i == 1 ? 28 : 1);
+    snprintf(text, sizeof text,
+             "%%%%MatrixMarket matrix array real symmetric\n3 3\n%d\n0\n0\n%d\n"
+             "0\n%d\n",
+             i == 1 ? 28 : 1, i == 1 ? 28 : 1, i == 1 ? 28 : 1);
     scratch_write(name, text);
   }
-  command_result r = command_run("run %s --start gaussian --step 0.033333333333333333 --rounds 5000 "
-                                 "--trace %s", scratch_path(""), scratch_path("t.csv"));
+  command_result r =
+      command_run("run %s --start gaussian --step 0.033333333333333333 --rounds 5000 "
+                  "--trace %s",
+                  scratch_path(""), scratch_path("t.csv"));
   size_t round, last = 0;
   cr_assert_eq(r.code, 4);
-  cr_assert_eq(sscanf(r.err, "ist: iterates left the range |x| <= 1e50 in round %zu: step size too "
-                      "large\n", &round), 1, "%s", r.err);
+  cr_assert_eq(sscanf(r.err,
+                      "ist: iterates left the range |x| <= %*g in round %zu: step size too "
+                      "large\n",
+                      &round),
+               1, "%s", r.err);
   cr_expect_str_empty(r.out);
   char *text = read_all(scratch_path("t.csv"));
   for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n"))
@@ -259,8 +269,11 @@ Test(run, divergence_names_the_round_and_keeps_the_trace) {
 /** A single worker whose local steps diverge: |1 - 100 * 4| = 399 per local step. */
 Test(run, local_divergence) {
   scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n4\n");
-  command_refuses(4, "iterates left the range |x| <= 1e50 in round 1: step size too large",
-                  "run %s --start gaussian --step 100 --local-steps 100", scratch_path(""));
+  char reason[100];
+  snprintf(reason, sizeof reason,
+           "iterates left the range |x| <= %.4g in round 1: step size too large", IST_ENTRY_MAX);
+  command_refuses(4, reason, "run %s --start gaussian --step 100 --local-steps 100",
+                  scratch_path(""));
 }
 
 /** T gradient steps on one worker are T rounds of gradient descent: n = 1, identity. */

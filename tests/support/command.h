@@ -7,13 +7,13 @@
 #include <sys/types.h>
 
 typedef struct {
-  int code;   /**< exit code, or 128 + signal */
-  char *out;  /**< standard output, ended by a zero byte */
-  char *err;  /**< standard error */
+  int code;  /**< exit code, or 128 + signal */
+  char *out; /**< standard output, ended by a zero byte */
+  char *err; /**< standard error */
 } command_result;
 
-/** Runs `ist ARGUMENTS`, the arguments being the formatted text split at spaces. The program is that
- *  of the environment variable IST (default build/ist), preceded by the words of IST_WRAPPER.
+/** Runs `ist ARGUMENTS`, the arguments being the formatted text split at spaces. The program is
+ *  that of the environment variable IST (default build/ist), preceded by the words of IST_WRAPPER.
  *  Ends the test if it cannot be started. To be released with command_free. */
 __attribute__((format(printf, 1, 2))) command_result command_run(const char *format, ...);
 
@@ -22,7 +22,7 @@ command_result command_run_words(const char *const *words);
 
 /** As command_run, with standard output connected to the file path, or closed if path is NULL. */
 __attribute__((format(printf, 2, 3))) command_result command_run_onto(const char *path,
-                                                                     const char *format, ...);
+                                                                      const char *format, ...);
 
 /** Starts `ist` in the background, its output discarded, and returns its process id. */
 __attribute__((format(printf, 1, 2))) pid_t command_start(const char *format, ...);
