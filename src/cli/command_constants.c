@@ -33,27 +33,29 @@ static const struct option table[] = {
 
 static const ist_usage usage = {"constants", table, IST_ONE_PROBLEM};
 
+/** x_fixed or h, which exist together with ||h||. */
+static json_t *fixed_vector(const double *v, const ist_constants *c, json_t *why, const char *key) {
+  if (v != NULL)
+    return ist_json_vector(v, c->d);
+  return ist_json_scalar(c->h_norm_sq, why, key);
+}
+
 /** The object of one problem's constants, with the reasons of its nulls. */
 static json_t *to_json(const ist_constants *c) {
   json_t *why = json_object();
-  json_t *root = json_pack(
+  return json_pack(
       "{s:s, s:I, s:I, s:I, s:s, s:b, s:b, s:f, s:f, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-      "s:f}",
+      "s:f, s:o}",
       "schema", "ist.constants/1", "d", (json_int_t)c->d, "n", (json_int_t)c->n, "q",
       (json_int_t)c->q, "sketch", ist_sketch_name(c->sketch.kind), "homogeneous", c->homogeneous,
       "interpolation", c->interpolation, "lambda_min", c->lambda_min, "lambda_max", c->lambda_max,
       "w_lambda_min", c->w_lambda_min, "theta", ist_json_scalar(c->theta, why, "theta"), "step_max",
       ist_json_scalar(c->step_max, why, "step_max"), "contraction",
       ist_json_scalar(c->contraction, why, "contraction"), "x_star",
-      ist_json_vector(c->x_star, c->d), "x_fixed", ist_json_vector(c->x_fixed, c->d), "h",
-      ist_json_vector(c->h, c->d), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
-      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star);
-  if (c->x_fixed == NULL) {
-    json_object_set_new(why, "x_fixed", json_string(c->h_norm_sq.reason));
-    json_object_set_new(why, "h", json_string(c->h_norm_sq.reason));
-  }
-  json_object_set_new(root, "reasons", why);
-  return root;
+      ist_json_vector(c->x_star, c->d), "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h",
+      fixed_vector(c->h, c, why, "h"), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
+      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
+      "reasons", why);
 }
 
 /** Adds the matrices of --full to root. */

@@ -1,11 +1,8 @@
 #include "json.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 json_t *ist_json_vector(const double *v, size_t d) {
-  if (v == NULL)
-    return json_null();
   json_t *array = json_array();
   for (size_t j = 0; j < d; j++)
     if (json_array_append_new(array, json_real(v[j])) != 0) {
@@ -28,17 +25,17 @@ json_t *ist_json_matrix(const double *A, size_t d) {
 json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key) {
   if (x.exists)
     return json_real(x.value);
-  json_object_set_new(reasons, key, json_string(x.reason));
-  return json_null();
+  return json_object_set_new(reasons, key, json_string(x.reason)) == 0 ? json_null() : NULL;
 }
 
 ist_code ist_json_print(json_t *value, ist_status *s) {
-  char *text = value == NULL ? NULL : json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+  /* Directly to the stream: json_dumps drops a key, without failing, where its buffer cannot grow.
+   */
+  int failed = value == NULL || json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
   json_decref(value);
-  if (text == NULL)
+  if (failed && !ferror(stdout)) /* a failing stream is reported when it is flushed */
     return ist_fail(s, IST_OUTPUT_FAILED,
                     "standard output: no JSON text (no memory, or a name that is not UTF-8)");
-  puts(text);
-  free(text);
+  putchar('\n');
   return IST_OK;
 }

@@ -8,13 +8,14 @@
 #include "problem/status.h"
 #include "spectral/constants.h"
 
-/** An array of d numbers; null if v is NULL. A NULL result means that memory ran out. */
+/** An array of d numbers. NULL: memory ran out. */
 json_t *ist_json_vector(const double *v, size_t d);
 
 /** The d x d row-major matrix A as an array of rows. NULL: memory ran out. */
 json_t *ist_json_matrix(const double *A, size_t d);
 
-/** The number, or null with the reason entered in the object reasons under key. */
+/** The number, or null with the reason entered in the object reasons under key. NULL: memory ran
+ *  out. */
 json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key);
 
 /** Prints value on standard output, followed by a newline, and releases it. value may be NULL

@@ -18,13 +18,12 @@ static void print_row(const ist_claim *claim, const char *sketch, const ist_find
 }
 
 static json_t *row_to_json(const ist_claim *claim, const char *sketch, const ist_finding *f) {
-  ist_scalar bound = {f->verdict != IST_CLAIM_NOT_APPLICABLE, f->bound, ""};
-  ist_scalar value = {f->verdict != IST_CLAIM_NOT_APPLICABLE, f->value, ""};
+  bool applies = f->verdict != IST_CLAIM_NOT_APPLICABLE;
   json_t *reason = f->reason[0] == '\0' ? json_null() : json_string(f->reason);
   return json_pack("{s:s, s:s++, s:o, s:o, s:s, s:o}", "id", claim->id, "statement", sketch, ": ",
-                   claim->statement, "bound", ist_json_scalar(bound, NULL, ""), "value",
-                   ist_json_scalar(value, NULL, ""), "verdict", ist_verdict_name(f->verdict),
-                   "reason", reason);
+                   claim->statement, "bound", applies ? json_real(f->bound) : json_null(), "value",
+                   applies ? json_real(f->value) : json_null(), "verdict",
+                   ist_verdict_name(f->verdict), "reason", reason);
 }
 
 /** The violated claims so far, as "P06, N1". */

@@ -11,6 +11,7 @@
 
 #include "../support/command.h"
 #include "../support/scratch.h"
+#include "cli/progress.h"
 
 static void open_scratch(void) {
   scratch_open();
@@ -128,22 +129,53 @@ Test(output, an_interrupted_run_leaves_the_previous_trace, .timeout = 120) {
   }
 }
 
-/** On a terminal, long work shows its progress on standard error. */
-Test(output, progress_on_a_terminal, .timeout = 120) {
-  int terminal = posix_openpt(O_RDWR | O_NOCTTY);
-  cr_assert_neq(terminal, -1);
-  cr_assert(grantpt(terminal) == 0 && unlockpt(terminal) == 0);
-  char command[1200], shown[4096] = "";
+/** A pseudo-terminal's two ends. */
+typedef struct {
+  int master, slave;
+} terminal;
+
+static terminal open_terminal(void) {
+  terminal t = {.master = posix_openpt(O_RDWR | O_NOCTTY)};
+  cr_assert_neq(t.master, -1);
+  cr_assert(grantpt(t.master) == 0 && unlockpt(t.master) == 0);
+  t.slave = open(ptsname(t.master), O_RDWR | O_NOCTTY);
+  cr_assert_neq(t.slave, -1);
+  fcntl(t.master, F_SETFL, O_NONBLOCK);
+  return t;
+}
+
+/** What was written to the terminal so far. */
+static char *shown(const terminal *t) {
+  static char text[4096];
+  ssize_t length = read(t->master, text, sizeof text - 1);
+  text[length > 0 ? length : 0] = '\0';
+  return text;
+}
+
+/** Progress appears after about two seconds and is removed at the end. */
+Test(output, progress_on_a_terminal, .timeout = 60) {
+  terminal t = open_terminal();
+  cr_assert_neq(dup2(t.slave, STDERR_FILENO), -1);
+  ist_progress progress = ist_progress_start("round", 7);
+  ist_progress_update(&progress, 1);
+  cr_assert_str_empty(shown(&t));
+  while (!progress.shown)
+    ist_progress_update(&progress, 2);
+  cr_assert_str_eq(shown(&t), "\rist: round 2 of 7");
+  ist_progress_end(&progress);
+  cr_assert_str_eq(shown(&t), "\r\033[K");
+}
+
+Test(output, a_long_run_shows_progress_on_a_terminal, .timeout = 60) {
+  terminal t = open_terminal();
+  char command[1200];
   const char *program = getenv("IST"), *wrapper = getenv("IST_WRAPPER");
   snprintf(command, sizeof command,
-           "timeout -s INT 6 %s %s run %s --step 0.01 --rounds 1000000000 2>%s >/dev/null",
+           "timeout -s INT 4 %s %s run %s --step 0.01 --rounds 1000000000 2>%s >/dev/null",
            wrapper != NULL ? wrapper : "", program != NULL ? program : "build/ist",
-           scratch_path("p"), ptsname(terminal));
+           scratch_path("p"), ptsname(t.master));
   cr_assert_neq(system(command), -1);
-  fcntl(terminal, F_SETFL, O_NONBLOCK);
-  ssize_t length = read(terminal, shown, sizeof shown - 1);
-  close(terminal);
-  cr_assert_gt(length, 0);
-  cr_assert_not_null(strstr(shown, "\rist: round "), "%s", shown);
-  cr_assert_not_null(strstr(shown, " of 1000000000"));
+  const char *text = shown(&t);
+  cr_assert_eq(strncmp(text, "\rist: round ", 12), 0, "%s", text);
+  cr_assert_not_null(strstr(text, " of 1000000000"));
 }

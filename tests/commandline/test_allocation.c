@@ -1,0 +1,150 @@
+/** Memory that runs out: every command, with each of its allocations failing in turn, ends in one
+ *  line and an exit code. */
+#define _GNU_SOURCE /* RTLD_NEXT */
+#include <criterion/criterion.h>
+#include <dlfcn.h>
+#include <gsl/gsl_errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/scratch.h"
+#include "cli/command.h"
+
+/** Allocations until the one that fails; 0: none does. */
+static size_t countdown;
+static bool failed;
+
+static bool fails(void) {
+  if (countdown == 0 || --countdown > 0)
+    return false;
+  failed = true;
+  return true;
+}
+
+/** The next definition of an allocation function: that of libc or of a sanitizer. */
+static void *next(const char *name) {
+  void *function = dlsym(RTLD_NEXT, name);
+  if (function == NULL)
+    abort();
+  return function;
+}
+
+/* These take the place of libc's functions in the whole test. */
+
+void *malloc(size_t size) {
+  static void *(*original)(size_t);
+  if (original == NULL)
+    *(void **)&original = next("malloc");
+  return fails() ? NULL : original(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  static void *(*original)(size_t, size_t);
+  static char early[1024]; /* for dlsym itself */
+  static bool resolving;
+  if (original == NULL) {
+    if (resolving)
+      return early;
+    resolving = true;
+    *(void **)&original = next("calloc");
+    resolving = false;
+  }
+  return fails() ? NULL : original(count, size);
+}
+
+void *realloc(void *block, size_t size) {
+  static void *(*original)(void *, size_t);
+  if (original == NULL)
+    *(void **)&original = next("realloc");
+  return fails() ? NULL : original(block, size);
+}
+
+/** GSL 2.7 forgets its first allocations where a later one of the same call fails. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:gsl_eigen_symm_alloc\n"; }
+
+static void open_scratch(void) {
+  scratch_open();
+  gsl_set_error_handler_off();
+  cr_assert_not_null(freopen("/dev/null", "w", stdout));
+}
+
+TestSuite(allocation, .init = open_scratch, .fini = scratch_close, .timeout = 300);
+
+/** Runs the command once; arguments: words separated by spaces. */
+static ist_code run(ist_command *command, const char *arguments, ist_status *s) {
+  char text[1000], *argv[32];
+  int argc = 0;
+  snprintf(text, sizeof text, "%s", arguments);
+  for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
+    argv[argc++] = word;
+  argv[argc] = NULL;
+  *s = (ist_status){IST_OK, ""};
+  return command(argc, argv, s);
+}
+
+/** Fails the first, second, ... allocation of the command until it makes fewer; returns how many.
+ */
+__attribute__((format(printf, 2, 3))) static size_t exhaust(ist_command *command,
+                                                            const char *format, ...) {
+  char arguments[900];
+  va_list values;
+  va_start(values, format);
+  vsnprintf(arguments, sizeof arguments, format, values);
+  va_end(values);
+  ist_status s;
+  cr_assert_eq(run(command, arguments, &s), IST_OK, "%s", s.text);
+  for (size_t k = 1;; k++) {
+    failed = false;
+    countdown = k;
+    ist_code code = run(command, arguments, &s);
+    countdown = 0;
+    if (!failed) {
+      cr_assert_eq(code, IST_OK);
+      return k - 1;
+    }
+    /* A failure that is made up for, as of a buffer, is no failure of the command. */
+    bool refused = code == IST_BAD_INPUT || code == IST_OUTPUT_FAILED || code == IST_NOT_EXIST;
+    cr_expect(code == IST_OK || (refused && s.text[0] != '\0'), "allocation %zu: code %d, '%s'", k,
+              (int)code, s.text);
+  }
+}
+
+static const char *problem(const char *options) {
+  ist_status s;
+  char arguments[600];
+  snprintf(arguments, sizeof arguments, "problem gaussian %s -o %s", options, scratch_path("p"));
+  cr_assert_eq(run(ist_command_problem, arguments, &s), IST_OK, "%s", s.text);
+  return scratch_path("p");
+}
+
+Test(allocation, problem) {
+  cr_assert_gt(exhaust(ist_command_problem, "problem gaussian --dim 3 --workers 2 --json -o %s",
+                       scratch_path("q")),
+               10);
+}
+
+Test(allocation, constants) {
+  const char *p = problem("--dim 2 --workers 2");
+  cr_assert_gt(exhaust(ist_command_constants, "constants %s --full --json", p), 10);
+}
+
+Test(allocation, run) {
+  const char *p = problem("--dim 2 --workers 2 --homogeneous");
+  scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n2\n");
+  cr_assert_gt(exhaust(ist_command_run,
+                       "run %s --sketch scaled-perm --rounds 2 --trace %s --start "
+                       "%s --json",
+                       p, scratch_path("t.csv"), scratch_path("x.mtx")),
+               10);
+}
+
+Test(allocation, check) {
+  const char *p = problem("--dim 2 --workers 2 --homogeneous");
+  cr_assert_gt(exhaust(ist_command_check, "check %s --rounds 2 --json", p), 100);
+  p = problem("--dim 3 --workers 3 --interpolation");
+  cr_assert_gt(exhaust(ist_command_check, "check %s --rounds 2", p), 100);
+}
