@@ -8,16 +8,40 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define IST_DIM_MAX 1048576   /**< largest d and largest n: 2^20 */
-#define IST_ENTRY_MAX 1e50    /**< bound on |entries| of L, b and of every iterate */
-#define IST_SCALE_MAX 1e30    /**< bound on the sketch scales s_j and on the step size */
-#define IST_DIAGONAL_MIN 1e-50 /**< smallest diagonal entry that D^{-1/2} accepts */
+#define IST_DIM_MAX 1048576       /**< largest d and largest n: 2^20 */
+#define IST_ENTRY_MAX 0x1p160     /**< 2^160 = 1.5e48: bound on |entries| of L, b and of every iterate */
+#define IST_SCALE_MAX 0x1p100     /**< 2^100 = 1.3e30: bound on the sketch scales s_j and on the step size */
+#define IST_DIAGONAL_MIN 0x1p-160 /**< 2^-160: smallest diagonal entry that D^{-1/2} accepts */
+
+#ifdef __FRAMAC__
+#include "../../spec/arrays.h"
+#include "../../spec/index.h"
+#endif
+
+/*@ predicate diagonal_within{L}(double *A, integer k, integer d, real lo, real hi) =
+      \forall integer j; 0 <= j < k ==> within(A[entry(j, j, d)], lo, hi);
+*/
 
 /** Whether every |v[j]| <= bound, j < d. False if an entry is NaN or infinite. */
+/*@ requires valid: \valid_read(v + (0 .. d-1));
+    requires finite_bound: \is_finite(bound);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == true <==> bounded(v, d, bound);
+*/
 bool ist_bounded(const double *v, size_t d, double bound);
 
-/** Whether every diagonal entry L[j*d+j] of the d x d row-major matrix L lies in
- *  [IST_DIAGONAL_MIN, IST_ENTRY_MAX]. */
-bool ist_diagonal_positive(const double *L, size_t d);
+/** Whether every diagonal entry L[j*d+j] of the d x d row-major matrix L lies in [lo, hi].
+ *  False if one is NaN or infinite. */
+/*@ requires size: d <= IST_DIM_MAX;
+    requires valid: \valid_read(L + (0 .. d*d-1));
+    requires finite_bounds: \is_finite(lo) && \is_finite(hi);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == true <==> diagonal_within(L, d, d, lo, hi);
+*/
+bool ist_diagonal_within(const double *L, size_t d, double lo, double hi);
 
 #endif

@@ -1,0 +1,31 @@
+/** Arithmetic of row-major and block indices, as lemmas the provers can be pointed at. */
+#ifndef IST_SPEC_INDEX_H
+#define IST_SPEC_INDEX_H
+
+/*@ // Entry (i, j) of an n x d array lies inside it, and its index does not overflow.
+    predicate inside(integer i, integer j, integer n, integer d) =
+      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==>
+        0 <= i * d && i * d + j < n * d <= 0x1000000000000000;
+    lemma index_inside: \forall integer i, j, n, d; inside(i, j, n, d);
+
+    // Position of entry (i, j) in a row-major array with rows of d entries.
+    logic integer entry(integer i, integer j, integer d) = i * d + j;
+
+    lemma entry_inside: \forall integer i, j, n, d;
+      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
+
+    // Rows do not overlap: row i ends before a later row k begins.
+    predicate row_before(integer i, integer k, integer d) =
+      0 <= d ==> i < k ==> i * d + d <= k * d;
+    lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);
+
+    // Two entries share a position only if they are the same entry.
+    predicate distinct(integer i, integer a, integer k, integer b, integer d) =
+      0 <= a < d ==> 0 <= b < d ==> entry(i, a, d) == entry(k, b, d) ==> i == k && a == b;
+    lemma distinct_by_rows: \forall integer i, a, k, b, d;
+      row_before(i, k, d) ==> row_before(k, i, d) ==> distinct(i, a, k, b, d);
+    lemma entries_distinct: \forall integer i, a, k, b, d;
+      0 <= a < d ==> 0 <= b < d ==> entry(i, a, d) == entry(k, b, d) ==> i == k && a == b;
+*/
+
+#endif
