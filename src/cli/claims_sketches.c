@@ -162,6 +162,11 @@ static ist_code smoothness(ist_subject *u, ist_finding *f, ist_status *s) {
     y[j] = x[d - 1 - j];
     sum[j] = x[j] + y[j];
   }
+  if (!ist_bounded(sum, d, IST_ENTRY_MAX)) {
+    ist_find_nothing(f, "x + y leaves the range of iterates");
+    free(all);
+    return IST_OK;
+  }
   ist_gradient(L, b, x, d, g);
   double slope = dot(g, y, d);
   double value = ist_value(L, b, sum, d, work) - ist_value(L, b, x, d, work) - slope;

@@ -17,7 +17,8 @@ typedef struct {
   size_t *draw, *permutation, *owner, *fill; /**< work space */
 } ist_draws;
 
-/** Prepares to draw; seed < 2^32. Returns false, with *r empty, if memory runs out. */
+/** Prepares to draw; seed < 2^32 (the generator takes 0 for 4357). Returns false, with *r empty, if
+ *  memory runs out. */
 bool ist_draws_open(ist_draws *r, size_t d, size_t n, ist_sketch sketch, unsigned long seed);
 
 /** Draws the blocks of the next round. Perm-q: one permutation per round, eq. (7); Rand-q: one per

@@ -275,6 +275,18 @@ Test(check, diverging_moments_do_not_apply) {
   json_decref(answer);
 }
 
+/** Starts at the edge of the range are checked before the kernel sees their sums. */
+Test(check, start_at_the_edge_of_the_range) {
+  const double L[] = {2, 1, 1, 2};
+  const char *dir = save(L, 2, 2, 1);
+  const char *x =
+      scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n2 1\n1e48\n1e48\n");
+  json_t *answer = command_json("check %s --start %s --json", dir, x);
+  cr_expect_str_eq(verdict(answer, "P04"), "not-applicable");
+  cr_expect_eq(count(answer, "violated"), 0);
+  json_decref(answer);
+}
+
 Test(check, table_fits_100_columns) {
   json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json", scratch_path("p")));
   command_result r = command_run("check %s", scratch_path("p"));

@@ -226,6 +226,25 @@ Test(run, no_automatic_step) {
                   "run %s --sketch scaled-perm", gaussian("--dim 4 --workers 2"));
 }
 
+/** D^{-1/2} b = 1e20 * 1e40 is no entry of a problem. */
+Test(run, preconditioned_problem_out_of_range) {
+  const char *dir = scratch_path("");
+  char reason[600];
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n1e-40\n");
+  scratch_write("b.mtx", "%%MatrixMarket matrix array real general\n1 1\n1e40\n");
+  snprintf(reason, sizeof reason, "%s: D^{-1/2} b leaves the range |x| <= %.4g", dir,
+           IST_ENTRY_MAX);
+  command_refuses(3, reason, "run %s --precondition", dir);
+  json_t *answer = command_json("check %s --json", dir), *c;
+  size_t index, refused = 0;
+  json_array_foreach(json_object_get(answer, "claims"), index, c) {
+    const char *why = json_string_value(json_object_get(c, "reason"));
+    refused += why != NULL && strcmp(why, "D^{-1/2} b leaves the range of entries") == 0;
+  }
+  cr_expect_eq(refused, 5);
+  json_decref(answer);
+}
+
 /** 1/theta beyond the largest step: L = 1e-40 I. */
 Test(run, automatic_step_out_of_range) {
   scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n1e-40\n");
