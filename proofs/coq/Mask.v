@@ -106,4 +106,17 @@ have swap (z k l' u w : R) : z * (k * l' * (u * w)) = k * u * (l' * w * z) by ri
 exact: swap.
 Qed.
 
+(** ||C x - x||^2 for a mask of constant weight c, where C^2 = c C. *)
+Lemma quad_mask_sub c A p x : let C := mask (fun=> c) A p in
+  quad 1%:M (C *m x - x) = (c - 2%:R) * inner C x x + quad 1%:M x.
+Proof.
+rewrite /=; set C := mask _ A p; rewrite quadB; last exact: symm1.
+have -> : quad 1%:M (C *m x) = c * inner C x x.
+  rewrite /quad inner_mull inner_mulr mulmx1 mask_sym -inner_scalem; congr (inner _ x x).
+  apply/matrixP => j l; rewrite diag_of_mulE !mxE.
+  by case: eqP => [->|_]; rewrite ?mulr0n ?mulr0 // !mulr1n; case: member; rewrite ?mulr1 ?mulr0 ?mul0r.
+have -> : inner 1%:M (C *m x) x = inner C x x by rewrite inner_mull mulmx1 mask_sym.
+ring.
+Qed.
+
 End Mask.

@@ -163,14 +163,7 @@ Theorem perm_omega i x :
 Proof.
 transitivity (E (law perm_sketch) (fun s => (n%:R - 2%:R) * inner (C (s := perm_sketch) s i) x x
     + quad 1%:M x)).
-  apply: eq_E => s; rewrite quadB; last exact: symm1.
-  have sq : quad 1%:M (C (s := perm_sketch) s i *m x) = n%:R * inner (C (s := perm_sketch) s i) x x.
-    rewrite /quad inner_mull inner_mulr mulmx1 mask_sym -inner_scalem; congr (inner _ x x).
-    apply/matrixP => j l; rewrite diag_of_mulE !mxE.
-    by case: eqP => [->|_]; rewrite ?mulr0n ?mulr0 // !mulr1n; case: member; rewrite ?mulr1 ?mulr0 ?mul0r.
-  have mid : inner 1%:M (C (s := perm_sketch) s i *m x) x = inner (C (s := perm_sketch) s i) x x.
-    by rewrite inner_mull mulmx1 mask_sym.
-  by rewrite sq mid; ring.
+  by apply: eq_E => s; exact: quad_mask_sub.
 rewrite E_add E_scale E_cst E_inner perm_unbiased; rewrite -/(quad _ x); ring.
 Qed.
 

@@ -22,6 +22,16 @@ Lemma tr_mul (R : realFieldType) m n k (A : 'M[R]_(m, n)) (B : 'M[R]_(n, k)) :
   (A *m B)^T = B^T *m A^T.
 Proof. exact: trmx_mul. Qed.
 
+(** Identities between linear combinations of vectors, entry by entry. *)
+Ltac vector_ring :=
+  let j := fresh "j" in
+  apply/colP => j; rewrite !mxE;
+  repeat match goal with
+  | |- context [@fun_of_matrix _ _ _ ?x j ?k] =>
+    let y := fresh "y" in set y := (@fun_of_matrix _ _ _ x j k); move: y => y
+  end;
+  ring.
+
 Section Forms.
 
 Variables (R : realFieldType) (d : nat).
