@@ -275,6 +275,20 @@ Test(check, diverging_moments_do_not_apply) {
   json_decref(answer);
 }
 
+/** One step of gradient descent by hand: L = [[2,1],[1,2]], x_0 = (1, 2), theta = 3, so that
+ *  x_1 = (-1/3, 1/3), f(x_0) = 7, f(x_1) = 1/9, ||grad f(x_0)||^2 = 41, and the rate is 1 - 1/3. */
+Test(check, theorem_1_by_hand) {
+  const double L[] = {2, 1, 1, 2};
+  const char *dir = save(L, 2, 1, 1);
+  const char *x = scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n2\n");
+  json_t *answer = command_json("check %s --sketch identity --rounds 1 --start %s --json", dir, x);
+  assert_number(answer, "P06", "value", 41);
+  assert_number(answer, "P06", "bound", 6 * (7 - 1.0 / 9));
+  assert_number(answer, "P07", "value", 2.0 / 9);
+  assert_number(answer, "P07", "bound", 28.0 / 3);
+  json_decref(answer);
+}
+
 /** Starts at the edge of the range are checked before the kernel sees their sums. */
 Test(check, start_at_the_edge_of_the_range) {
   const double L[] = {2, 1, 1, 2};

@@ -11,6 +11,7 @@
 
 #include "../support/command.h"
 #include "../support/scratch.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 
 static void open_scratch(void) {
@@ -58,6 +59,17 @@ Test(output, closed_standard_output) {
     rows += strchr(line, '\n') != NULL;
   fclose(file);
   cr_assert_geq(rows, 100);
+}
+
+/** A file opened while standard output is closed must not receive what is printed. */
+Test(output, closed_descriptors_are_occupied) {
+  close(STDIN_FILENO);
+  close(STDOUT_FILENO);
+  ist_reserve_standard_streams();
+  int file = open(scratch_path("file"), O_RDWR | O_CREAT, 0600);
+  cr_assert_gt(file, STDERR_FILENO);
+  cr_assert_eq(write(STDOUT_FILENO, "x", 1), -1);
+  close(file);
 }
 
 Test(output, closed_pipe) {

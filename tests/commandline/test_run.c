@@ -1,5 +1,7 @@
 /** ist run: the output, identical bytes, the closed form of (28), steps, starts, divergence. */
 #include <criterion/criterion.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +179,18 @@ Test(run, start_file) {
   cr_expect_eq(entry(r, "x", 0), 3);
   cr_expect_eq(entry(r, "x", 1), -4.5);
   json_decref(r);
+}
+
+/** The start has a stream of its own: no number of a problem or of sketches with the same seed. */
+Test(run, gaussian_start_is_seeded_by_the_complement) {
+  double x[3];
+  ist_status s;
+  gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+  gsl_rng_set(rng, 0xffffffff - 12);
+  cr_assert_eq(ist_start("gaussian", 12, x, 3, &s), IST_OK);
+  for (size_t j = 0; j < 3; j++)
+    cr_assert_eq(x[j], gsl_ran_gaussian_ziggurat(rng, 1.0));
+  gsl_rng_free(rng);
 }
 
 Test(run, refused_start) {
