@@ -241,28 +241,29 @@ Proof. by rewrite /rho subrr mul0r. Qed.
 Theorem perm1_EB : EB p (perm_sketch R d d 1) = d%:R *: diag_part (Lbar p).
 Proof. by rewrite perm_EB // rho1 scale0r addr0. Qed.
 
-Section ScaledOne.
-
-Variable a : 'I_d -> 'I_d -> R.
-Hypothesis a_sqr : forall i j, a i j ^+ 2 * hess p i j j = d%:R.
-
-Theorem scaled1_B (s : 'S_d) : B p (s := scaled_sketch 1 a) s = 1%:M.
+(** One coordinate each: B is diagonal, and constant if all a_ij^2 (L_i)_jj are equal. *)
+Theorem block1_B (a : 'I_d -> 'I_d -> R) c (s : 'S_d) :
+  (forall i j, a i j ^+ 2 * hess p i j j = c) ->
+  B p (s := block_sketch 1 a) s = (d%:R^-1 * c)%:M.
 Proof.
-apply/matrixP => j l; rewrite !mxE summxE.
+move=> a_sqr; apply/matrixP => j l; rewrite !mxE summxE.
 under eq_bigr do rewrite mask_sandwichE.
 case: (j =P l) => [<-|/eqP jl].
   have -> : \sum_(i < d) a i j * hess p i j j * a i j *
       ((member (slot d 1 i) s j)%:R * (member (slot d 1 i) s j)%:R) =
-      \sum_(i < d) d%:R * (member (slot d 1 i) s j)%:R.
+      \sum_(i < d) c * (member (slot d 1 i) s j)%:R.
     apply: eq_bigr => i _; rewrite -(a_sqr i j); case: member; rewrite ?mulr0 ?mulr1 //.
     by rewrite mulrAC expr2.
-  by rewrite (sum_member d_d1 (ltn0Sn 0) s j (fun=> d%:R)) mulVf ?(n_neq0 p).
+  by rewrite (sum_member d_d1 (ltn0Sn 0) s j (fun=> c)).
 rewrite big1 ?mulr0 // => i _; rewrite !member_slot /owner !divn1.
 case: eqP => [ji|_]; last by rewrite mul0r mulr0.
 case: eqP => [li|_]; last by rewrite mulr0 mulr0.
 by case/eqP: jl; apply/(@perm_inj _ (s^-1)%g)/val_inj; rewrite /= ji li.
 Qed.
 
-End ScaledOne.
+Theorem scaled1_B (a : 'I_d -> 'I_d -> R) (s : 'S_d) :
+  (forall i j, a i j ^+ 2 * hess p i j j = d%:R) ->
+  B p (s := scaled_sketch 1 a) s = 1%:M.
+Proof. by move=> /block1_B ->; rewrite mulVf ?(n_neq0 p). Qed.
 
 End PermOne.
