@@ -80,7 +80,10 @@ static FILE *open_regular(const char *path, ist_status *s) {
     ist_fail(s, IST_BAD_INPUT, "%s: %s", path,
              S_ISDIR(info.st_mode) ? "is a directory, not a file" : "not a regular file");
   } else {
-    return fdopen(descriptor, "r");
+    FILE *file = fdopen(descriptor, "r");
+    if (file != NULL)
+      return file;
+    ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
   }
   if (descriptor >= 0)
     close(descriptor);
