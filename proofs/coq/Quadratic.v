@@ -129,6 +129,12 @@ rewrite /quad /inner mxE exchange_big; apply: eq_bigr => j _.
 rewrite mxE mulr_suml; apply: eq_bigr => i _; by rewrite mxE.
 Qed.
 
+Lemma quad_delta A j : quad A (delta_mx j 0) = A j j.
+Proof. by rewrite /quad /inner trmx_delta -rowE -colE !mxE. Qed.
+
+Lemma quad_scalar c x : quad c%:M x = c * quad 1%:M x.
+Proof. by rewrite -scalemx1 quad_scalem. Qed.
+
 Lemma E_inner (T : finType) (P : dist R T) (X : T -> 'M_d) x y :
   E P (fun t => inner (X t) x y) = inner (EM P X) x y.
 Proof. exact: E_bilinear. Qed.

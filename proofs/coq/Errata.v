@@ -1,0 +1,222 @@
+(** * Errata of the 2023 preprint on constants: false statements refuted, corrected ones proved
+
+    - E1 (23): [E1_printed] with the diagonal of L^-1/2 for D^-1/2 is false
+      ([E1_refuted]: L = [[5,4],[4,5]] gives B = (20/9) I, so that gamma = 1
+      multiplies x by -11/9, [E1_step]). Corrected: [scaled1_B] in PermSketch.v.
+    - E2 (21): lambda_min(A^-1) is not lambda_max(A) ([E2_refuted]: A = [[1,1/2],[1/2,1]]).
+      Corrected: [is_min_inv] in Spectrum.v.
+    - E3 (17): necessary for (14) ([E3_necessary]); not sufficient, see ErrataDynamics.v.
+    - E4 (19): W lacks the factor n ([E4_refuted]); [E4_corrected]: W = (n/2) (Lbar Dbar + Dbar Lbar).
+      P11, Remark 1 (18): for L = [[a,c],[c,b]], c > 2ab/(a+b), W is not PSD ([remark1]). *)
+
+From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
+From mathcomp.algebra_tactics Require Import ring.
+From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
+From Ist Require Import Mask PermSketch Spectrum.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.Theory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+(** A homogeneous problem, n workers with the same matrix and the same linear term. *)
+Definition same_problem (R : realFieldType) n d (n0 : (0 < n)%N) (L : 'M[R]_d) (b : 'cV[R]_d)
+    (symL : symm L) (pdL : pd L) : problem R n d :=
+  Problem n0 (fun=> b) (fun=> symL) (fun=> pdL).
+
+Section Errata.
+
+Variable R : realFieldType.
+
+(** ** E1 *)
+
+(** Printed: the scale sqrt(n) [L_i^-1/2]_jj makes B = I; S_i stands for L_i^-1/2. *)
+Definition E1_printed : Prop :=
+  forall (d : nat) (p : problem R d d) (root : 'I_d -> 'M[R]_d) (r : R) (s : 'S_d),
+  r ^+ 2 = d%:R -> (forall i, symm (root i)) -> (forall i, pd (root i)) ->
+  (forall i, root i *m root i *m hess p i = 1%:M) ->
+  B p (s := scaled_sketch 1 (fun i j => r * root i j j)) s = 1%:M.
+
+Lemma E1_pd : pd (mx2 5%:R 4%:R 5%:R : 'M[R]_2).
+Proof.
+by apply: mx2_pd; rewrite ?ltr0n // (_ : _ - _ = 9%:R) ?ltr0n //; ring.
+Qed.
+
+Definition E1_problem : problem R 2 2 :=
+  @same_problem R 2 2 isT _ 0 (mx2_sym 5%:R 4%:R 5%:R) E1_pd.
+
+Definition E1_root : 'M[R]_2 := mx2 (2%:R / 3%:R) (- (1 / 3%:R)) (2%:R / 3%:R).
+
+(** With [L^-1/2]_jj = 2/3, B = (20/9) I; here n may have any square root r. *)
+Lemma E1_B r (s : 'S_2) : r ^+ 2 = 2%:R ->
+  B E1_problem (s := scaled_sketch 1 (fun _ j => r * E1_root j j)) s = (20%:R / 9%:R)%:M.
+Proof.
+move=> r2; rewrite (@block1_B _ _ _ _ (40%:R / 9%:R)) => [|i j].
+  by congr (_%:M); field.
+by rewrite exprMn r2; have [->|->] := ord2 j; rewrite !mxE /=; field.
+Qed.
+
+Lemma E1_root_inverse : E1_root *m E1_root *m hess E1_problem 0 = 1%:M.
+Proof.
+apply/matrixP => i j.
+have [->|->] := ord2 i; have [->|->] := ord2 j;
+  by do 3 rewrite ?mxE ?big_ord_recl ?big_ord0 /=; field.
+Qed.
+
+Theorem E1_refuted (r : R) : r ^+ 2 = 2%:R -> ~ E1_printed.
+Proof.
+move=> r2 printed.
+have pd_root : pd E1_root.
+  apply: mx2_pd; first by rewrite divr_gt0 ?ltr0n.
+  by rewrite (_ : _ - _ = 1 / 3%:R) ?divr_gt0 ?ltr0n ?ltr01 //; field.
+have := printed 2%N E1_problem (fun=> E1_root) r 1%g r2 (fun=> mx2_sym _ _ _) (fun=> pd_root)
+  (fun=> E1_root_inverse).
+rewrite E1_B // => /matrixP/(_ 0 0); rewrite !mxE /= => /eqP.
+rewrite -subr_eq0 (_ : _ - _ = 11%:R / 9%:R); last by field.
+by rewrite mulf_eq0 invr_eq0 !pnatr_eq0.
+Qed.
+
+Theorem E1_step r x (s : 'S_2) : r ^+ 2 = 2%:R ->
+  round E1_problem 1 x (s : outcome (scaled_sketch 1 (fun _ j => r * E1_root j j))) =
+  - (11%:R / 9%:R) *: x.
+Proof.
+move=> r2; rewrite /round estimator_affine E1_B // scale1r mul_scalar_mx.
+have -> : v E1_problem (s : outcome (scaled_sketch 1 (fun _ j => r * E1_root j j))) = 0.
+  by rewrite /v /mean big1 ?scaler0 // => i _; rewrite mulmx0.
+by rewrite subr0 -{1}[x]scale1r -scalerBl; congr (_ *: _); field.
+Qed.
+
+(** ** E2 *)
+
+Definition E2_printed : Prop :=
+  forall (d : nat) (A : 'M[R]_d) (lambda mu : R),
+  symm A -> pd A -> is_max A lambda -> is_min (invmx A) mu -> mu = lambda.
+
+Lemma is_min_unique d (A : 'M[R]_d) mu nu : is_min A mu -> is_min A nu -> mu = nu.
+Proof.
+have le m n' : is_min A m -> is_min A n' -> m <= n'.
+  move=> [low _] [_ [x x0 at_x]]; have := low x.
+  by rewrite quad_scalem at_x ler_pmul2r ?pd1.
+by move=> h1 h2; apply: le_anti; rewrite !le.
+Qed.
+
+Theorem E2_refuted : ~ E2_printed.
+Proof.
+pose h : R := 2%:R^-1; pose A := mx2 1 h 1.
+have pdA : pd A.
+  apply: mx2_pd; rewrite ?ltr01 // (_ : _ - _ = 3%:R / 4%:R) ?divr_gt0 ?ltr0n //.
+  by rewrite /h; field.
+have maxA : is_max A (3%:R / 2%:R).
+  split=> [x|].
+    rewrite quad_scalem -subr_ge0 (_ : 1%:M = mx2 1 0 1); last first.
+      apply/matrixP => i j; have [->|->] := ord2 i; have [->|->] := ord2 j; by rewrite !mxE.
+    rewrite !quad_mx2 (_ : _ - _ = h * (x 0 0 - x 1 0) ^+ 2); last by rewrite /h; field.
+    by rewrite mulr_ge0 ?sqr_ge0 // invr_ge0 ler0n.
+  exists (const_mx 1); first by apply/eqP => /colP/(_ 0); rewrite !mxE; exact/eqP/oner_neq0.
+  rewrite (_ : 1%:M = mx2 1 0 1); last first.
+    apply/matrixP => i j; have [->|->] := ord2 i; have [->|->] := ord2 j; by rewrite !mxE.
+  by rewrite !quad_mx2 !mxE /h; field.
+move=> printed.
+have minA := is_min_inv (mx2_sym 1 h 1) pdA maxA.
+have /eqP := printed 2%N A _ _ (mx2_sym 1 h 1) pdA maxA minA.
+rewrite -subr_eq0 (_ : _ - _ = - (5%:R / 6%:R)); last by field.
+by rewrite oppr_eq0 mulf_eq0 invr_eq0 !pnatr_eq0.
+Qed.
+
+(** ** E4 and Remark 1 *)
+
+Section PermOneW.
+
+Variables (d : nat) (p : problem R d d).
+Notation perm1 := (perm_sketch R d d 1).
+Notation Dbar := (diag_part (Lbar p)).
+
+Theorem E4_corrected :
+  W p perm1 = (d%:R / 2%:R) *: (Lbar p *m Dbar + Dbar *m Lbar p).
+Proof.
+rewrite /W perm1_EB -scalemxAr -scalemxAl -scalerDr scalerA mulrC; congr (_ *: _).
+Qed.
+
+(** ** E3 *)
+
+(** (17) *)
+Definition condition17 (theta : R) : Prop :=
+  loewner (d%:R *: (Dbar *m Lbar p *m Dbar))
+    ((theta / 2%:R) *: (Lbar p *m Dbar + Dbar *m Lbar p)).
+
+(** E[B Lbar B] ⪰ E[B] Lbar E[B]. *)
+Lemma second_moment_ge n' d' (p' : problem R n' d') (s : sketch R n' d') :
+  loewner (EB p' s *m Lbar p' *m EB p' s) (EBLB p' s).
+Proof.
+move=> x; rewrite -subr_ge0.
+have psdV : psd (EM (law s) (fun t =>
+    (B p' t - EB p' s) *m Lbar p' *m (B p' t - EB p' s))).
+  apply: EM_psd => t; have sym : (B p' t - EB p' s)^T = B p' t - EB p' s.
+    by rewrite linearB /= B_sym EB_sym.
+  by rewrite -{1}sym; apply: psd_congr; exact: Lbar_psd.
+have := psdV x; rewrite (_ : EM _ _ = EM (law s) (fun t => B p' t *m Lbar p' *m B p' t -
+    B p' t *m (Lbar p' *m EB p' s) - EB p' s *m Lbar p' *m B p' t +
+    EB p' s *m Lbar p' *m EB p' s)); last first.
+  apply: eq_EM => t; rewrite mulmxBl mulmxBr !mulmxBl !mulmxA opprB addrA addrAC.
+  by congr (_ + _); rewrite addrAC.
+rewrite EM_add !EM_sub EM_cst EM_mulr EM_mull -/(EB p' s) -/(EBLB p' s) !mulmxA subrK.
+by rewrite quad_subm.
+Qed.
+
+Theorem E3_necessary theta : (0 < d)%N ->
+  loewner (EBLB p perm1) (theta *: W p perm1) -> condition17 theta.
+Proof.
+move=> d0 bound x; have dR0 : 0 < d%:R :> R by rewrite ltr0n.
+have := le_trans (second_moment_ge p perm1 x) (bound x).
+rewrite E4_corrected perm1_EB; move: (Lbar p) => L; move: (diag_part L) => D.
+have -> : d%:R *: D *m L *m (d%:R *: D) = d%:R *: (d%:R *: (D *m L *m D)).
+  by rewrite -scalemxAr -!scalemxAl.
+rewrite !quad_scalem => h; rewrite -(ler_pmul2l dR0); move: h.
+move: (quad (L *m D + D *m L) x) (quad (D *m L *m D) x) => q2 q1.
+by rewrite (_ : d%:R * (theta / 2%:R * q2) = theta * (d%:R / 2%:R * q2)); last ring.
+Qed.
+
+End PermOneW.
+
+Definition E4_printed : Prop :=
+  forall (d : nat) (p : problem R d d),
+  W p (perm_sketch R d d 1) =
+  2%:R^-1 *: (Lbar p *m diag_part (Lbar p) + diag_part (Lbar p) *m Lbar p).
+
+Definition unit_problem n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : problem R n d :=
+  same_problem n0 b (@symm1 R d) (@pd1 R d).
+
+Lemma unit_Lbar n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : Lbar (unit_problem n0 b) = 1%:M.
+Proof. exact: mean_cst. Qed.
+
+Theorem E4_refuted : ~ E4_printed.
+Proof.
+move=> /(_ 2%N (@unit_problem 2 2 isT 0)); rewrite E4_corrected unit_Lbar.
+have -> : diag_part 1%:M = 1%:M :> 'M[R]_2.
+  by apply/matrixP => i j; rewrite !mxE; case: eqP.
+rewrite mulmx1 => /matrixP/(_ 0 0); rewrite !mxE /= => /eqP.
+by rewrite -subr_eq0 (_ : _ - _ = 1) ?oner_eq0 //; field.
+Qed.
+
+(** P11 *)
+Theorem remark1 a b c (pd_abc : pd (mx2 a c b : 'M[R]_2)) : 0 < a -> 0 < b ->
+  2%:R * a * b / (a + b) < c ->
+  ~ psd (W (@same_problem R 2 2 isT _ 0 (mx2_sym a c b) pd_abc) (perm_sketch R 2 2 1)).
+Proof.
+move=> a0 b0 c_gt; rewrite E4_corrected.
+have -> : Lbar (@same_problem R 2 2 isT _ 0 (mx2_sym a c b) pd_abc) = mx2 a c b.
+  exact: mean_cst.
+set M := _ *: _; have -> : M = mx2 (2%:R * a ^+ 2) (c * (a + b)) (2%:R * b ^+ 2).
+  rewrite /M; apply/matrixP => i j; have [->|->] := ord2 i; have [->|->] := ord2 j;
+  by do 3 rewrite ?mxE ?big_ord_recl ?big_ord0 /=; rewrite ?mulr1n ?mulr0n; field.
+have ab0 : 0 < a + b by rewrite addr_gt0.
+apply: mx2_not_psd; last by rewrite mulr_gt0 ?ltr0n // exprn_even_gt0 //= gt_eqF.
+have q_lt : 2%:R * a * b < c * (a + b) by rewrite -ltr_pdivr_mulr.
+have q0 : 0 < 2%:R * a * b by rewrite !mulr_gt0 ?ltr0n.
+rewrite subr_lt0 (_ : _ * _ = (2%:R * a * b) ^+ 2); last by ring.
+by rewrite ltr_expn2r // ?nnegrE ltW // (lt_trans q0).
+Qed.
+
+End Errata.
