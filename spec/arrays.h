@@ -8,6 +8,21 @@
     predicate bounded{L}(double *a, integer d, real M) =
       \forall integer j; 0 <= j < d ==> in_range(a[j], M);
 
+    // A part of a bounded array is bounded; so is the whole by anything larger.
+    logic double *part(double *a, integer o) = o == 0 ? a : a + o;
+    predicate part_entry(double *a, integer o, integer j) = part(a, o) + j == a + (o + j);
+    lemma part_entries: \forall double *a, integer o, j; part_entry(a, o, j);
+    lemma part_shifts: \forall double *a, integer o, j; part(a, o) + j == a + (o + j);
+    lemma part_is: \forall double *a, integer o; part(a, o) == a + o;
+    predicate bounded_part{L}(double *a, integer o, integer k, integer d, real M) =
+      bounded(a, d, M) ==> 0 <= o ==> o + k <= d ==> bounded(part(a, o), k, M);
+    lemma bounded_parts{L}: \forall double *a, integer o, k, d, real M;
+      bounded_part(a, o, k, d, M);
+    predicate bounded_weaken{L}(double *a, integer d, real M, real N) =
+      bounded(a, d, M) ==> M <= N ==> bounded(a, d, N);
+    lemma bounded_weakens{L}: \forall double *a, integer d, real M, N;
+      bounded_weaken(a, d, M, N);
+
     // The first d entries have the same real values in both states.
     predicate same{A, B}(double *a, integer d) =
       \forall integer j; 0 <= j < d ==> \at(a[j], A) == \at(a[j], B);

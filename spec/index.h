@@ -11,6 +11,11 @@
     // Position of entry (i, j) in a row-major array with rows of d entries.
     logic integer entry(integer i, integer j, integer d) = i * d + j;
 
+    predicate entry_below(integer i, integer j, integer n, integer d) =
+      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
+    lemma entry_below_of_inside: \forall integer i, j, n, d;
+      inside(i, j, n, d) ==> entry_below(i, j, n, d);
+    lemma entries_below: \forall integer i, j, n, d; entry_below(i, j, n, d);
     lemma entry_inside: \forall integer i, j, n, d;
       0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
 
@@ -18,6 +23,13 @@
     predicate row_before(integer i, integer k, integer d) =
       0 <= d ==> i < k ==> i * d + d <= k * d;
     lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);
+
+    // Worker i's part of an array shared by all workers (stride 0) or with m entries for each.
+    logic integer span(integer n, integer stride, integer m) = stride == 0 ? m : n * m;
+    predicate worker_span(integer i, integer n, integer stride, integer m) =
+      0 <= i < n <= 0x100000 ==> 0 <= m <= 0x10000000000 ==> (stride == 0 || stride == m) ==>
+        0 <= i * stride <= i * stride + m <= span(n, stride, m) <= 0x1000000000000000;
+    lemma worker_spans: \forall integer i, n, stride, m; worker_span(i, n, stride, m);
 
     // Two entries share a position only if they are the same entry.
     predicate distinct(integer i, integer a, integer k, integer b, integer d) =

@@ -14,6 +14,7 @@
 #define IST_DIAGONAL_MIN 0x1p-160 /**< 2^-160: smallest diagonal entry that D^{-1/2} accepts */
 
 #ifdef __FRAMAC__
+#include "../../spec/magnitude.h"
 #include "../../spec/arrays.h"
 #include "../../spec/index.h"
 #endif

@@ -4,18 +4,55 @@
 #ifndef IST_KERNEL_SKETCH_H
 #define IST_KERNEL_SKETCH_H
 
+#include "range.h"
+
 #include <stddef.h>
 
 /** s[j] = 1 (identity sketch), j < d. */
+/*@ requires valid: \valid(s + (0 .. d-1));
+    terminates \true;
+    exits \false;
+    assigns s[0 .. d-1];
+    ensures range: bounded(s, d, 0x1p100);
+    ensures exact: \forall integer j; 0 <= j < d ==> s[j] == 1.0;
+*/
 void ist_scale_identity(double *s, size_t d);
 
 /** s[j] = n (Perm-q sketch, eq. (7)), j < d. */
+/*@ requires size: n <= IST_DIM_MAX;
+    requires valid: \valid(s + (0 .. d-1));
+    terminates \true;
+    exits \false;
+    assigns s[0 .. d-1];
+    ensures range: bounded(s, d, 0x1p100);
+    ensures exact: \forall integer j; 0 <= j < d ==> s[j] == (real)n;
+*/
 void ist_scale_perm(double *s, size_t d, size_t n);
 
-/** s[j] = d / q (Rand-q sketch, eq. (4)), j < d. */
+/** s[j] = d / q (Rand-q sketch, eq. (4)), j < d; 1 <= q. */
+/*@ requires size: d <= IST_DIM_MAX && 1 <= q <= d;
+    requires valid: \valid(s + (0 .. d-1));
+    terminates \true;
+    exits \false;
+    assigns s[0 .. d-1];
+    ensures range: bounded(s, d, 0x1p100);
+    ensures model: \forall integer j; 0 <= j < d ==> s[j] == fl_div((real)d, (real)q);
+*/
 void ist_scale_rand(double *s, size_t d, size_t q);
 
-/** s[j] = sqrt(n / L_jj) (scaled Perm-q sketch, eq. (23), E1), j < d; L is d x d, row-major. */
+/** s[j] = sqrt(n / L_jj) (scaled Perm-q sketch, eq. (23), E1), j < d; L is d x d, row-major,
+ *  with diagonal in [2^-160, 2^160]. */
+/*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
+    requires valid: \valid(s + (0 .. d-1)) && \valid_read(L + (0 .. d*d-1));
+    requires apart: \separated(s + (0 .. d-1), L + (0 .. d*d-1));
+    requires diagonal: diagonal_within(L, d, d, 0x1p-160, 0x1p160);
+    terminates \true;
+    exits \false;
+    assigns s[0 .. d-1];
+    ensures range: bounded(s, d, 0x1p100);
+    ensures model: \forall integer j; 0 <= j < d ==>
+      s[j] == fl_sqrt(fl_div((real)n, \old(L[entry(j, j, d)])));
+*/
 void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L);
 
 #endif

@@ -1,0 +1,54 @@
+#include "linear.h"
+
+double ist_dot(const double *a, const double *x, size_t d)
+{
+  double s = 0.0;
+  /*@ loop invariant 0 <= j <= d;
+      loop invariant model: \is_finite(s) && s == fl_dot{Pre}((double *)a, (double *)x, j);
+      loop invariant magnitude: \abs(s) <= j * (2 * 0x1p561);
+      loop invariant small: bounded{Pre}(x, d, 0x1p160) ==> \abs(s) <= j * (2 * 0x1p321);
+      loop assigns j, s;
+      loop variant d - j; */
+  for (size_t j = 0; j < d; j++) {
+    /*@ assert factors: in_range(a[j], 0x1p160) && in_range(x[j], 0x1p400); */
+    /*@ assert product: product_bound(a[j], x[j], 0x1p160, 0x1p400); */
+    /*@ assert small_product: product_bound(a[j], x[j], 0x1p160, 0x1p160); */
+    const double t = a[j] * x[j];
+    /*@ assert rounded: t == fl_mul(a[j], x[j]); */
+    /*@ assert bound: rounded_bound(a[j] * x[j], 0x1p560) && rounded_bound(a[j] * x[j], 0x1p320); */
+    /*@ assert sum: sum_bound(s, t, j, 0x1p561) && sum_bound(s, t, j, 0x1p321); */
+    /*@ ghost Add: ; */
+    s = s + t;
+    /*@ assert added: s == fl_add(\at(s, Add), t); */
+    /*@ assert step: fl_dot_next{Pre}((double *)a, (double *)x, j); */
+    /*@ assert next: (size_t)(j + 1) == j + 1; */
+  }
+  return s;
+}
+
+void ist_matvec(const double *A, const double *x, size_t d, double *y)
+{
+  /*@ loop invariant 0 <= j <= d;
+      loop invariant range: bounded(y, j, 0x1p342);
+      loop invariant model: \forall integer k; 0 <= k < j ==>
+        y[k] == fl_dot{Pre}((double *)A + entry(k, 0, d), (double *)x, d);
+      loop assigns j, y[0 .. d-1];
+      loop variant d - j; */
+  for (size_t j = 0; j < d; j++) {
+    /*@ assert row: inside(j, 0, d, d) && inside(j, d - 1, d, d); */
+    const double *row = A + j * d;
+    /*@ assert place: row == A + entry(j, 0, d); */
+    /*@ assert same_row: same{Pre, Here}((double *)row, d) && same{Pre, Here}((double *)x, d); */
+    /*@ assert bounded(A, d*d, 0x1p160) && bounded(x, d, 0x1p160); */
+    /*@ assert bounded_part((double *)A, entry(j, 0, d), d, d*d, 0x1p160); */
+    /*@ assert bounded_weaken((double *)x, d, 0x1p160, 0x1p400); */
+    /*@ assert range: bounded(row, d, 0x1p160) && bounded(x, d, 0x1p400); */
+    /*@ assert frame: fl_dot_frame{Pre, Here}((double *)row, (double *)x, d); */
+    /*@ ghost Dot: ; */
+    y[j] = ist_dot(row, x, d);
+    /*@ assert kept: \forall integer k; 0 <= k < j ==> y[k] == \at(y[k], Dot); */
+    /*@ assert set: y[j] == fl_dot{Pre}((double *)row, (double *)x, d); */
+    /*@ assert sized: in_range(y[j], 0x1p342); */
+    /*@ assert next: (size_t)(j + 1) == j + 1; */
+  }
+}

@@ -1,0 +1,50 @@
+#include "quadratic.h"
+
+#include "arithmetic.h"
+
+void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g)
+{
+  ist_matvec(L, x, d, g);
+  /*@ assert same: same{Pre, Here}((double *)b, d); */
+  /*@ ghost Product: ; */
+  /*@ loop invariant 0 <= j <= d;
+      loop invariant range: bounded(g, j, 0x1p344);
+      loop invariant rest: \forall integer k; j <= k < d ==> in_range(g[k], 0x1p342) &&
+        g[k] == \at(g[k], Product);
+      loop invariant model: \forall integer k; 0 <= k < j ==>
+        g[k] == fl_sub(\at(g[k], Product), \at(b[k], Pre));
+      loop assigns j, g[0 .. d-1];
+      loop variant d - j; */
+  for (size_t j = 0; j < d; j++) {
+    /*@ assert terms: in_range(g[j], 0x1p342) && in_range(b[j], 0x1p160); */
+    /*@ assert bound: rounded_bound(g[j] - b[j], 0x1p343); */
+    /*@ assert same_b: b[j] == \at(b[\at(j, Here)], Pre); */
+    const double product = g[j];
+    g[j] = product - b[j];
+    /*@ assert set: g[j] == fl_sub(product, \at(b[\at(j, Here)], Pre)); */
+    /*@ assert sized: in_range(g[j], 0x1p344); */
+    /*@ assert product == \at(g[\at(j, Here)], Product); */
+    /*@ assert next: (size_t)(j + 1) == j + 1; */
+  }
+}
+
+double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx)
+{
+  ist_matvec(L, x, d, Lx);
+  /*@ assert weaken: bounded_weaken(Lx, d, 0x1p342, 0x1p400) &&
+        bounded_weaken((double *)x, d, 0x1p160, 0x1p400); */
+  /*@ assert range: bounded(x, d, 0x1p400) && bounded(Lx, d, 0x1p400); */
+  /*@ assert small: bounded(b, d, 0x1p160) && bounded(x, d, 0x1p160); */
+  const double xLx = ist_dot(x, Lx, d);
+  const double bx = ist_dot(b, x, d);
+  /*@ assert same: same{Pre, Here}((double *)b, d) && same{Pre, Here}((double *)x, d); */
+  /*@ assert frame: fl_dot_frame{Pre, Here}((double *)b, (double *)x, d); */
+  /*@ assert sizes: \abs(xLx) <= 0x1p590 && \abs(bx) <= 0x1p590; */
+  /*@ assert quotient: rounded_bound(xLx / 2.0, 0x1p590); */
+  const double half = ist_divide(xLx, 2.0);
+  /*@ assert halved: \abs(half) <= 0x1p591; */
+  /*@ assert linear: bx == fl_dot{Pre}((double *)b, (double *)x, d); */
+  const double f = half - bx;
+  /*@ assert value: f == fl_sub(half, bx); */
+  return f;
+}
