@@ -132,8 +132,14 @@ Qed.
 Lemma quad_delta A j : quad A (delta_mx j 0) = A j j.
 Proof. by rewrite /quad /inner trmx_delta -rowE -colE !mxE. Qed.
 
-Lemma quad_scalar c x : quad c%:M x = c * quad 1%:M x.
-Proof. by rewrite -scalemx1 quad_scalem. Qed.
+(** ||x||^2 as a sum of squares. *)
+Definition norm_sq x : R := \sum_j x j 0 ^+ 2.
+
+Lemma quad_scalar c x : quad c%:M x = c * norm_sq x.
+Proof.
+rewrite -scalemx1 quad_scalem /quad /inner mulmx1 mxE; congr (_ * _).
+by apply: eq_bigr => j _; rewrite mxE expr2.
+Qed.
 
 Lemma E_inner (T : finType) (P : dist R T) (X : T -> 'M_d) x y :
   E P (fun t => inner (X t) x y) = inner (EM P X) x y.

@@ -1,0 +1,276 @@
+(** * Errata of the 2023 preprint on the iterates: false statements refuted, corrected ones proved
+
+    - E3 (17) is not sufficient for (14) ([E3_refuted]: n = d = 3, L = (28 I, I, I),
+      theta = 30); with gamma = 1/30 the method diverges, E ||x+||^2 = (81/50) ||x||^2
+      ([E3_divergence]).
+    - E5: the bias does not diminish as n = d grows ([E5_refuted]); for L = I the
+      relative bias is 1 - 1/sqrt(n) ([E5_bias]).
+    - E6: at beta = 1/2 condition (29) leaves no step size ([E6_no_step]); it is not needed
+      ([theorem2_sharp] in Theorem2.v).
+    - E7: one step of gamma = 1 reaches x_inf ([E7_corrected]), not x* ([E7_refuted]).
+    - E8: gamma < 1 in (28) is sufficient only: [mean_iterate] in Theorem2.v holds for every
+      gamma, and the mean converges exactly for 0 < gamma < 2 ([E8_converges], [E8_diverges]). *)
+
+From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
+From mathcomp.algebra_tactics Require Import ring.
+From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
+From Ist Require Import Mask PermSketch Theorem2 Homogeneous Errata.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.Theory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Refutations.
+
+Variable R : realFieldType.
+
+(** ** E3 *)
+
+Definition E3_weight (i : 'I_3) : R := if i == 0 then 28%:R else 1.
+
+Lemma E3_weight_gt0 i : 0 < E3_weight i.
+Proof. by rewrite /E3_weight; case: ifP; rewrite ?ltr0n ?ltr01. Qed.
+
+(** L = (28 I, I, I), b = 0. *)
+Definition E3_problem : problem R 3 3 :=
+  @Problem R 3 3 isT (fun i => (E3_weight i)%:M) (fun=> 0) (fun i => scalar_sym 3 (E3_weight i))
+    (fun i => scalar_pd (E3_weight_gt0 i)).
+
+Notation perm1 := (perm_sketch R 3 3 1).
+
+(** The matrix of j's owner, times n, on the diagonal. *)
+Lemma E3_B (s : 'S_3) :
+  B E3_problem (s : outcome perm1) = diag_of (fun j => 3%:R * E3_weight ((s^-1)%g j)).
+Proof.
+apply/matrixP => j l; rewrite !mxE summxE.
+under eq_bigr do rewrite mask_sandwichE mxE.
+case: (j =P l) => [<-|_]; last by rewrite big1 ?mulr0 // => i _; rewrite mulr0n mulr0 !mul0r.
+transitivity (3%:R^-1 * \sum_(i < 3) (9%:R * E3_weight i) * (member (slot 3 1 i) s j)%:R).
+  congr (_ * _); apply: eq_bigr => i _; case: member; rewrite ?mulr0 // !mulr1n; ring.
+rewrite (sum_member (erefl (3 * 1)%N) isT s j (fun i => 9%:R * E3_weight i)) mulr1n.
+rewrite (_ : Ordinal _ = (s^-1)%g j); first by field.
+by apply: val_inj; rewrite /= /owner divn1.
+Qed.
+
+Lemma E3_mean (F : R -> R) j :
+  E (uniform_perm R 3) (fun s => F (E3_weight ((s^-1)%g j))) = 3%:R^-1 * (F 28%:R + 2%:R * F 1).
+Proof.
+rewrite (E_perm_inv (fun s => F (E3_weight (s j)))) (E_perm1 j (fun i => F (E3_weight i))).
+rewrite !big_ord_recl big_ord0 /E3_weight /= addr0; congr (_ * _); ring.
+Qed.
+
+Lemma E3_Lbar : Lbar E3_problem = 10%:R%:M.
+Proof.
+apply/matrixP => j l; rewrite /Lbar /mean !mxE summxE !big_ord_recl big_ord0 !mxE.
+by rewrite /E3_weight /=; case: eqP => _; rewrite ?mulr1n ?mulr0n; field.
+Qed.
+
+Lemma E3_diag c : diag_part (c%:M : 'M[R]_3) = c%:M.
+Proof. by apply/matrixP => j l; rewrite !mxE; case: eqP. Qed.
+
+Lemma E3_quad_W x : quad (W E3_problem perm1) x = 300%:R * norm_sq x.
+Proof.
+by rewrite E4_corrected E3_Lbar E3_diag -scalar_mxM quad_scalem quad_addm !quad_scalar; field.
+Qed.
+
+Theorem E3_condition17 : condition17 E3_problem 30%:R.
+Proof.
+move=> x; rewrite E3_Lbar E3_diag -!scalar_mxM !quad_scalem quad_addm !quad_scalar.
+by rewrite -subr_ge0 (_ : _ - _ = 0) //; field.
+Qed.
+
+Lemma E3_second_moment j : EBLB E3_problem perm1 j j = 90%:R * 262%:R.
+Proof.
+rewrite EM_entry; transitivity (E (uniform_perm R 3) (fun s => 90%:R * E3_weight ((s^-1)%g j) ^+ 2)).
+  apply: eq_E => s; rewrite E3_B E3_Lbar mul_diag_ofE mul_mx_scalar !mxE eqxx mulr1n; ring.
+by rewrite (E3_mean (fun w => 90%:R * w ^+ 2)); field.
+Qed.
+
+Definition E3_printed : Prop :=
+  forall (d : nat) (p : problem R d d) theta, 0 < theta -> condition17 p theta ->
+  loewner (EBLB p (perm_sketch R d d 1)) (theta *: W p (perm_sketch R d d 1)).
+
+Theorem E3_refuted : ~ E3_printed.
+Proof.
+move=> /(_ 3%N E3_problem 30%:R (ltr0Sn _ _) E3_condition17 (delta_mx 0 0)).
+rewrite quad_delta E3_second_moment quad_scalem E3_quad_W -[norm_sq _]mul1r -quad_scalar.
+rewrite quad_delta mxE eqxx mulr1.
+by rewrite (_ : 30%:R * _ = 90%:R * 100%:R) ?ler_pmul2l ?ltr0n ?ler_nat //; ring.
+Qed.
+
+Theorem E3_divergence x :
+  E (law perm1) (fun s => norm_sq (round E3_problem (30%:R^-1) x s)) = 81%:R / 50%:R * norm_sq x.
+Proof.
+transitivity (E (uniform_perm R 3) (fun s =>
+    \sum_j (1 - E3_weight ((s^-1)%g j) / 10%:R) ^+ 2 * x j 0 ^+ 2)).
+  apply: eq_E => s; apply: eq_bigr => j _; rewrite -exprMn; congr (_ ^+ 2).
+  rewrite /round estimator_affine E3_B.
+  have -> : v E3_problem (s : outcome perm1) = 0.
+    by rewrite /v /mean big1 ?scaler0 // => i _; rewrite mulmx0.
+  have entry (y z : 'cV[R]_3) c : (y - c *: z) j 0 = y j 0 - c * z j 0 by rewrite !mxE.
+  by rewrite subr0 entry diag_of_mulE; field.
+rewrite E_sum mulr_sumr; apply: eq_bigr => j _.
+transitivity (E (uniform_perm R 3) (fun s : 'S_3 =>
+    x j 0 ^+ 2 * (1 - E3_weight ((s^-1)%g j) / 10%:R) ^+ 2)).
+  by apply: eq_E => s; rewrite mulrC.
+by rewrite E_scale (E3_mean (fun w => (1 - w / 10%:R) ^+ 2)); field.
+Qed.
+
+(** ** E5 *)
+
+Definition E5_diminishes : Prop :=
+  forall eps : R, 0 < eps -> exists N, forall d (p : problem R d d) (b : 'cV[R]_d) (r : R),
+  (N <= d)%N -> (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) ->
+  0 < r -> r ^+ 2 = d%:R ->
+  norm_sq (x_inf p (root_sketch d r) - xstar p) <= eps * norm_sq (xstar p).
+
+Lemma norm_sqZ d c (x : 'cV[R]_d) : norm_sq (c *: x) = c ^+ 2 * norm_sq x.
+Proof. by rewrite mulr_sumr; apply: eq_bigr => j _; rewrite mxE exprMn. Qed.
+
+Lemma unit_diagonal_one d n0 (b : 'cV[R]_d) i j : hess (@unit_problem R d d n0 b) i j j = 1.
+Proof. by rewrite mxE eqxx. Qed.
+
+Lemma unit_xstar n d n0 (b : 'cV[R]_d) : xstar (@unit_problem R n d n0 b) = b.
+Proof. by rewrite /xstar unit_Lbar invmx1 mul1mx; exact: mean_cst. Qed.
+
+Lemma homogeneous_x_inf d (p : problem R d d) b r :
+  (forall i, lin p i = b) -> r ^+ 2 = d%:R -> x_inf p (root_sketch d r) = r^-1 *: b.
+Proof. by move=> same_b r2; exact: EM_cst_on (homogeneous_v same_b r2). Qed.
+
+(** L = I: x_inf - x* = -(1 - 1/sqrt(n)) x*. *)
+Theorem E5_bias d n0 (b : 'cV[R]_d) r : r ^+ 2 = d%:R ->
+  x_inf (@unit_problem R d d n0 b) (root_sketch d r) - b = - (1 - r^-1) *: b.
+Proof.
+move=> r2; rewrite (homogeneous_x_inf (b := b)) //.
+by rewrite opprB scalerBl scale1r.
+Qed.
+
+Theorem E5_refuted : ~ E5_diminishes.
+Proof.
+move=> /(_ 5%:R^-1); rewrite invr_gt0 ltr0n => /(_ isT) [N small].
+pose m := N.+2; have d0 : (0 < m * m)%N by [].
+pose b : 'cV[R]_(m * m) := const_mx 1.
+have b0 : 0 < norm_sq b.
+  rewrite /norm_sq (eq_bigr (fun=> 1)) => [|j _]; last by rewrite mxE expr1n.
+  by rewrite sumr_const card_ord ltr0n.
+have r2 : (m%:R : R) ^+ 2 = (m * m)%:R by rewrite natrM expr2.
+have := small _ (unit_problem d0 b) b m%:R _ (unit_diagonal_one d0 b) (fun=> erefl) _ r2.
+rewrite unit_xstar E5_bias // norm_sqZ ler_pmul2r // ltr0n sqrrN => /(_ _ isT).
+have Nm : (N <= m * m)%N by apply: leq_trans (leq_pmulr _ _) => //; rewrite /m; exact: leq_trans (leqnSn _) (leqnSn _).
+move=> /(_ Nm); apply/negP; rewrite -ltNge.
+have m2 : (m%:R : R)^-1 <= 2%:R^-1 by rewrite lef_pinv ?posrE ?ltr0n // ler_nat.
+apply: (@lt_le_trans _ _ (2%:R^-1 ^+ 2)).
+  by rewrite exprVn -natrX ltf_pinv ?posrE ?ltr0n // ltr_nat.
+rewrite ler_expn2r ?nnegrE ?invr_ge0 ?ler0n //; rewrite ?subr_ge0 ?(le_trans m2) //.
+- by rewrite invf_le1 ?ler1n ?ltr0n.
+- by rewrite ler_subr_addr -ler_subr_addl (le_trans m2) // -subr_ge0 (_ : _ - _ = 0) //; field.
+Qed.
+
+(** ** E6 *)
+
+Theorem E6_no_step (gamma : R) : 0 < gamma -> gamma <= (2%:R^-1 - 2%:R^-1) / (2%:R^-1 + 2%:R^-1) ->
+  False.
+Proof. by rewrite subrr mul0r => g0 /(lt_le_trans g0); rewrite ltxx. Qed.
+
+(** ** E7 *)
+
+Definition E7_printed : Prop :=
+  forall d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d r)),
+  (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
+  round p 1 x s = xstar p.
+
+Theorem E7_corrected d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d r)) :
+  (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
+  round p 1 x s = x_inf p (root_sketch d r).
+Proof.
+move=> unit_diag same_b r2; rewrite (@homogeneous_round _ _ _ unit_diag _ _ _ same_b r2).
+by rewrite (homogeneous_x_inf same_b r2) subrr scale0r add0r scale1r.
+Qed.
+
+Theorem E7_refuted : ~ E7_printed.
+Proof.
+pose b : 'cV[R]_4 := const_mx 1; have r2 : (2%:R : R) ^+ 2 = 4%:R by rewrite -natrX.
+move=> /(_ 4%N (@unit_problem R 4 4 isT b) b 2%:R 0 1%g (unit_diagonal_one _ b) (fun=> erefl) r2).
+rewrite (E7_corrected _ _ (unit_diagonal_one _ b) (fun=> erefl) r2).
+rewrite (homogeneous_x_inf (b := b)) // unit_xstar => /colP/(_ 0); rewrite !mxE mulr1 => /eqP.
+by rewrite -subr_eq0 (_ : _ - _ = - 2%:R^-1) ?oppr_eq0 ?invr_eq0 ?pnatr_eq0 //; field.
+Qed.
+
+(** ** E8 *)
+
+Section Mean.
+
+Variables (n d : nat) (p : problem R n d) (s : sketch R n d) (x : 'cV[R]_d) (j : 'I_d).
+
+Notation error gamma k := (`|(closed_form p s gamma k x - x_inf p s) j 0|).
+
+Lemma mean_error gamma k : error gamma k = `|1 - gamma| ^+ k * `|(x - x_inf p s) j 0|.
+Proof.
+rewrite -normrX -normrM; congr `|_|.
+have -> : closed_form p s gamma k x - x_inf p s = (1 - gamma) ^+ k *: (x - x_inf p s).
+  by rewrite /closed_form; move: (x_inf p s) => c; vector_ring.
+by rewrite mxE.
+Qed.
+
+(** Outside of 0 < gamma < 2 the mean never gets closer to x_inf. *)
+Theorem E8_diverges gamma k : gamma <= 0 \/ 2%:R <= gamma -> error gamma 0 <= error gamma k.
+Proof.
+move=> out; rewrite !mean_error expr0 ler_wpmul2r ?normr_ge0 // exprn_ege1 // ler_normr.
+case: out => h; first by rewrite ler_addl oppr_ge0 h.
+by apply/orP; right; rewrite opprB ler_subr_addr; exact: h.
+Qed.
+
+End Mean.
+
+End Refutations.
+
+(** Over an Archimedean field, such as the reals, the mean converges for each 0 < gamma < 2. *)
+Section Limit.
+
+Variable R : archiFieldType.
+
+Lemma bernoulli (h : R) k : 0 <= h -> 1 + k%:R * h <= (1 + h) ^+ k.
+Proof.
+move=> h0; elim: k => [|k IH]; first by rewrite mul0r addr0 expr0.
+rewrite exprS; apply: le_trans (_ : (1 + h) * (1 + k%:R * h) <= _).
+  rewrite -subr_ge0 (_ : _ - _ = k%:R * h ^+ 2); last by rewrite -addn1 natrD; ring.
+  by rewrite mulr_ge0 ?ler0n ?sqr_ge0.
+by rewrite ler_wpmul2l // addr_ge0 ?ler01.
+Qed.
+
+Lemma geometric_limit (a eps : R) : 0 <= a -> a < 1 -> 0 < eps ->
+  exists N, forall k, (N <= k)%N -> a ^+ k < eps.
+Proof.
+move=> a0 a1 e0; have [->|an0] := eqVneq a 0.
+  by exists 1%N => k k1; rewrite expr0n -leqn0 leqNgt k1.
+have apos : 0 < a by rewrite lt0r an0 a0.
+pose h := a^-1 - 1; have h0 : 0 < h by rewrite subr_gt0 invf_gt1.
+exists (Num.bound (eps^-1 / h)) => k Nk.
+rewrite -ltf_pinv ?posrE ?exprn_gt0 // -exprVn.
+have -> : a^-1 = 1 + h by rewrite /h addrC subrK.
+apply: lt_le_trans (bernoulli k (ltW h0)).
+apply: (@lt_trans _ _ (k%:R * h)); last by rewrite ltr_addr ltr01.
+rewrite -ltr_pdivr_mulr //; apply: lt_le_trans (_ : (Num.bound (eps^-1 / h))%:R <= _).
+  by apply: archi_boundP; rewrite divr_ge0 ?invr_ge0 // ltW.
+by rewrite ler_nat.
+Qed.
+
+Theorem E8_converges n d (p : problem R n d) (s : sketch R n d) x j gamma eps :
+  0 < gamma -> gamma < 2%:R -> 0 < eps ->
+  exists N, forall k, (N <= k)%N -> `|(closed_form p s gamma k x - x_inf p s) j 0| < eps.
+Proof.
+move=> g0 g2 e0; set c := `|(x - x_inf p s) j 0|.
+have c1 : 0 < c + 1 by rewrite ltr_paddl ?normr_ge0.
+have a1 : `|1 - gamma| < 1.
+  rewrite ltr_norml ltr_subr_addr ltr_subl_addr ltr_addl g0 andbT.
+  by rewrite addrC ltr_subl_addr; exact: g2.
+have [|N small] := geometric_limit (normr_ge0 (1 - gamma)) a1 (_ : 0 < eps / (c + 1)).
+  by rewrite divr_gt0.
+exists N => k /small; rewrite mean_error -/c ltr_pdivl_mulr //; apply: le_lt_trans.
+by rewrite ler_wpmul2l ?exprn_ge0 // ler_addl ler01.
+Qed.
+
+End Limit.
