@@ -301,14 +301,16 @@
       abs_scaled(s - t, y) ==> quotient_moves(s, t, r, y);
 
     // b / sqrt(n): two roundings, a little over 2 u |b| / sqrt(n).
-    predicate quotient_near(real b, real y) =
-      1 <= y <= 0x1p10 ==> \abs(b) <= 0x1p160 ==>
-      \abs(b / rnd(y)) <= 0x1.1p160 && \abs(fl_div(b, rnd(y))) <= 0x1p161 &&
-      \abs(fl_div(b, rnd(y)) - b / y) <= 0x1.01p-52 * \abs(b / y) + 0x1p-1074;
-    lemma quotient_near_by: \forall real b, y;
-      root_near(y) ==> division(b, y) ==> division(b, rnd(y)) ==> quotient_bound(b, y, 0x1p160) ==>
-      quotient_moves(b / rnd(y), b / y, rnd(y), y) ==> quotient_near(b, y);
-    lemma quotients_near: \forall real b, y; quotient_near(b, y);
+    predicate quotient_close(real c, real b, real y) =
+      \abs(c - b / y) <= 0x1.01p-52 * \abs(b / y) + 0x1p-1074;
+    predicate quotient_near(real b, real r, real y) =
+      1 <= y <= 0x1p10 ==> r == rnd(y) ==> \abs(b) <= 0x1p160 ==>
+      \abs(b / r) <= 0x1.1p160 && \abs(fl_div(b, r)) <= 0x1p161 &&
+      quotient_close(fl_div(b, r), b, y);
+    lemma quotient_near_by: \forall real b, r, y;
+      root_near(y) ==> division(b, y) ==> division(b, r) ==> quotient_bound(b, y, 0x1p160) ==>
+      quotient_moves(b / r, b / y, r, y) ==> quotient_near(b, r, y);
+    lemma quotients_near: \forall real b, r, y; quotient_near(b, r, y);
 */
 
 #endif
