@@ -5,10 +5,16 @@
 #ifndef IST_SPEC_HOMOGENEOUS_ERROR_H
 #define IST_SPEC_HOMOGENEOUS_ERROR_H
 
+#include "arrays.h"
 #include "homogeneous.h"
 #include "magnitude.h"
 
-/*@ predicate product_sign(real a, real b) = 0 <= a ==> 0 <= b ==> 0 <= a * b;
+/*@ predicate bounded_entry{L}(double *a, integer j, integer d, real M) =
+      bounded(a, d, M) ==> 0 <= j < d ==> in_range(a[j], M);
+    lemma bounded_entries{L}: \forall double *a, integer j, d, real M;
+      bounded_entry(a, j, d, M);
+
+    predicate product_sign(real a, real b) = 0 <= a ==> 0 <= b ==> 0 <= a * b;
     lemma product_signs: \forall real a, b; product_sign(a, b);
     predicate reciprocal(real gamma, real t) = 0 < gamma ==> t == 1.0 / gamma ==> gamma * t == 1;
     lemma reciprocals: \forall real gamma, t; reciprocal(gamma, t);
@@ -177,11 +183,13 @@
     lemma rounds_bounds: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       rounds_bound(a, gamma, x0, c, k);
 
+    predicate converged(real x, real gamma, real x0, real c, integer k) =
+      \abs(x - c) <=
+        power(1.0 - gamma, k) * \abs(x0 - c) + drift(memory(gamma, k), magnitude(x0, c));
     predicate rounds_converge(real a, real gamma, real x0, real c, integer k) =
       step(a, gamma) ==> \abs(x0) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
-      \abs(fl_rounds(a, gamma, x0, c, k) - c) <=
-        power(1.0 - gamma, k) * \abs(x0 - c) + drift(memory(gamma, k), magnitude(x0, c));
+      converged(fl_rounds(a, gamma, x0, c, k), gamma, x0, c, k);
     lemma rounds_converge_by: \forall real a, gamma, x0, c, integer k;
       rounds_close(a, gamma, x0, c, k) ==> power_unit(1.0 - gamma, k) ==>
       blend_distance(power(1.0 - gamma, k), x0, c) ==> rounds_converge(a, gamma, x0, c, k);

@@ -2,8 +2,7 @@
 
 #include <math.h>
 
-void ist_fixed_point(const double *b, size_t d, size_t n, double *c)
-{
+void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
   const double workers = (double)n;
   /*@ assert workers: exact_at(n) && workers == (real)n; */
   /*@ assert range: root_range((real)n) && rounded_bound(\sqrt((real)n), 0x1p10); */
@@ -29,8 +28,7 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c)
   }
 }
 
-void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, size_t K)
-{
+void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, size_t K) {
   /*@ assert one: exact_at(1); */
   const double a = 1.0 - gamma;
   /*@ assert complement: a == fl_sub(1.0, gamma) && complement(gamma); */
@@ -43,9 +41,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
         \abs(x[l] - homogeneous(gamma, \at(x[l], Pre), \at(c[l], Pre), K)) <=
           drift(memory(gamma, K), magnitude(\at(x[l], Pre), \at(c[l], Pre)));
       loop invariant convergence: \forall integer l; 0 <= l < j ==>
-        \abs(x[l] - \at(c[l], Pre)) <=
-          power(1.0 - gamma, K) * \abs(\at(x[l], Pre) - \at(c[l], Pre)) +
-          drift(memory(gamma, K), magnitude(\at(x[l], Pre), \at(c[l], Pre)));
+        converged(x[l], gamma, \at(x[l], Pre), \at(c[l], Pre), K);
       loop invariant range: \forall integer l; j <= l < d ==> in_range(x[l], 0x1p161);
       loop invariant rest: \forall integer l; j <= l < d ==> x[l] == \at(x[l], Pre);
       loop assigns j, x[0 .. d-1];
@@ -67,7 +63,8 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
       const double kept = a * v;
       /*@ assert kept: kept == fl_mul(a, v) && rounded_bound(a * v, 0x1p163); */
       const double pulled = gamma * target;
-      /*@ assert pulled: pulled == fl_mul(gamma, target) && rounded_bound(gamma * target, 0x1p161); */
+      /*@ assert pulled: pulled == fl_mul(gamma, target) &&
+            rounded_bound(gamma * target, 0x1p161); */
       /*@ ghost Add: ; */
       v = kept + pulled;
       /*@ assert round: v == fl_round(a, gamma, \at(v, Add), target); */
@@ -80,8 +77,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
     /*@ assert error: \abs(v - homogeneous(gamma, start, target, K)) <=
           drift(memory(gamma, K), magnitude(start, target)); */
     /*@ assert converging: rounds_converge(a, gamma, start, target, K); */
-    /*@ assert convergence: \abs(v - target) <= power(1.0 - gamma, K) * \abs(start - target) +
-          drift(memory(gamma, K), magnitude(start, target)); */
+    /*@ assert convergence: converged(v, gamma, start, target, K); */
     x[j] = v;
     /*@ assert stored: in_range(x[j], 0x1p162); */
     /*@ assert others: \forall integer l; 0 <= l < j ==> in_range(x[l], 0x1p162); */
@@ -90,8 +86,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
 }
 
 void ist_closed_form(const double *x0, const double *c, size_t d, double gamma, size_t K,
-                     double *out)
-{
+                     double *out) {
   double p = 1.0;
   /*@ assert one: exact_at(1) && p == 1.0; */
   const double a = 1.0 - gamma;
@@ -124,11 +119,14 @@ void ist_closed_form(const double *x0, const double *c, size_t d, double gamma, 
       loop assigns j, out[0 .. d-1];
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
-    /*@ assert inputs: bounded(x0, d, 0x1p161) && bounded(c, d, 0x1p161); */
+    /*@ assert inputs: bounded_entry((double *)x0, j, d, 0x1p161) &&
+          bounded_entry((double *)c, j, d, 0x1p161); */
+    /*@ assert bounded: bounded(x0, d, 0x1p161) && bounded(c, d, 0x1p161); */
     const double start = x0[j];
     const double target = c[j];
     /*@ assert entry: in_range(target, 0x1p161) && in_range(start, 0x1p161); */
-    /*@ assert same: start == \at(x0[\at(j, Here)], Pre) && target == \at(c[\at(j, Here)], Pre); */
+    /*@ assert same: start == \at(x0[\at(j, Here)], Pre) &&
+          target == \at(c[\at(j, Here)], Pre); */
     /*@ assert products: product_bound(p, start, 2.0, 0x1p161) &&
           product_bound(r, target, 8.0, 0x1p161); */
     const double kept = p * start;

@@ -18,7 +18,7 @@
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid_read(b + (0 .. d-1)) && \valid(c + (0 .. d-1));
     requires apart: \separated(b + (0 .. d-1), c + (0 .. d-1));
-    requires range: bounded(b, d, 0x1p160);
+    requires range: bounded(b, d, IST_ENTRY_MAX);
     terminates \true;
     exits \false;
     assigns c[0 .. d-1];
@@ -30,12 +30,12 @@
 */
 void ist_fixed_point(const double *b, size_t d, size_t n, double *c);
 
-/** K rounds x <- (1 - gamma) x + gamma c, in place; 0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47.
+/** K rounds x <- (1 - gamma) x + gamma c, in place.
  *
- *  x, c: d entries, at most 2^161 in absolute value. With u = 2^-53, M = max(|x[j]|, |c[j]|) and
- *  x_K the exact iterate of eq. (28): |x[j] - x_K| <= 4 u min(K, 1/gamma) (M + 2^-1000). The bound
- *  does not grow with K beyond 4 u M / gamma, and so the distance to the fixed point is
- *  (1 - gamma)^K |x0[j] - c[j]| up to that much. */
+ *  0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47. x, c: d entries, at most 2^161 in absolute
+ *  value. With u = 2^-53, M = max(|x[j]|, |c[j]|) on entry and x_K the exact iterate of eq. (28):
+ *  |x[j] - x_K| <= 4 u min(K, 1/gamma) (M + 2^-1000), a bound that stops growing with K at
+ *  4 u M / gamma. x ends within (1 - gamma)^K of its first distance to c, up to that much. */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid(x + (0 .. d-1)) && \valid_read(c + (0 .. d-1));
     requires apart: \separated(x + (0 .. d-1), c + (0 .. d-1));
@@ -56,11 +56,11 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c);
 */
 void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, size_t K);
 
-/** Closed form of eq. (28): out = a^K x0 + (1 - a^K) c, a = 1 - gamma, with a^K by K products;
- *  0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47.
+/** Closed form of eq. (28): out = a^K x0 + (1 - a^K) c, a = 1 - gamma, a^K by K products.
  *
- *  x0, c, out: d entries, those of x0 and c at most 2^161 in absolute value. With u = 2^-53 and
- *  M = max(|x0[j]|, |c[j]|): the error is at most u (6 min(K, 1/gamma) + 4) (M + 2^-1000). */
+ *  0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47. x0, c, out: d entries, those of x0 and c at
+ *  most 2^161 in absolute value. With u = 2^-53 and M = max(|x0[j]|, |c[j]|): the error is at most
+ *  u (6 min(K, 1/gamma) + 4) (M + 2^-1000). */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(x0 + (0 .. d-1)) && \valid_read(c + (0 .. d-1)) &&
                     \valid(out + (0 .. d-1));
