@@ -5,13 +5,14 @@
     positive number 2^-1074).
 
     Main theorems.
-    - [rounding]: |rnd r - r| <= 2^-53 |r| + 2^-1074, for |r| <= 1e300 (in fact
+    - [rounding]: |rnd r - r| <= 2^-53 |r| + 2^-1074, for |r| <= 2^996 (in fact
       for every r, [rounding_all]).
+    - [rounding_exact]: rnd k = k for every integer k with |k| <= 2^53.
     - [rounding_monotone], [rounding_exact_zero], [rounding_opp],
       [rounding_idempotent], [rounding_abs].
-    - [rounding_no_overflow]: |r| <= 1e300 gives |rnd r| < 2^1024.
+    - [rounding_no_overflow]: |r| <= 2^996 gives |rnd r| < 2^1024.
     - [add_correct], [sub_correct], [mul_correct], [div_correct],
-      [sqrt_correct]: on binary64 data whose exact result is at most 1e300 in
+      [sqrt_correct]: on binary64 data whose exact result is at most 2^996 in
       absolute value, each operation returns a finite number whose real value is
       [rnd] of the exact result. *)
 
@@ -29,7 +30,7 @@ Definition rnd (r : R) : R := round radix2 (FLT_exp emin prec) ZnearestE r.
 (** Unit roundoff u, underflow unit eta, and the magnitude limit of the axioms. *)
 Definition unit_roundoff : R := bpow radix2 (-53).
 Definition underflow_unit : R := bpow radix2 (-1074).
-Definition magnitude_limit : R := IZR (10 ^ 300).
+Definition magnitude_limit : R := bpow radix2 996.
 
 #[local] Instance prec_gt_0 : Prec_gt_0 prec.
 Proof. reflexivity. Qed.
@@ -62,11 +63,31 @@ Theorem rounding (r : R) : Rabs r <= magnitude_limit ->
   Rabs (rnd r - r) <= unit_roundoff * Rabs r + underflow_unit.
 Proof. intros _; apply rounding_all. Qed.
 
-(** The two constants of [rounding] as powers of two. *)
-Theorem rounding_constants :
-  unit_roundoff = / 2 ^ 53 /\ underflow_unit = / 2 ^ 1074.
+(** The ACSL axiom [rounding_exact]. *)
+Theorem rounding_exact (k : Z) : (Z.abs k <= 2 ^ 53)%Z -> rnd (IZR k) = IZR k.
 Proof.
-split; unfold unit_roundoff, underflow_unit.
+intros Hk; apply round_generic; [typeclasses eauto|].
+destruct (Z.eq_dec (Z.abs k) (2 ^ 53)) as [E|E].
+- replace (IZR k) with (F2R (Float radix2 (Z.sgn k) 53)).
+  + apply generic_format_F2R' with (Float radix2 (Z.sgn k) 53); [reflexivity|].
+    intros _; unfold cexp; rewrite mag_F2R_Zdigits by lia.
+    unfold FLT_exp, emin, prec; simpl Fexp.
+    assert (Hd : Zdigits radix2 (Z.sgn k) = 1%Z) by (destruct k; reflexivity || lia).
+    rewrite Hd; lia.
+  + unfold F2R; simpl Fnum; simpl Fexp.
+    change (bpow radix2 53) with (IZR (2 ^ 53)); rewrite <- E, <- mult_IZR.
+    now rewrite Z.mul_comm, Z.abs_sgn.
+- replace (IZR k) with (F2R (Float radix2 k 0)) by (unfold F2R; simpl; ring).
+  apply generic_format_FLT; exists (Float radix2 k 0); [reflexivity | simpl Fnum; change (radix2 : Z) with 2%Z; unfold prec; lia | unfold emin; simpl; lia].
+Qed.
+
+(** The constants of [rounding] as powers of two. *)
+Theorem rounding_constants :
+  magnitude_limit = 2 ^ 996 /\ unit_roundoff = / 2 ^ 53 /\ underflow_unit = / 2 ^ 1074.
+Proof.
+split; [|split]; unfold magnitude_limit, unit_roundoff, underflow_unit.
+- replace 996%Z with (Z.of_nat 996) by reflexivity.
+  now rewrite bpow_powerRZ, <- pow_powerRZ.
 - replace (-53)%Z with (- Z.of_nat 53)%Z by reflexivity.
   now rewrite bpow_opp, bpow_powerRZ, <- pow_powerRZ.
 - replace (-1074)%Z with (- Z.of_nat 1074)%Z by reflexivity.
@@ -89,10 +110,7 @@ Theorem rounding_idempotent (r : R) : rnd (rnd r) = rnd r.
 Proof. apply round_generic; [typeclasses eauto | apply generic_format_round; typeclasses eauto]. Qed.
 
 Lemma magnitude_limit_lt : magnitude_limit <= bpow radix2 1000.
-Proof.
-unfold magnitude_limit; change (bpow radix2 1000) with (IZR (2 ^ 1000)).
-apply IZR_le; now vm_compute.
-Qed.
+Proof. now apply bpow_le. Qed.
 
 Theorem rounding_no_overflow (r : R) :
   Rabs r <= magnitude_limit -> Rabs (rnd r) < bpow radix2 1024.
