@@ -3,6 +3,7 @@
 # make coverage  line and branch coverage, with its thresholds
 # make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
 # make theorems  the proofs in Coq alone
+# make verify-mutants  changes the verified C in many ways: each must fail to verify
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make clean     removes build/
 
@@ -36,7 +37,7 @@ SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 
-.PHONY: build tests test coverage verify theorems fuzz clean packages
+.PHONY: build tests test coverage verify verify-mutants theorems fuzz clean packages
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -59,6 +60,9 @@ coverage: packages
 verify: packages
 	@$(if $(FILE),,$(MAKE) --no-print-directory theorems)
 	@proofs/wp/verify $(FILE)
+
+verify-mutants: packages
+	@proofs/wp/mutants
 
 theorems: packages
 	@$(MAKE) --no-print-directory -C proofs/coq OUT=$(CURDIR)/build/coq
