@@ -150,11 +150,12 @@
       fl_rounds_next(a, gamma, x0, c, k);
 
     // After any number of rounds: 4 u M min(k, 1 / gamma).
+    predicate stays_near(real x, real gamma, real x0, real c, integer k) =
+      \abs(x - homogeneous(gamma, x0, c, k)) <= drift(memory(gamma, k), magnitude(x0, c));
     predicate rounds_close(real a, real gamma, real x0, real c, integer k) =
       step(a, gamma) ==> \abs(x0) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
-      \abs(fl_rounds(a, gamma, x0, c, k) - homogeneous(gamma, x0, c, k)) <=
-        drift(memory(gamma, k), magnitude(x0, c));
+      stays_near(fl_rounds(a, gamma, x0, c, k), gamma, x0, c, k);
     lemma rounds_close_start_by: \forall real a, gamma, x0, c;
       blend_whole(x0, c) ==> power(1.0 - gamma, 0) == 1.0 ==> magnitude_covers(x0, c) ==>
       memory_next(gamma, 0) ==> drift_range(memory(gamma, 0), magnitude(x0, c)) ==>
@@ -260,11 +261,12 @@
     predicate blend_drifts(real m, real M) =
       2 * (drift(m, 0.75) * M) + 0x1p-51 * M == blend_drift(m, M);
     lemma blends_drift: \forall real m, M; blend_drifts(m, M);
+    predicate closed_near(real y, real gamma, real x, real c, integer k) =
+      \abs(y - homogeneous(gamma, x, c, k)) <= blend_drift(memory(gamma, k), magnitude(x, c));
     predicate blend_close(real a, real gamma, real x, real c, integer k) =
       step(a, gamma) ==> \abs(x) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
-      \abs(fl_blend(fl_power(a, k), x, c) - homogeneous(gamma, x, c, k)) <=
-        blend_drift(memory(gamma, k), magnitude(x, c));
+      closed_near(fl_blend(fl_power(a, k), x, c), gamma, x, c, k);
     lemma blend_close_by: \forall real a, gamma, x, c, integer k; 0 <= k ==>
       power_close(a, gamma, k) ==> power_unit(1.0 - gamma, k) ==> magnitude_covers(x, c) ==>
       memory_next(gamma, k) ==> drift_range(memory(gamma, k), 0.75) ==>

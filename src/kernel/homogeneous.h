@@ -8,7 +8,6 @@
 
 #ifdef __FRAMAC__
 #include "../../spec/homogeneous_error.h"
-#include "../../spec/libm.h"
 #endif
 
 /** Fixed point of the preconditioned homogeneous problem, eq. (31): c[j] = b[j] / sqrt(n).
