@@ -4,22 +4,6 @@
 
 /* One coordinate at a time: the arithmetic apart from the arrays. */
 
-/*@ requires range: in_range(b, IST_ENTRY_MAX) && \is_finite(root) && 1 <= n <= IST_DIM_MAX;
-    requires root: root == fl_sqrt((real)n);
-    terminates \true;
-    exits \false;
-    assigns \nothing;
-    ensures range: in_range(\result, 0x1p161);
-    ensures model: \result == fl_div(b, fl_sqrt((real)n));
-    ensures error: quotient_close(\result, b, \sqrt((real)n));
-*/
-static double fixed_entry(double b, double root, size_t n) {
-  (void)n; /* for the contract */
-  /*@ assert near: root_range((real)n) && root_near(\sqrt((real)n)) &&
-        quotient_near(b, root, \sqrt((real)n)); */
-  return ist_divide(b, root);
-}
-
 /*@ requires range: in_range(x0, 0x1p161) && in_range(c, 0x1p161);
     requires step: \is_finite(gamma) && 0 < gamma <= 1 && memory(gamma, K) <= 0x1p47;
     terminates \true;
@@ -112,6 +96,8 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
   const double workers = (double)n;
   /*@ assert workers: exact_at(n) && workers == (real)n; */
   const double root = sqrt(workers);
+  /*@ assert near: root_range((real)n) && root_near(\sqrt((real)n)); */
+  /*@ assert root: root == fl_sqrt((real)n) && 0.5 <= root; */
   /*@ loop invariant 0 <= j <= d;
       loop invariant range: bounded(c, j, 0x1p161);
       loop invariant model: \forall integer l; 0 <= l < j ==>
@@ -122,7 +108,14 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
     /*@ assert entry: bounded_entry{Pre}((double *)b, j, d, IST_ENTRY_MAX); */
-    c[j] = fixed_entry(b[j], root, n);
+    const double top = b[j];
+    /*@ assert top: in_range(top, 0x1p160) && top == \at(b[\at(j, Here)], Pre); */
+    /*@ assert quotient: quotient_near(top, root, \sqrt((real)n)); */
+    /*@ assert size: \abs(top / root) <= 0x1.1p160; */
+    const double quotient = ist_divide(top, root);
+    /*@ assert close: in_range(quotient, 0x1p161) &&
+          quotient_close(quotient, top, \sqrt((real)n)); */
+    c[j] = quotient;
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
 }
