@@ -37,13 +37,13 @@ def admitted(text):
     return any(re.search(r"\badmit\b", annotation) for annotation in annotations(text))
 
 
-def functions(root, path):
-    """Functions of a translation unit as Frama-C normalises it.
+def functions(path):
+    """Functions of a translation unit (an absolute path) as Frama-C normalises it.
 
     Returns a dictionary from each name to (contract or None, whether its body is here), and the
     names of the functions called."""
-    printed = subprocess.run(["frama-c", "-c11", "-machdep", "x86_64", path, "-no-unicode", "-print"],
-                             cwd=root, capture_output=True, text=True)
+    printed = subprocess.run(["frama-c", "-c11", "-machdep", "x86_64", str(path), "-no-unicode",
+                              "-print"], capture_output=True, text=True)
     if printed.returncode != 0:
         raise SystemExit(f"{path}: Frama-C cannot read it:\n{printed.stdout}{printed.stderr}")
     code = COMMENT.sub("", printed.stdout)

@@ -8,9 +8,9 @@ import subprocess
 OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none"]
 
-# Nearly every goal falls to CVC5 at once; the others get more provers, then more time. Each stage
-# adds its provers to those before it.
-STAGES = [(["-wp-prover", "cvc5"], 3), (["-wp-prover", "z3,cvc5i"], 10), ([], 30)]
+# Nearly every goal falls to CVC5 at once; the others to Z3, inductive lemmas to CVC5 with induction;
+# what is left gets all of them and more time. A stage changes the provers of the one before it.
+STAGES = [("cvc5", 3), ("-cvc5,+z3", 5), ("-z3,+cvc5i", 5), ("+cvc5,+z3", 30)]
 SMOKE_TIMEOUT = 1
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
@@ -86,21 +86,22 @@ def read(output):
     return report
 
 
-def prove(root, path, selection, scratch, stages=tuple(STAGES), smoke=False, parallel=1):
-    """Prove what `selection` (WP options) selects of a translation unit, stage by stage.
+def prove(path, selection, scratch, stages=tuple(STAGES), smoke=False, parallel=1):
+    """Prove what `selection` (WP options) selects of a translation unit (an absolute path: Frama-C
+    resolves others against $PWD), stage by stage; scratch holds why3.conf.
 
     Each stage takes up what the ones before it left; smoke tests belong to the first. Returns a
     Report."""
     arguments = []
     for provers, timeout in stages:
         first = not arguments
-        arguments += [path] if first else ["-then", "-wp"]
+        arguments += [str(path)] if first else ["-then", "-wp"]
         arguments += ["-wp-smoke-tests" if smoke and first else "-wp-no-smoke-tests"]
-        arguments += [*provers, "-wp-timeout", str(timeout), *selection]
+        arguments += [f"-wp-prover={provers}", "-wp-timeout", str(timeout), *selection]
     command = ["frama-c", *OPTIONS, "-wp-smoke-timeout", str(SMOKE_TIMEOUT), "-wp-par", str(parallel),
                "-wp-session", str(scratch / "session"), *arguments]
     environment = dict(os.environ, WHY3CONFIG=str((scratch / "why3.conf").resolve()))
-    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
     report = read(run.stdout)
     if run.returncode != 0 or "User Error" in run.stdout:
         report.error = (run.stdout + run.stderr)[-2000:]
