@@ -5,20 +5,27 @@
 #include <math.h>
 #include <string.h>
 
-Test(kernel_merge, clear_zeroes_what_it_is_given) {
-  double v[] = {1, -2, NAN, 4};
-  ist_clear(v, 3);
-  cr_assert(v[0] == 0 && v[1] == 0 && v[2] == 0 && v[3] == 4);
+Test(kernel_merge, merge_adds_what_falls_on_each_coordinate) {
+  double sum[] = {NAN, -2, 3, 4, 5, 6}, g[] = {10, 20, 300, 4000};
+  size_t block[] = {1, 4, 4, 0};
+  ist_merge(sum, 5, g, block, 4);
+  double expected[] = {4000, 10, 0, 0, 320, 6};
+  cr_assert_arr_eq(sum, expected, sizeof sum);
 }
 
-Test(kernel_merge, merge_adds_on_the_block_only) {
-  double sum[] = {1, 2, 3, 4, 5}, g[] = {10, 20};
-  size_t S[] = {1, 4};
-  ist_merge(sum, g, S, 2, 5);
-  double expected[] = {1, 12, 3, 4, 25};
-  cr_assert_arr_eq(sum, expected, sizeof sum);
-  ist_merge(sum, g, S, 2, 5);
-  cr_assert(sum[1] == 22 && sum[4] == 45 && sum[0] == 1);
+Test(kernel_merge, merge_adds_in_the_order_of_the_blocks) {
+  /* From the other end the small terms would both be absorbed. */
+  double sum, g[] = {1e16, 1, -1e16, 1};
+  size_t block[] = {0, 0, 0, 0};
+  ist_merge(&sum, 1, g, block, 4);
+  cr_assert_eq(sum, 1);
+}
+
+Test(kernel_merge, nothing_to_merge) {
+  double sum[] = {1, 2}, g = 7;
+  size_t block = 0;
+  ist_merge(sum, 2, &g, &block, 0);
+  cr_assert(sum[0] == 0 && sum[1] == 0);
 }
 
 Test(kernel_merge, step_subtracts_gamma_times_the_mean) {
