@@ -13,7 +13,7 @@ enum { LARGEST = 6 };
 
 static gsl_rng *rng;
 static double L[LARGEST * LARGEST * LARGEST], b[LARGEST * LARGEST], s[LARGEST * LARGEST];
-static double x[LARGEST], w[LARGEST], g[LARGEST], sum[LARGEST];
+static double x[LARGEST], w[LARGEST * LARGEST], g[LARGEST * LARGEST], sum[LARGEST];
 static size_t draw[LARGEST], p[LARGEST], owner[LARGEST], block[LARGEST * LARGEST], fill[LARGEST];
 
 static void setup(void) { rng = test_generator(10); }
