@@ -29,9 +29,20 @@
     predicate same_indices{A, B}(size_t *S, integer q) =
       \forall integer a; 0 <= a < q ==> \at(S[a], A) == \at(S[a], B);
 
+    predicate same_part{A, B}(double *a, integer o, integer k, integer d) =
+      same{A, B}(a, d) ==> 0 <= o ==> o + k <= d ==> same{A, B}(part(a, o), k);
+    lemma same_parts{A, B}: \forall double *a, integer o, k, d; same_part{A, B}(a, o, k, d);
+
+    logic size_t *index_part(size_t *S, integer o) = o == 0 ? S : S + o;
+    lemma index_part_shifts: \forall size_t *S, integer o, j; index_part(S, o) + j == S + (o + j);
+    lemma index_part_is: \forall size_t *S, integer o; index_part(S, o) == S + o;
+
     // Every entry of S is an index below d.
     predicate indices{L}(size_t *S, integer q, integer d) =
       \forall integer a; 0 <= a < q ==> 0 <= S[a] < d;
+    predicate indices_part{L}(size_t *S, integer o, integer k, integer q, integer d) =
+      indices(S, q, d) ==> 0 <= o ==> o + k <= q ==> indices(index_part(S, o), k, d);
+    lemma indices_parts{L}: \forall size_t *S, integer o, k, q, d; indices_part(S, o, k, q, d);
 */
 
 #endif

@@ -11,24 +11,35 @@
     // Position of entry (i, j) in a row-major array with rows of d entries.
     logic integer entry(integer i, integer j, integer d) = i * d + j;
 
-    predicate entry_below(integer i, integer j, integer n, integer d) =
+    lemma entry_inside: \forall integer i, j, n, d; inside(i, j, n, d) ==>
       0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
-    lemma entry_below_of_inside: \forall integer i, j, n, d;
-      inside(i, j, n, d) ==> entry_below(i, j, n, d);
-    lemma entries_below: \forall integer i, j, n, d; entry_below(i, j, n, d);
-    lemma entry_inside: \forall integer i, j, n, d;
-      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
+
+    // An array of n blocks of q entries has at most 2^40.
+    predicate size_bound(integer n, integer q) =
+      0 <= n <= 0x100000 ==> 0 <= q <= 0x100000 ==> 0 <= n * q <= 0x10000000000;
+    lemma size_bounds: \forall integer n, q; size_bound(n, q);
 
     // Rows do not overlap: row i ends before a later row k begins.
     predicate row_before(integer i, integer k, integer d) =
       0 <= d ==> i < k ==> i * d + d <= k * d;
     lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);
 
-    // Worker i's part of an array shared by all workers (stride 0) or with m entries for each.
+    // Row j of a d x d matrix.
+    predicate row_inside(integer j, integer d) =
+      0 <= j < d <= 0x100000 ==> 0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d;
+    lemma row_inside_of: \forall integer j, d;
+      inside(j, 0, d, d) ==> row_before(j, d, d) ==> row_inside(j, d);
+    lemma rows_inside: \forall integer j, d; row_inside(j, d);
+
+    // Worker i's part of an array shared by all workers (stride 0) or with m entries for each:
+    // where it starts, and how many entries the array has.
+    logic integer start(integer i, integer stride) = entry(i, 0, stride);
+    lemma parts_order: \forall integer i, k, q; 0 <= q ==> 0 <= i < k ==>
+      0 <= start(i, q) && start(i, q) + q <= start(k, q);
     logic integer span(integer n, integer stride, integer m) = stride == 0 ? m : n * m;
     predicate worker_span(integer i, integer n, integer stride, integer m) =
       0 <= i < n <= 0x100000 ==> 0 <= m <= 0x10000000000 ==> (stride == 0 || stride == m) ==>
-        0 <= i * stride <= i * stride + m <= span(n, stride, m) <= 0x1000000000000000;
+        0 <= start(i, stride) <= start(i, stride) + m <= span(n, stride, m) <= 0x1000000000000000;
     lemma worker_spans: \forall integer i, n, stride, m; worker_span(i, n, stride, m);
 
     // Two entries share a position only if they are the same entry.

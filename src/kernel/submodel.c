@@ -52,6 +52,7 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
       /*@ assert at: (row + l) == L + (entry(j, 0, d) + l) &&
             0 <= entry(j, 0, d) + l < d * d; */
       /*@ assert factors: in_range(L[entry(j, 0, d) + l], 0x1p160) && in_range(w[k], 0x1p261); */
+      /*@ assert unchanged: L[entry(j, 0, d) + l] == \at(L[entry(\at(j, Here), 0, d) + \at(l, Here)], Pre); */
       /*@ assert same: row[l] == \at(\at(row, Here)[\at(l, Here)], Pre) && w[k] == \at(w[\at(k, Here)], Pre); */
       /*@ assert bound: product_bound(row[l], w[k], 0x1p160, 0x1p261) &&
             rounded_bound(row[l] * w[k], 0x1p421); */
@@ -64,6 +65,7 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
       t = t + p;
       /*@ assert added: t == fl_add(\at(t, Add), p); */
       /*@ assert step: fl_block_dot_next{Pre}((double *)row, (size_t *)S, (double *)w, k); */
+      /*@ assert reached: t == fl_block_dot{Pre}((double *)row, (size_t *)S, (double *)w, k + 1); */
       /*@ assert next: (size_t)(k + 1) == k + 1; */
     }
     /*@ assert size: in_range(t, 0x1p443); */
@@ -78,9 +80,10 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
     /*@ assert entry: e == fl_mul(s[j], r) && in_range(e, 0x1p550); */
     /*@ assert gradient: e == fl_block_gradient{Pre}((double *)L, (double *)b, (double *)s,
           (size_t *)S, (double *)w, q, d, a); */
-    /*@ assert range: bounded(g, a, 0x1p550); */
+    /*@ assert earlier: bounded(g, a, 0x1p550); */
     g[a] = e;
-    /*@ assert range: bounded(g, a, 0x1p550) && in_range(g[a], 0x1p550); */
+    /*@ assert kept: \forall integer k; 0 <= k < a ==> in_range(g[k], 0x1p550); */
+    /*@ assert set: in_range(g[a], 0x1p550); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
 }

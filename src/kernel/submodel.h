@@ -23,8 +23,7 @@
     exits \false;
     assigns w[0 .. q-1];
     ensures range: bounded(w, q, 0x1p261);
-    ensures model: \forall integer a; 0 <= a < q ==>
-      w[a] == fl_mul(\old(s[S[a]]), \old(x[S[a]]));
+    ensures model: submodel_is{Old, Post}((double *)x, (double *)s, (size_t *)S, w, q);
 */
 void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, size_t d, double *w);
 
@@ -47,9 +46,8 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     exits \false;
     assigns g[0 .. q-1];
     ensures range: bounded(g, q, 0x1p550);
-    ensures model: \forall integer a; 0 <= a < q ==>
-      g[a] == fl_block_gradient{Old}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                     (double *)w, q, d, a);
+    ensures model: gradient_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
+                                         (double *)w, g, q, d);
 */
 void ist_block_gradient(const double *L, const double *b, const double *s, const size_t *S,
                         const double *w, size_t q, size_t d, double *g);

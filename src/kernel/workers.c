@@ -1,0 +1,118 @@
+#include "workers.h"
+
+void ist_submodels(const double *x, const double *s, size_t s_stride, const size_t *block,
+                   size_t d, size_t n, size_t q, double *w)
+{
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant range: \forall integer k; 0 <= k < i ==>
+        bounded(w + start(k, q), q, 0x1p261);
+      loop invariant model: \forall integer k; 0 <= k < i ==>
+        submodel_is{Pre, Here}((double *)x, (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
+                               w + start(k, q), q);
+      loop assigns i, w[0 .. start(n, q)-1];
+      loop variant n - i; */
+  for (size_t i = 0; i < n; i++) {
+    /*@ assert spans: worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
+    const double *s_i = s + i * s_stride;
+    const size_t *S = block + i * q;
+    double *w_i = w + i * q;
+    /*@ assert places: s_i == s + start(i, s_stride) && S == block + start(i, q) &&
+          w_i == w + start(i, q); */
+    /*@ assert ends: 0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
+          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
+    /*@ assert parts: bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
+    /*@ assert inputs: bounded(s, span(n, s_stride, d), 0x1p100) && indices(block, start(n, q), d); */
+    /*@ assert range: bounded(s_i, d, 0x1p100) && bounded(x, d, 0x1p160) && indices(S, q, d); */
+    /*@ assert same: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)s_i, d) &&
+          same_indices{Pre, Here}((size_t *)S, q); */
+    /*@ ghost Call: ; */
+    ist_submodel(x, s_i, S, q, d, w_i);
+    /*@ assert called: submodel_is{Call, Here}((double *)x, (double *)s_i, (size_t *)S, w_i, q); */
+    /*@ assert frame: submodel_frame{Pre, Call, Here}((double *)x, (double *)s_i, (size_t *)S, w_i,
+          q, d); */
+    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
+    /*@ assert done: submodel_is{Pre, Here}((double *)x, (double *)s_i, (size_t *)S, w_i, q); */
+    /*@ assert sizes: start(i, q) + q <= start(n, q); */
+    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
+    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
+          same{Call, Here}(w + start(k, q), q); */
+    /*@ assert kept: \forall integer k; 0 <= k < i ==>
+          submodel_kept{Pre, Call, Here}((double *)x, (double *)s + start(k, s_stride),
+            (size_t *)block + start(k, q), w + start(k, q), q); */
+    /*@ assert set: bounded(w_i, q, 0x1p261); */
+    /*@ assert range_kept: \forall integer k; 0 <= k < i ==>
+          bounded(w + start(k, q), q, 0x1p261); */
+    /*@ assert next: (size_t)(i + 1) == i + 1; */
+  }
+}
+
+void ist_block_gradients(const double *L, size_t L_stride, const double *b, size_t b_stride,
+                         const double *s, size_t s_stride, const size_t *block, const double *w,
+                         size_t d, size_t n, size_t q, double *g)
+{
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant range: \forall integer k; 0 <= k < i ==>
+        bounded(g + start(k, q), q, 0x1p550);
+      loop invariant model: \forall integer k; 0 <= k < i ==>
+        gradient_is{Pre, Here}((double *)L + start(k, L_stride), (double *)b + start(k, b_stride),
+                               (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
+                               (double *)w + start(k, q), g + start(k, q), q, d);
+      loop assigns i, g[0 .. start(n, q)-1];
+      loop variant n - i; */
+  for (size_t i = 0; i < n; i++) {
+    /*@ assert square: worker_span(d, d, d, d) && 0 <= d * d <= 0x10000000000; */
+    /*@ assert spans: worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
+          worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
+    const double *L_i = L + i * L_stride;
+    const double *b_i = b + i * b_stride;
+    const double *s_i = s + i * s_stride;
+    const size_t *S = block + i * q;
+    const double *w_i = w + i * q;
+    double *g_i = g + i * q;
+    /*@ assert places: L_i == L + start(i, L_stride) && b_i == b + start(i, b_stride) &&
+          s_i == s + start(i, s_stride) && S == block + start(i, q) &&
+          w_i == w + start(i, q) && g_i == g + start(i, q); */
+    /*@ assert ends: 0 <= start(i, L_stride) &&
+          start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
+          0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
+          0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
+          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
+    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
+            span(n, L_stride, d * d), 0x1p160) &&
+          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
+    /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
+          bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
+          indices(block, start(n, q), d); */
+    /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
+    /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) && indices(S, q, d); */
+    /*@ assert submodel: bounded(w_i, q, 0x1p261); */
+    /*@ assert same: same{Pre, Here}((double *)L_i, d * d) && same{Pre, Here}((double *)b_i, d) &&
+          same{Pre, Here}((double *)s_i, d) && same{Pre, Here}((double *)w_i, q) &&
+          same_indices{Pre, Here}((size_t *)S, q); */
+    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
+    /*@ ghost Call: ; */
+    ist_block_gradient(L_i, b_i, s_i, S, w_i, q, d, g_i);
+    /*@ assert range_kept: \forall integer k; 0 <= k < i ==>
+          bounded(g + start(k, q), q, 0x1p550); */
+    /*@ assert called: gradient_is{Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)w_i, g_i, q, d); */
+    /*@ assert frame: gradient_frame{Pre, Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)w_i, g_i, q, d); */
+    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
+    /*@ assert done: q == 0 || gradient_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)w_i, g_i, q, d); */
+    /*@ assert empty: gradient_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)w_i, g_i, q, d); */
+    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
+          same{Call, Here}(g + start(k, q), q); */
+    /*@ assert kept: \forall integer k; 0 <= k < i ==>
+          gradient_kept{Pre, Call, Here}((double *)L + start(k, L_stride),
+            (double *)b + start(k, b_stride), (double *)s + start(k, s_stride),
+            (size_t *)block + start(k, q), (double *)w + start(k, q), g + start(k, q), q, d); */
+    /*@ assert set: bounded(g_i, q, 0x1p550); */
+    /*@ assert next: (size_t)(i + 1) == i + 1; */
+  }
+}
