@@ -5,16 +5,10 @@
 #ifndef IST_SPEC_HOMOGENEOUS_ERROR_H
 #define IST_SPEC_HOMOGENEOUS_ERROR_H
 
-#include "arrays.h"
 #include "homogeneous.h"
 #include "magnitude.h"
 
-/*@ predicate bounded_entry{L}(double *a, integer j, integer d, real M) =
-      bounded(a, d, M) ==> 0 <= j < d ==> in_range(a[j], M);
-    lemma bounded_entries{L}: \forall double *a, integer j, d, real M;
-      bounded_entry(a, j, d, M);
-
-    predicate product_sign(real a, real b) = 0 <= a ==> 0 <= b ==> 0 <= a * b;
+/*@ predicate product_sign(real a, real b) = 0 <= a ==> 0 <= b ==> 0 <= a * b;
     lemma product_signs: \forall real a, b; product_sign(a, b);
     predicate reciprocal(real gamma, real t) = 0 < gamma ==> t == 1.0 / gamma ==> gamma * t == 1;
     lemma reciprocals: \forall real gamma, t; reciprocal(gamma, t);

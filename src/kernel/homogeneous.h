@@ -10,6 +10,12 @@
 #include "../../spec/homogeneous_error.h"
 #endif
 
+/*@ predicate bounded_entry{L}(double *a, integer j, integer d, real M) =
+      bounded(a, d, M) ==> 0 <= j < d ==> in_range(a[j], M);
+    lemma bounded_entries{L}: \forall double *a, integer j, d, real M;
+      bounded_entry(a, j, d, M);
+*/
+
 /** Fixed point of the preconditioned homogeneous problem, eq. (31): c[j] = b[j] / sqrt(n).
  *
  *  b, c: d entries, |b[j]| <= IST_ENTRY_MAX. With u = 2^-53:
