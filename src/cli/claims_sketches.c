@@ -6,7 +6,7 @@
 #include "draw.h"
 #include "kernel/quadratic.h"
 #include "kernel/range.h"
-#include "kernel/round.h"
+#include "kernel/local.h"
 #include "kernel/submodel.h"
 #include "problem/memory.h"
 #include "scales.h"

@@ -4,7 +4,7 @@
 
 #include "kernel/homogeneous.h"
 #include "kernel/range.h"
-#include "kernel/round.h"
+#include "kernel/local.h"
 #include "scales.h"
 
 /** Whether eq. (31) holds surely, so that a round is x <- (1 - gamma) x + gamma c. */
@@ -27,8 +27,8 @@ static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
   if (!ist_draws_open(&m->draws, p->d, p->n, sketch, seed))
     return false;
   m->s = ist_sketch_scales(p, sketch, &m->s_stride);
-  m->w = calloc(sketch.q, sizeof *m->w);
-  m->g = calloc(sketch.q, sizeof *m->g);
+  m->w = calloc(p->n * sketch.q, sizeof *m->w);
+  m->g = calloc(p->n * sketch.q, sizeof *m->g);
   m->sum = calloc(p->d, sizeof *m->sum);
   if (m->s == NULL || m->w == NULL || m->g == NULL || m->sum == NULL)
     return false;

@@ -2,6 +2,7 @@
 
 void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, size_t d, double *w)
 {
+  (void)d; /* named for the contract only: every S[a] is below d */
   /*@ loop invariant 0 <= a <= q;
       loop invariant range: bounded(w, a, 0x1p261);
       loop invariant model: \forall integer k; 0 <= k < a ==>

@@ -61,7 +61,7 @@ void ist_block_gradients(const double *L, size_t L_stride, const double *b, size
       loop assigns i, g[0 .. start(n, q)-1];
       loop variant n - i; */
   for (size_t i = 0; i < n; i++) {
-    /*@ assert square: worker_span(d, d, d, d) && 0 <= d * d <= 0x10000000000; */
+    /*@ assert square: size_bound(d, d); */
     /*@ assert spans: worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
           worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
     const double *L_i = L + i * L_stride;
