@@ -8,9 +8,12 @@ import subprocess
 OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none"]
 
-# Nearly every goal falls to CVC5 at once; the others to Z3, inductive lemmas to CVC5 with induction;
-# what is left gets all of them and more time. A stage changes the provers of the one before it.
-STAGES = [("cvc5", 3), ("-cvc5,+z3", 5), ("-z3,+cvc5i", 5), ("+cvc5,+z3", 30)]
+# Nearly every goal of a function falls to CVC5 at once, nearly every lemma to CVC5 with induction;
+# what is left gets the other provers, then all and more time. A stage changes the provers of the one
+# before it.
+STAGES = [("cvc5l", 3), ("-cvc5l,+cvc5i", 3), ("-cvc5i,+cvc5", 5), ("-cvc5,+z3", 5),
+          ("+cvc5l,+cvc5i,+cvc5", 40)]
+LEMMA_STAGES = [("cvc5i", 3), ("-cvc5i,+z3", 5), ("-z3,+cvc5", 5), ("+cvc5i,+z3", 40)]
 SMOKE_TIMEOUT = 1
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
@@ -86,7 +89,7 @@ def read(output):
     return report
 
 
-def prove(path, selection, scratch, stages=tuple(STAGES), smoke=False, parallel=1):
+def prove(path, selection, scratch, stages, smoke=False, parallel=1):
     """Prove what `selection` (WP options) selects of a translation unit (an absolute path: Frama-C
     resolves others against $PWD), stage by stage; scratch holds why3.conf.
 
