@@ -11,8 +11,8 @@
     // Position of entry (i, j) in a row-major array with rows of d entries.
     logic integer entry(integer i, integer j, integer d) = i * d + j;
 
-    lemma entry_inside: \forall integer i, j, n, d; inside(i, j, n, d) ==>
-      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==> 0 <= entry(i, j, d) < n * d;
+    // Where part i starts in an array of parts with a given number of entries each.
+    logic integer start(integer i, integer stride) = entry(i, 0, stride);
 
     // An array of n blocks of q entries has at most 2^40.
     predicate size_bound(integer n, integer q) =
@@ -24,6 +24,10 @@
       0 <= d ==> i < k ==> i * d + d <= k * d;
     lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);
 
+    lemma entry_before: \forall integer i, j, n, d; inside(i, j, n, d) ==>
+      0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==>
+      0 <= entry(i, j, d) < start(n, d);
+
     // Row j of a d x d matrix.
     predicate row_inside(integer j, integer d) =
       0 <= j < d <= 0x100000 ==> 0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d;
@@ -31,9 +35,7 @@
       inside(j, 0, d, d) ==> row_before(j, d, d) ==> row_inside(j, d);
     lemma rows_inside: \forall integer j, d; row_inside(j, d);
 
-    // Worker i's part of an array shared by all workers (stride 0) or with m entries for each:
-    // where it starts, and how many entries the array has.
-    logic integer start(integer i, integer stride) = entry(i, 0, stride);
+    // Worker i's part of an array shared by all workers (stride 0) or with m entries for each.
     lemma parts_order: \forall integer i, k, q; 0 <= q ==> 0 <= i < k ==>
       0 <= start(i, q) && start(i, q) + q <= start(k, q);
     logic integer span(integer n, integer stride, integer m) = stride == 0 ? m : n * m;

@@ -13,7 +13,7 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
 # before it.
 STAGES = [("cvc5l", 3), ("-cvc5l,+cvc5i", 3), ("-cvc5i,+cvc5", 5), ("-cvc5,+z3", 5),
           ("+cvc5l,+cvc5i,+cvc5", 40)]
-LEMMA_STAGES = [("cvc5i", 3), ("-cvc5i,+z3", 5), ("-z3,+cvc5", 5), ("+cvc5i,+z3", 40)]
+LEMMA_STAGES = [("cvc5i", 3), ("-cvc5i,+z3", 5), ("-z3,+cvc5", 5), ("+cvc5i,+z3,+cvc5l", 40)]
 SMOKE_TIMEOUT = 1
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")

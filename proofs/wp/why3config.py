@@ -70,8 +70,7 @@ def write(directory):
     configuration = directory / "why3.conf"
     configuration.write_text(
         PROVERS
-        + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi --trigger-sel=max %f",
-                 "cvc5.drv")
+        + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi %f", "cvc5.drv")
         + prover("CVC5", "1.0.3", "linear", "cvc5l",
                  f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none %f", "cvc5.drv")
         + prover("CVC5", "1.0.3", "induction", "cvc5i", f"{CVC5} --quant-ind %f", "cvc5.drv")

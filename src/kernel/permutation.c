@@ -83,7 +83,8 @@ void ist_blocks(const size_t *owner, size_t d, size_t n, size_t q, size_t *block
     fill[i] = 0;
 
   /*@ assert inside: \forall integer i, a; 0 <= i < n ==> 0 <= a < q ==>
-        0 <= entry(i, a, q) < n * q; */
+        0 <= entry(i, a, q) < start(n, q); */
+  /*@ assert total: start(n, q) == n * q; */
   /*@ loop invariant 0 <= j <= d;
       loop invariant fill: \forall integer i; 0 <= i < n ==>
         fill[i] == owned{Pre}(owner, i, j) <= q;
@@ -125,6 +126,10 @@ void ist_blocks(const size_t *owner, size_t d, size_t n, size_t q, size_t *block
       /*@ assert same_fill: \forall integer k; 0 <= k < n ==> fill[k] == \at(fill[k], Count); */
       /*@ assert kept: \forall integer k, b; 0 <= k < n ==> 0 <= b < \at(fill[k], Place) ==>
             block[entry(k, b, q)] == \at(block[entry(k, b, q)], Place); */
+      /*@ assert moved: \forall integer l; 0 <= l < j ==> \at(owner[l], Pre) < n ==>
+            block[entry(\at(owner[l], Pre), owned{Pre}(owner, \at(owner[l], Pre), l), q)] ==
+            \at(block[entry(\at(owner[\at(l,Here)], Pre),
+                 owned{Pre}(owner, \at(owner[\at(l,Here)], Pre), l), q)], Place); */
       /*@ assert placed: \forall integer k, b; 0 <= k < n ==> 0 <= b < fill[k] ==>
             (b < \at(fill[k], Place) &&
              block[entry(k, b, q)] == \at(block[entry(k, b, q)], Place)) ||
@@ -134,10 +139,6 @@ void ist_blocks(const size_t *owner, size_t d, size_t n, size_t q, size_t *block
       /*@ assert earlier: \forall integer l; 0 <= l < j ==> \at(owner[l], Pre) < n ==>
             0 <= owned{Pre}(owner, \at(owner[l], Pre), l) < \at(fill[\at(owner[l], Pre)], Place)
               <= fill[\at(owner[l], Pre)]; */
-      /*@ assert moved: \forall integer l; 0 <= l < j ==> \at(owner[l], Pre) < n ==>
-            block[entry(\at(owner[l], Pre), owned{Pre}(owner, \at(owner[l], Pre), l), q)] ==
-            \at(block[entry(\at(owner[\at(l,Here)], Pre),
-                 owned{Pre}(owner, \at(owner[\at(l,Here)], Pre), l), q)], Place); */
       /*@ assert covered: \forall integer l; 0 <= l < j ==> \at(owner[l], Pre) < n ==>
             block[entry(\at(owner[l], Pre), owned{Pre}(owner, \at(owner[l], Pre), l), q)] == l; */
     }

@@ -1,19 +1,20 @@
-/** The randomness of the sketches, as deterministic functions of the draws (Definition 2, eq. (7)). */
+/** The randomness of the sketches, as deterministic functions of the draws (Definition 2, eq. (7)).
+ *
+ *  Integers only; 0x100000 is IST_DIM_MAX of range.h, whose real arithmetic is not needed here. */
 #ifndef IST_KERNEL_PERMUTATION_H
 #define IST_KERNEL_PERMUTATION_H
-
-#include "range.h"
 
 #include <stddef.h>
 
 #ifdef __FRAMAC__
+#include "../../spec/index.h"
 #include "../../spec/permutation.h"
 #endif
 
 /** Fisher-Yates: the permutation p of 0..d-1 determined by draws with draw[k] <= k.
  *  From the identity, swaps p[k] with p[draw[k]] for k = 0, ..., d-1. Independent draws,
  *  draw[k] uniform on {0..k}, give a uniform permutation. */
-/*@ requires size: d <= IST_DIM_MAX;
+/*@ requires size: d <= 0x100000;
     requires valid: \valid(p + (0 .. d-1)) && \valid_read(draw + (0 .. d-1));
     requires apart: \separated(p + (0 .. d-1), draw + (0 .. d-1));
     requires draws: \forall integer k; 0 <= k < d ==> 0 <= draw[k] <= k;
@@ -26,7 +27,7 @@
 void ist_shuffle(size_t *p, size_t d, const size_t *draw);
 
 /** Owner of each coordinate: owner[p[k]] = k / q (eq. (7): S_i = {p[iq], ..., p[iq+q-1]}). */
-/*@ requires size: d <= IST_DIM_MAX && 0 < q;
+/*@ requires size: d <= 0x100000 && 0 < q;
     requires valid: \valid_read(p + (0 .. d-1)) && \valid(owner + (0 .. d-1));
     requires apart: \separated(p + (0 .. d-1), owner + (0 .. d-1));
     requires permutation: is_perm(p, d);
@@ -41,7 +42,7 @@ void ist_owner(const size_t *p, size_t d, size_t q, size_t *owner);
 /** The n blocks, each in increasing order: block[i*q .. i*q+q-1] lists the coordinates owned by
  *  worker i < n. Coordinates whose owner is >= n belong to no block (Rand-q: n = 1, the
  *  coordinates not drawn). fill: n entries of work space. */
-/*@ requires size: d <= IST_DIM_MAX && n <= IST_DIM_MAX && q <= d;
+/*@ requires size: d <= 0x100000 && n <= 0x100000 && q <= d;
     requires valid: \valid_read(owner + (0 .. d-1));
     requires room: \valid(block + (0 .. n*q-1)) && \valid(fill + (0 .. n-1));
     requires apart: \separated(owner + (0 .. d-1), block + (0 .. n*q-1), fill + (0 .. n-1));
