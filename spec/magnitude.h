@@ -17,6 +17,10 @@
       \abs(a) <= A ==> 1 <= b ==> \abs(a / b) <= A;
     lemma quotient_bounds: \forall real a, b, A; quotient_bound(a, b, A);
 
+    predicate quotient_below(real a, real b, real B, real c) =
+      1 <= a ==> 0 < b <= B ==> 0 <= c ==> c * B <= 1 ==> c <= a / b;
+    lemma quotients_below: \forall real a, b, B, c; quotient_below(a, b, B, c);
+
     // 0 < a / b <= Q for 0 < a <= A and 0 < B <= b, when A <= Q B.
     predicate ratio_bound(real a, real b, real A, real B, real Q) =
       0 < a <= A ==> 0 < B <= b ==> A <= Q * B ==> 0 < a / b <= Q;

@@ -67,8 +67,12 @@ void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L)
     /*@ assert quotient: ratio_bound(workers, l, 0x100000, 0x1p-160, 0x1p180) &&
           rounded_bound(workers / l, 0x1p180) && rounded_positive(workers / l); */
     /*@ assert size: 0 < workers / l <= 0x1p180; */
+    /*@ assert below: quotient_below(workers, l, 0x1p160, 0x1p-160) && 0x1p-160 <= workers / l; */
+    /*@ assert rounded: \abs(rnd(workers / l)) <= 0x1p181; */
     const double ratio = ist_divide(workers, l);
-    /*@ assert ratio: ratio == fl_div(workers, l) && 0 <= ratio <= 0x1p181; */
+    /*@ assert value: ratio == rnd(workers / l); */
+    /*@ assert magnitude: \abs(ratio) <= 0x1p181; */
+    /*@ assert ratio: ratio == fl_div(workers, l) && 0 <= ratio; */
     /*@ assert root: sqrt_bound(ratio, 0x1p181, 0x1p91) &&
           rounded_bound(\sqrt(ratio), 0x1p91); */
     const double scale = sqrt(ratio);
