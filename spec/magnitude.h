@@ -17,6 +17,8 @@
       \abs(a) <= A ==> 1 <= b ==> \abs(a / b) <= A;
     lemma quotient_bounds: \forall real a, b, A; quotient_bound(a, b, A);
 
+    lemma scaled_order: \forall real b, B, c; 0 <= c ==> b <= B ==> c * b <= c * B;
+    lemma quotient_order: \forall real a, b, c; 0 < b ==> c * b <= a ==> c <= a / b;
     predicate quotient_below(real a, real b, real B, real c) =
       1 <= a ==> 0 < b <= B ==> 0 <= c ==> c * B <= 1 ==> c <= a / b;
     lemma quotients_below: \forall real a, b, B, c; quotient_below(a, b, B, c);
