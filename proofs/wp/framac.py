@@ -8,12 +8,11 @@ import subprocess
 OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none"]
 
-# Nearly every goal of a function falls to CVC5 at once, nearly every lemma to CVC5 with induction;
-# what is left gets the other provers, then all and more time. A stage changes the provers of the one
-# before it.
-STAGES = [("cvc5l", 3), ("-cvc5l,+cvc5i", 3), ("-cvc5i,+cvc5", 5), ("-cvc5,+z3", 5),
-          ("+cvc5l,+cvc5i,+cvc5", 40)]
-LEMMA_STAGES = [("cvc5i", 3), ("-cvc5i,+z3", 5), ("-z3,+cvc5", 5), ("+cvc5i,+z3,+cvc5l", 40)]
+# Nearly every goal falls to the first prover at once; what is left gets the others, then all of them
+# and more time.
+STAGES = [("cvc5l", 3), ("cvc5i", 3), ("cvc5", 5), ("z3", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
+LEMMA_STAGES = [("cvc5", 3), ("cvc5i", 3), ("z3", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
+CONTRADICTION_STAGES = [("cvc5l,cvc5i,cvc5,z3", 10)]
 SMOKE_TIMEOUT = 1
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
@@ -89,23 +88,52 @@ def read(output):
     return report
 
 
-def prove(path, selection, scratch, stages, smoke=False, parallel=1):
-    """Prove what `selection` (WP options) selects of a translation unit (an absolute path: Frama-C
-    resolves others against $PWD), stage by stage; scratch holds why3.conf.
+def change(before, after):
+    """The option that changes Frama-C's list of provers, which a second -wp inherits."""
+    return ",".join([f"-{prover}" for prover in before if prover not in after]
+                    + [f"+{prover}" for prover in after if prover not in before])
 
-    Each stage takes up what the ones before it left; smoke tests belong to the first. Returns a
-    Report."""
-    arguments = []
-    for provers, timeout in stages:
-        first = not arguments
-        arguments += [str(path)] if first else ["-then", "-wp"]
-        arguments += ["-wp-smoke-tests" if smoke and first else "-wp-no-smoke-tests"]
-        arguments += [f"-wp-prover={provers}", "-wp-timeout", str(timeout), *selection]
+
+def run(arguments, scratch, parallel):
+    """Run Frama-C; scratch holds why3.conf."""
     command = ["frama-c", *OPTIONS, "-wp-smoke-timeout", str(SMOKE_TIMEOUT), "-wp-par", str(parallel),
                "-wp-session", str(scratch / "session"), *arguments]
     environment = dict(os.environ, WHY3CONFIG=str((scratch / "why3.conf").resolve()))
-    run = subprocess.run(command, env=environment, capture_output=True, text=True)
-    report = read(run.stdout)
-    if run.returncode != 0 or "User Error" in run.stdout:
-        report.error = (run.stdout + run.stderr)[-2000:]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    report = read(done.stdout)
+    if done.returncode != 0 or "User Error" in done.stdout:
+        report.error = (done.stdout + done.stderr)[-2000:]
     return report
+
+
+def prove_functions(path, names, scratch, stages=STAGES, parallel=1):
+    """Prove the contracts of functions of a translation unit (an absolute path: Frama-C resolves
+    others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved.
+    Smoke tests belong to the first stage."""
+    arguments, before = [], []
+    for provers, timeout in stages:
+        after = provers.split(",")
+        arguments += ["-then", "-wp", "-wp-no-smoke-tests"] if before else [str(path), "-wp-smoke-tests"]
+        arguments += [f"-wp-prover={change(before, after)}" if before else f"-wp-prover={provers}",
+                      "-wp-timeout", str(timeout), "-wp-fct", ",".join(names)]
+        before = after
+    return run(arguments, scratch, parallel)
+
+
+def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
+    """Prove lemmas of a translation unit. Each stage is a run of its own on what is left: within one
+    run, WP would try again every lemma that another unproved one precedes."""
+    whole = Report({}, {}, [], None)
+    left = names
+    for provers, timeout in stages:
+        report = run([str(path), "-wp-no-smoke-tests", f"-wp-prover={provers}", "-wp-timeout",
+                      str(timeout), f"-wp-prop={','.join(left)}"], scratch, parallel)
+        whole.goals.update(report.goals)
+        whole.warnings += [line for line in report.warnings if line not in whole.warnings]
+        whole.error = whole.error or report.error
+        left = [name for name in left
+                if any(re.fullmatch(rf"typed_lemma_{name}(_part\d+)?", goal.name)
+                       for goal in whole.unproved())]
+        if not left:
+            break
+    return whole

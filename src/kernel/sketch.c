@@ -67,7 +67,9 @@ void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L)
     /*@ assert quotient: ratio_bound(workers, l, 0x100000, 0x1p-160, 0x1p180) &&
           rounded_bound(workers / l, 0x1p180) && rounded_positive(workers / l); */
     /*@ assert size: 0 < workers / l <= 0x1p180; */
-    /*@ assert below: quotient_below(workers, l, 0x1p160, 0x1p-160) && 0x1p-160 <= workers / l; */
+    /*@ assert range: l == \at(L[\at(e, Here)], Pre) && 0x1p-160 <= l <= 0x1p160 && 1 <= workers; */
+    /*@ assert below: quotient_below(workers, l, 0x1p160, 0x1p-160); */
+    /*@ assert least: 0x1p-160 <= workers / l; */
     /*@ assert rounded: \abs(rnd(workers / l)) <= 0x1p181; */
     const double ratio = ist_divide(workers, l);
     /*@ assert value: ratio == rnd(workers / l); */
