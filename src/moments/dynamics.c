@@ -76,28 +76,57 @@ static bool all_finite(const double *v, size_t entries) {
   return true;
 }
 
-ist_code ist_dynamics_step(ist_dynamics *s, double gamma, ist_status *status) {
+/* A round of both kinds in its own terms. */
+typedef struct {
+  double *noise; /* E[BSB] + Cov(Bm - v), d*d */
+  double *EBm;   /* E[B] m, d */
+  double *EBS;   /* d*d entries for E[B] S */
+} round_moments;
+
+static bool fill_round(const ist_dynamics *s, round_moments *r) {
   const size_t d = s->p->d, entries = d * d;
-  double *noise = s->work, *X = noise + entries, *C = X + entries, *EBm = C + entries;
-  ist_apply(d, s->EB, s->mean, EBm);
-  const bool ok = ist_fixed_B(d, s->sk) ? fixed_noise(s, noise) : random_noise(s, EBm, X, C, noise);
-  if (!ok)
+  double *X = s->work + entries, *C = X + entries;
+  *r = (round_moments){s->work, C + entries, X};
+  ist_apply(d, s->EB, s->mean, r->EBm);
+  return ist_fixed_B(d, s->sk) ? fixed_noise(s, r->noise) : random_noise(s, r->EBm, X, C, r->noise);
+}
+
+static ist_code finish_round(ist_dynamics *s, ist_status *status) {
+  const size_t d = s->p->d;
+  ist_symmetrise(d, s->cov);
+  s->k++;
+  if (!all_finite(s->mean, d) || !all_finite(s->cov, d * d))
+    return ist_fail(status, IST_NOT_EXIST,
+                    "the expectations exceed double precision in round %zu: the step size is too "
+                    "large",
+                    s->k);
+  return IST_OK;
+}
+
+ist_code ist_dynamics_step(ist_dynamics *s, double gamma, ist_status *status) {
+  const size_t d = s->p->d;
+  round_moments r;
+  if (!fill_round(s, &r))
     return out_of_memory(status);
-  double *EBS = X;
-  ist_multiply(d, s->EB, s->cov, EBS);
+  ist_multiply(d, s->EB, s->cov, r.EBS);
   for (size_t j = 0; j < d; j++)
     for (size_t k = 0; k < d; k++)
       s->cov[j * d + k] +=
-          gamma * gamma * noise[j * d + k] - gamma * (EBS[j * d + k] + EBS[k * d + j]);
-  ist_symmetrise(d, s->cov);
+          gamma * gamma * r.noise[j * d + k] - gamma * (r.EBS[j * d + k] + r.EBS[k * d + j]);
   for (size_t j = 0; j < d; j++)
-    s->mean[j] -= gamma * (EBm[j] - s->Ev[j]);
-  s->k++;
-  if (!all_finite(s->mean, d) || !all_finite(s->cov, entries))
-    return ist_fail(status, IST_NOT_EXIST,
-                    "the expectations exceed double precision at round %zu: step size %g diverges",
-                    s->k, gamma);
-  return IST_OK;
+    s->mean[j] -= gamma * (r.EBm[j] - s->Ev[j]);
+  return finish_round(s, status);
+}
+
+ist_code ist_dynamics_map(ist_dynamics *s, ist_status *status) {
+  const size_t d = s->p->d;
+  round_moments r;
+  if (!fill_round(s, &r))
+    return out_of_memory(status);
+  memcpy(s->cov, r.noise, d * d * sizeof *s->cov);
+  for (size_t j = 0; j < d; j++)
+    s->mean[j] = r.EBm[j] - s->Ev[j];
+  return finish_round(s, status);
 }
 
 double ist_dynamics_distance_sq(const ist_dynamics *s, const double *A, const double *z) {

@@ -31,6 +31,11 @@ ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0
  *  happens when gamma makes the iterates diverge. */
 ist_code ist_dynamics_step(ist_dynamics *s, double gamma, ist_status *status);
 
+/** One round x <- B x - v, as Algorithm 1's on the problem of ist_local_problem:
+ *    m+ = E[B] m - E[v],   S+ = E[B S B] + Cov(B m - v).
+ *  Fails as ist_dynamics_step. */
+ist_code ist_dynamics_map(ist_dynamics *s, ist_status *status);
+
 /** E||x_k - z||^2_A for symmetric A (d*d), or the Euclidean E||x_k - z||^2 if A is NULL.
  *  With z = x*: A = L_bar gives 2 (E f(x_k) - f*) = E||grad f(x_k)||^2_{L_bar^{-1}}, and A = W
  * gives Theorem 1's E||grad f(x_k)||^2_{L_bar^{-1} W L_bar^{-1}}. */

@@ -29,8 +29,10 @@ static void append(const ist_problem *p, ist_sketch sk, const unsigned *block, o
     const size_t capacity = 2 * o->count + 1;
     o->B = realloc(o->B, capacity * d * d * sizeof *o->B);
     o->v = realloc(o->v, capacity * d * sizeof *o->v);
-    cr_assert(o->B != NULL && o->v != NULL);
+    o->blocks = realloc(o->blocks, capacity * p->n * sizeof *o->blocks);
+    cr_assert(o->B != NULL && o->v != NULL && o->blocks != NULL);
   }
+  memcpy(o->blocks + o->count * p->n, block, p->n * sizeof *block);
   o->count++;
   double *B = o->B + (o->count - 1) * d * d, *v = o->v + (o->count - 1) * d;
   memset(B, 0, d * d * sizeof *B);
@@ -74,4 +76,5 @@ outcomes outcomes_enumerate(const ist_problem *p, ist_sketch sk) {
 void outcomes_free(outcomes *o) {
   free(o->B);
   free(o->v);
+  free(o->blocks);
 }
