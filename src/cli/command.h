@@ -11,6 +11,7 @@ typedef ist_code ist_command(int argc, char **argv, ist_status *s);
 ist_command ist_command_problem;
 ist_command ist_command_constants;
 ist_command ist_command_run;
+ist_command ist_command_expect;
 ist_command ist_command_check;
 
 #endif

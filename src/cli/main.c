@@ -17,6 +17,7 @@ static const char help[] =
     "  problem regression   write the least-squares problem of a data set\n"
     "  constants            print every constant of the analysis for a problem\n"
     "  run                  run the method and report the last iterate\n"
+    "  expect               print exact expectations per round, without sampling\n"
     "  check                evaluate the claims that apply to a problem\n"
     "\n"
     "  --help               print this help and exit\n"
@@ -34,6 +35,7 @@ static const struct {
     {"problem", ist_command_problem},
     {"constants", ist_command_constants},
     {"run", ist_command_run},
+    {"expect", ist_command_expect},
     {"check", ist_command_check},
 };
 

@@ -142,6 +142,17 @@ Test(allocation, run) {
                10);
 }
 
+Test(allocation, expect) {
+  const char *p = problem("--dim 3 --workers 3");
+  cr_assert_gt(exhaust(ist_command_expect, "expect %s --rounds 2 --step 0.01 --json", p), 10);
+  cr_assert_gt(exhaust(ist_command_expect,
+                       "expect %s --rounds 2 --step 0.01 --local-steps 2 --trace %s", p,
+                       scratch_path("t.csv")),
+               10);
+  cr_assert_gt(exhaust(ist_command_expect, "expect %s --sketch scaled-perm --rounds 2 --json", p),
+               10);
+}
+
 Test(allocation, check) {
   const char *p = problem("--dim 2 --workers 2 --homogeneous");
   cr_assert_gt(exhaust(ist_command_check, "check %s --rounds 2 --json", p), 100);

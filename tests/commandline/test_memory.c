@@ -42,6 +42,14 @@ Test(memory, run) {
   assert_code(4, command_run("run %s --step 1e20 --rounds 50 --trace %s", dir, trace));
 }
 
+Test(memory, expect) {
+  const char *dir = gaussian("--dim 4 --workers 2"), *trace = scratch_path("t.csv");
+  assert_code(0, command_run("expect %s --step 0.01 --rounds 5 --trace %s --json", dir, trace));
+  assert_code(0, command_run("expect %s --step 0.01 --rounds 5 --local-steps 1", dir));
+  assert_code(4, command_run("expect %s --step 0.01 --rounds 5 --local-steps 2", dir));
+  assert_code(4, command_run("expect %s --step 1e20 --rounds 50", dir));
+}
+
 Test(memory, homogeneous) {
   const char *dir = gaussian("--dim 4 --workers 4 --homogeneous");
   assert_code(0, command_run("run %s --precondition --sketch scaled-perm --start gaussian", dir));

@@ -27,6 +27,7 @@ Test(options, help) {
   assert_help("problem regression --help");
   assert_help("constants --help");
   assert_help("run --help");
+  assert_help("expect --help");
   assert_help("check --help");
 }
 
