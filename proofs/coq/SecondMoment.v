@@ -58,7 +58,7 @@ Definition terms k A M N : 'M[R]_d :=
 Lemma diag_partE M a b : diag_part M a b = M a a *+ (a == b).
 Proof. by rewrite mxE; case: eqP => [->|]. Qed.
 
-Lemma diag_part_mulE M N a b : (diag_part M *m N) a b = M a a * N a b.
+Lemma diag_part_mulE m M (N : 'M[R]_(d, m)) a (l : 'I_m) : (diag_part M *m N) a l = M a a * N a l.
 Proof.
 rewrite mxE (bigD1 a) //= big1 ?addr0 => [|j ja]; first by rewrite mxE eqxx.
 by rewrite mxE eq_sym (negbTE ja) mul0r.
@@ -240,86 +240,82 @@ End Probabilities.
 
 (** ** The theorem *)
 
-Section SecondMoment.
+(** Random blocks: in outcome t worker i owns coordinate j if [owns t i j]. The pair law with
+    weights ks and kd: P(i owns a and c, k owns e and b) is their sum over coincidences, with ks
+    for i = k and kd for i <> k. *)
+Definition pair_law (R : realFieldType) (n d : nat) (T : finType) (P : dist R T)
+    (owns : T -> 'I_n -> 'I_d -> bool) (ks kd : weights R) : Prop :=
+  forall i k a c e b,
+  E P (fun t => [&& owns t i a, owns t i c, owns t k e & owns t k b]%:R) =
+  at_indices (if i == k then ks else kd) a c e b.
 
-Variables (R : realFieldType) (n d q : nat).
-Hypothesis d_nq : d = (n * q)%N.
-Hypothesis q_gt0 : (0 < q)%N.
-Variable M : 'I_n -> 'M[R]_d.
-
-Notation law := (uniform_perm R d).
-Notation slot := (slot d q).
-
-Definition weights_sub (k l : weights R) : weights R :=
+Definition weights_sub (R : realFieldType) (k l : weights R) : weights R :=
   Weights (w_none k - w_none l) (w_ac k - w_ac l) (w_eb k - w_eb l) (w_ce k - w_ce l)
     (w_ae k - w_ae l) (w_cb k - w_cb l) (w_ab k - w_ab l) (w_ac_eb k - w_ac_eb l)
     (w_ae_cb k - w_ae_cb l) (w_ab_ce k - w_ab_ce l) (w_ace k - w_ace l) (w_ceb k - w_ceb l)
     (w_acb k - w_acb l) (w_aeb k - w_aeb l) (w_all k - w_all l).
 
-Lemma at_indices_sub k l (a c e b : 'I_d) :
-  at_indices (weights_sub k l) a c e b = at_indices k a c e b - at_indices l a c e b.
+Lemma at_indices_sub (R : realFieldType) d k l (a c e b : 'I_d) :
+  at_indices (weights_sub k l) a c e b = at_indices k a c e b - at_indices l a c e b :> R.
 Proof. by rewrite /at_indices /weights_sub /=; ring. Qed.
 
+Section SecondMoment.
+
+Variables (R : realFieldType) (n d : nat) (T : finType) (P : dist R T).
+Variables (owns : T -> 'I_n -> 'I_d -> bool) (ks kd : weights R).
+Hypothesis law_pairs : pair_law P owns ks kd.
+Variable M : 'I_n -> 'M[R]_d.
+
 (** P_i and G *)
-Definition block_projector (s : 'S_d) (i : 'I_n) : 'M[R]_d := mask (fun=> 1) (slot i) s.
-Definition G (s : 'S_d) : 'M[R]_d :=
-  \sum_i block_projector s i *m M i *m block_projector s i.
+Definition block_projector (t : T) (i : 'I_n) : 'M[R]_d := diag_of (fun j => (owns t i j)%:R).
+Definition G (t : T) : 'M[R]_d :=
+  \sum_i block_projector t i *m M i *m block_projector t i.
 
-Notation ks := (kappa_same R d q).
-Notation kd := (kappa_diff R d q).
-
-Lemma slots_disjoint (i k : 'I_n) : i != k -> [disjoint slot i & slot k].
+Lemma G_entry t a c : G t a c = \sum_i M i a c * [&& owns t i a & owns t i c]%:R.
 Proof.
-move=> ik; rewrite disjoints_subset; apply/subsetP => j; rewrite !inE => /eqP ->.
-by apply: contra ik => /eqP h; apply/eqP/val_inj.
+rewrite summxE; apply: eq_bigr => i _; rewrite mul_diag_ofE diag_of_mulE.
+by rewrite mulrC mulrA -natrM mulnb andbC mulrC.
 Qed.
 
-Lemma G_entry s a c :
-  G s a c = \sum_i M i a c * ((member (slot i) s a)%:R * (member (slot i) s c)%:R).
-Proof. by rewrite summxE; apply: eq_bigr => i _; rewrite mask_sandwichE mul1r mulr1. Qed.
-
-Lemma E_pair (i k : 'I_n) a c e b :
-  E law (fun s => (member (slot i) s a)%:R * (member (slot i) s c)%:R *
-    ((member (slot k) s e)%:R * (member (slot k) s b)%:R)) =
-  at_indices kd a c e b + (i == k)%:R * at_indices (weights_sub ks kd) a c e b.
+(** A sum over pairs of workers whose terms are weighted by the pair law. *)
+Lemma sum_pairs (X Y : 'I_n -> R) (a c e b : 'I_d) :
+  \sum_i \sum_k X i * Y k * at_indices (if i == k then ks else kd) a c e b =
+  \sum_i X i * Y i * at_indices (weights_sub ks kd) a c e b +
+  (\sum_i X i) * (\sum_i Y i) * at_indices kd a c e b.
 Proof.
-case: (i =P k) => [<-|/eqP ik].
-  rewrite at_indices_sub mul1r addrC subrK -(same_block R _ _ _ _ (card_slot d_nq q_gt0 i)).
-  by apply: eq_E => s; rewrite -!natrM !mulnb /= andbT !andbA.
-rewrite mul0r addr0.
-rewrite -(two_blocks R _ _ _ _ (card_slot d_nq q_gt0 i) (card_slot d_nq q_gt0 k) (slots_disjoint ik)).
-by apply: eq_E => s; rewrite -!natrM !mulnb /= !andbT.
+rewrite big_distrlr mulr_suml -big_split; apply: eq_bigr => i _ /=.
+rewrite mulr_suml at_indices_sub.
+have -> : X i * Y i * (at_indices ks a c e b - at_indices kd a c e b) = \sum_k
+    X i * Y k * (at_indices ks a c e b - at_indices kd a c e b) * (i == k)%:R.
+  by rewrite (sum_at (fun k => X i * Y k * _)).
+rewrite -big_split; apply: eq_bigr => k _ /=.
+case: (i == k); first by rewrite mulr1 mulrBr subrK.
+by rewrite mulr0 add0r.
 Qed.
 
 Lemma E_entries a c e b :
-  E law (fun s => G s a c * G s e b) =
+  E P (fun t => G t a c * G t e b) =
   \sum_i M i a c * M i e b * at_indices (weights_sub ks kd) a c e b +
   (\sum_i M i) a c * (\sum_i M i) e b * at_indices kd a c e b.
 Proof.
-transitivity (\sum_i \sum_k M i a c * M k e b *
-    (at_indices kd a c e b + (i == k)%:R * at_indices (weights_sub ks kd) a c e b)).
-  transitivity (E law (fun s => \sum_i \sum_k M i a c * M k e b *
-      ((member (slot i) s a)%:R * (member (slot i) s c)%:R *
-       ((member (slot k) s e)%:R * (member (slot k) s b)%:R)))).
-    apply: eq_E => s; rewrite !G_entry big_distrlr.
-    by apply: eq_bigr => i _; apply: eq_bigr => k _; rewrite mulrACA.
-  rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _.
-  by rewrite E_scale E_pair.
-rewrite addrC !summxE big_distrlr mulr_suml -big_split; apply: eq_bigr => i _ /=.
-rewrite mulr_suml; set z := at_indices _ _ _ _ _; set y := at_indices (weights_sub _ _) _ _ _ _.
-rewrite -(sum_at (fun k => M i a c * M k e b * y) i) -big_split; apply: eq_bigr => k _ /=.
-by rewrite mulrDr mulrAC [_ * y]mulrC mulrA.
+rewrite !summxE -(sum_pairs (fun i => M i a c) (fun i => M i e b)).
+transitivity (E P (fun t => \sum_i \sum_k M i a c * M k e b *
+    [&& owns t i a, owns t i c, owns t k e & owns t k b]%:R)).
+  apply: eq_E => t; rewrite !G_entry big_distrlr /=.
+  apply: eq_bigr => i _; apply: eq_bigr => k _; rewrite mulrACA -natrM mulnb.
+  by rewrite -!andbA.
+by rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _; rewrite E_scale law_pairs.
 Qed.
 
 Theorem second_moment (A : 'M[R]_d) : symm A ->
-  EM law (fun s => G s *m A *m G s) =
+  EM P (fun t => G t *m A *m G t) =
   \sum_i terms (weights_sub ks kd) A (M i) (M i) + terms kd A (\sum_i M i) (\sum_i M i).
 Proof.
 move=> symA; apply/matrixP => a b; rewrite EM_entry mxE summxE terms_entry //.
 under [X in _ = X + _]eq_bigr do rewrite terms_entry //.
 rewrite /entry_sum exchange_big -big_split /=.
-transitivity (E law (fun s => \sum_c \sum_e A c e * (G s a c * G s e b))).
-  apply: eq_E => s; rewrite mxE exchange_big; apply: eq_bigr => e _.
+transitivity (E P (fun t => \sum_c \sum_e A c e * (G t a c * G t e b))).
+  apply: eq_E => t; rewrite mxE exchange_big; apply: eq_bigr => e _.
   by rewrite mxE mulr_suml; apply: eq_bigr => c _; rewrite mulrA [A _ _ * _]mulrC.
 rewrite E_sum; apply: eq_bigr => c _; rewrite E_sum [X in _ = X + _]exchange_big -big_split /=.
 apply: eq_bigr => e _; rewrite E_scale E_entries mulrDr mulr_sumr; congr (_ + _).
@@ -329,35 +325,62 @@ Qed.
 
 End SecondMoment.
 
-(** ** E[B A B] *)
+(** ** Perm-q and scaled Perm-q *)
 
 Section Sketches.
 
 Variables (R : realFieldType) (n d q : nat) (p : problem R n d).
 Hypothesis d_nq : d = (n * q)%N.
 Hypothesis q_gt0 : (0 < q)%N.
+
+Notation slot := (slot d q).
+Notation ks := (kappa_same R d q).
+Notation kd := (kappa_diff R d q).
+
+Definition perm_owns (s : 'S_d) (i : 'I_n) (j : 'I_d) : bool := member (slot i) s j.
+
+Lemma slots_disjoint (i k : 'I_n) : i != k -> [disjoint slot i & slot k].
+Proof.
+move=> ik; rewrite disjoints_subset; apply/subsetP => j; rewrite !inE => /eqP ->.
+by apply: contra ik => /eqP h; apply/eqP/val_inj.
+Qed.
+
+Theorem perm_pair_law : pair_law (uniform_perm R d) perm_owns ks kd.
+Proof.
+move=> i k a c e b; rewrite /perm_owns; case: (i =P k) => [<-|/eqP ik].
+  rewrite -(same_block R _ _ _ _ (card_slot d_nq q_gt0 i)).
+  by apply: eq_E => s; rewrite /= andbT.
+rewrite -(two_blocks R _ _ _ _ (card_slot d_nq q_gt0 i) (card_slot d_nq q_gt0 k) (slots_disjoint ik)).
+by apply: eq_E => s; rewrite /= !andbT -!andbA.
+Qed.
+
 Variable A : 'M[R]_d.
 Hypothesis symA : symm A.
 
 Definition EBAB (s : sketch R n d) : 'M[R]_d := EM (law s) (fun t => B p t *m A *m B p t).
 
 Lemma block_B (a : 'I_n -> 'I_d -> R) (s : 'S_d) :
-  B p (s : outcome (block_sketch q a)) = G q (Ltilde p a) s.
+  B p (s : outcome (block_sketch q a)) = G perm_owns (Ltilde p a) s.
 Proof.
-apply/matrixP => j l; rewrite /B /mean mxE !summxE mulr_sumr; apply: eq_bigr => i _.
-by rewrite !mask_sandwichE LtildeE mul1r mulr1 !mulrA.
+apply/matrixP => j l; rewrite G_entry /B /mean mxE !summxE mulr_sumr; apply: eq_bigr => i _.
+by rewrite !mask_sandwichE LtildeE -mulnb natrM !mulrA.
 Qed.
-
-Notation ks := (kappa_same R d q).
-Notation kd := (kappa_diff R d q).
 
 Theorem scaled_second_moment (a : 'I_n -> 'I_d -> R) :
   EBAB (scaled_sketch q a) =
   \sum_i terms (weights_sub ks kd) A (Ltilde p a i) (Ltilde p a i) +
   terms kd A (\sum_i Ltilde p a i) (\sum_i Ltilde p a i).
 Proof.
-rewrite -(second_moment d_nq q_gt0) //; apply: eq_EM => s.
+rewrite -(second_moment perm_pair_law) //; apply: eq_EM => s.
 by rewrite block_B.
+Qed.
+
+Lemma perm_B (s : 'S_d) :
+  B p (s : outcome (perm_sketch R n d q)) = n%:R *: G perm_owns (hess p) s.
+Proof.
+apply/matrixP => j l; rewrite /B /mean !mxE G_entry !summxE !mulr_sumr; apply: eq_bigr => i _.
+rewrite !mask_sandwichE -mulnb natrM -!mulrA mulKf ?(n_neq0 p) //.
+by rewrite [in RHS]mulrCA.
 Qed.
 
 Theorem perm_second_moment :
@@ -365,12 +388,8 @@ Theorem perm_second_moment :
   (\sum_i terms (weights_sub ks kd) A (hess p i) (hess p i) +
    terms kd A (\sum_i hess p i) (\sum_i hess p i)).
 Proof.
-rewrite -(second_moment d_nq q_gt0) // -EM_scale; apply: eq_EM => s.
-have -> : B p (s : outcome (perm_sketch R n d q)) = n%:R *: G q (hess p) s.
-  apply/matrixP => j l; rewrite /B /mean !mxE !summxE !mulr_sumr; apply: eq_bigr => i _.
-  rewrite !mask_sandwichE mul1r mulr1 -!mulrA mulKf ?(n_neq0 p) //.
-  by rewrite [in RHS]mulrCA.
-by rewrite -!scalemxAl -scalemxAr scalerA expr2.
+rewrite -(second_moment perm_pair_law) // -EM_scale; apply: eq_EM => s.
+by rewrite perm_B -!scalemxAl -scalemxAr scalerA expr2.
 Qed.
 
 End Sketches.
