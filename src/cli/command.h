@@ -13,5 +13,6 @@ ist_command ist_command_constants;
 ist_command ist_command_run;
 ist_command ist_command_expect;
 ist_command ist_command_check;
+ist_command ist_command_reproduce;
 
 #endif

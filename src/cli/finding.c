@@ -1,8 +1,8 @@
 #include "finding.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 const char *ist_verdict_name(ist_verdict verdict) {
@@ -10,12 +10,17 @@ const char *ist_verdict_name(ist_verdict verdict) {
   return names[verdict];
 }
 
-static void conclude(ist_finding *f, double value, double bound, double excess, double scale) {
-  bool holds = excess <= IST_CLAIM_TOLERANCE * scale; /* false if anything is NaN */
-  *f = (ist_finding){holds ? IST_CLAIM_HOLDS : IST_CLAIM_VIOLATED, bound, value, ""};
+static void decide(ist_finding *f, double value, double bound, double excess, double tolerance) {
+  bool holds = excess <= tolerance; /* false if anything is NaN */
+  *f = (ist_finding){
+      .verdict = holds ? IST_CLAIM_HOLDS : IST_CLAIM_VIOLATED, .bound = bound, .value = value};
   if (!holds)
     snprintf(f->reason, sizeof f->reason, "exceeded by %.3g; the tolerance is %.3g", excess,
-             IST_CLAIM_TOLERANCE * scale);
+             tolerance);
+}
+
+static void conclude(ist_finding *f, double value, double bound, double excess, double scale) {
+  decide(f, value, bound, excess, IST_CLAIM_TOLERANCE * scale);
 }
 
 void ist_find_equal(ist_finding *f, double value, double bound, double scale) {
@@ -28,6 +33,37 @@ void ist_find_at_most(ist_finding *f, double value, double bound, double scale) 
 
 void ist_find_at_least(ist_finding *f, double value, double bound, double scale) {
   conclude(f, value, bound, bound - value, scale);
+}
+
+static void conclude_mean(ist_finding *f, const ist_pairs *pairs, double excess, double scale) {
+  double error = ist_sample_error(&pairs->difference);
+  double quantile = gsl_cdf_tdist_Qinv(IST_CLAIM_CHANCE / 2, (double)pairs->difference.count - 1);
+  decide(f, pairs->value.mean, pairs->bound.mean, excess,
+         quantile * error + IST_CLAIM_TOLERANCE * scale);
+  f->sampled = true;
+  f->error = error;
+}
+
+void ist_find_mean_equal(ist_finding *f, const ist_pairs *pairs, double scale) {
+  conclude_mean(f, pairs, fabs(pairs->difference.mean), scale);
+}
+
+void ist_find_mean_at_most(ist_finding *f, const ist_pairs *pairs, double scale) {
+  conclude_mean(f, pairs, pairs->difference.mean, scale);
+}
+
+void ist_find_mean_at_least(ist_finding *f, const ist_pairs *pairs, double scale) {
+  conclude_mean(f, pairs, -pairs->difference.mean, scale);
+}
+
+void ist_find_erratum(ist_finding *f, double value, double bound, double scale, bool predicted) {
+  ist_find_equal(f, value, bound, scale);
+  if (f->verdict == IST_CLAIM_HOLDS)
+    ist_find_nothing(f, "as printed it is right on this problem");
+  else if (predicted) {
+    f->verdict = IST_CLAIM_HOLDS;
+    f->reason[0] = '\0';
+  }
 }
 
 void ist_find_same(ist_finding *f, const double *a, const double *b, size_t d) {

@@ -19,6 +19,7 @@ static const char help[] =
     "  run                  run the method and report the last iterate\n"
     "  expect               print exact expectations per round, without sampling\n"
     "  check                evaluate the claims that apply to a problem\n"
+    "  reproduce            run the paper's experiments and draw their figures\n"
     "\n"
     "  --help               print this help and exit\n"
     "  --version            print the version and exit\n"
@@ -37,6 +38,7 @@ static const struct {
     {"run", ist_command_run},
     {"expect", ist_command_expect},
     {"check", ist_command_check},
+    {"reproduce", ist_command_reproduce},
 };
 
 static ist_code dispatch(int argc, char **argv, ist_status *s) {

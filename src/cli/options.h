@@ -32,6 +32,7 @@ typedef enum {
   IST_OPT_RIDGE,
   IST_OPT_STANDARDIZE,
   IST_OPT_OUTPUT,
+  IST_OPT_QUICK,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */

@@ -1,55 +1,24 @@
 #include "report.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "json.h"
 #include "progress.h"
+#include "row.h"
 
-static void print_row(const ist_claim *claim, const char *sketch, const ist_finding *f) {
-  printf("%-9s %-11s %-14s ", claim->id, sketch, ist_verdict_name(f->verdict));
-  if (f->verdict == IST_CLAIM_NOT_APPLICABLE) {
-    printf("%s\n", f->reason);
-    return;
-  }
-  printf("%11.5g %11.5g %s\n", f->value, f->bound, claim->statement);
-  if (f->verdict == IST_CLAIM_VIOLATED)
-    printf("%-36s %s\n", "", f->reason);
-}
+/** Width of the longest name of a sketch. */
+#define SKETCH_WIDTH 11
 
-static json_t *row_to_json(const ist_claim *claim, const char *sketch, const ist_finding *f) {
-  bool applies = f->verdict != IST_CLAIM_NOT_APPLICABLE;
-  json_t *reason = f->reason[0] == '\0' ? json_null() : json_string(f->reason);
-  return json_pack("{s:s, s:s++, s:o, s:o, s:s, s:o}", "id", claim->id, "statement", sketch, ": ",
-                   claim->statement, "bound", applies ? json_real(f->bound) : json_null(), "value",
-                   applies ? json_real(f->value) : json_null(), "verdict",
-                   ist_verdict_name(f->verdict), "reason", reason);
-}
-
-/** The violated claims so far, as "P06, N1". */
-typedef struct {
-  size_t count;
-  char ids[512];
-} violations;
-
-static void note_violation(violations *v, const char *id) {
-  size_t used = strlen(v->ids);
-  snprintf(v->ids + used, sizeof v->ids - used, "%s%s", v->count > 0 ? ", " : "", id);
-  v->count++;
-}
-
-static ist_code report_claim(ist_check *k, const ist_claim *claim, json_t *rows, violations *v,
+static ist_code report_claim(ist_check *k, const ist_claim *claim, json_t *rows, ist_violations *v,
                              ist_status *s) {
-  ist_finding f;
-  if (ist_evaluate(k, claim, &f, s) != IST_OK)
+  ist_row row = {.id = claim->id,
+                 .subject = ist_sketch_name(ist_claim_sketch(k, claim)),
+                 .statement = claim->statement};
+  if (ist_evaluate(k, claim, &row.finding, s) != IST_OK)
     return s->code;
-  if (f.verdict == IST_CLAIM_VIOLATED)
-    note_violation(v, claim->id);
-  const char *sketch = ist_sketch_name(ist_claim_sketch(k, claim));
+  ist_violations_note(v, &row);
   if (rows == NULL) {
     if (!ist_is_about_others(k, claim))
-      print_row(claim, sketch, &f);
-  } else if (json_array_append_new(rows, row_to_json(claim, sketch, &f)) != 0)
+      ist_row_print(&row, SKETCH_WIDTH);
+  } else if (json_array_append_new(rows, ist_row_json(&row)) != 0)
     return ist_claim_no_memory(s);
   return IST_OK;
 }
@@ -63,7 +32,7 @@ static size_t count_claims(const ist_claim *const *tables) {
 }
 
 static ist_code report_all(ist_check *k, const ist_claim *const *tables, json_t *rows,
-                           violations *v, ist_status *s) {
+                           ist_violations *v, ist_status *s) {
   ist_progress progress = ist_progress_start("claim", count_claims(tables));
   ist_code code = IST_OK;
   size_t done = 0;
@@ -78,10 +47,9 @@ static ist_code report_all(ist_check *k, const ist_claim *const *tables, json_t 
 
 ist_code ist_report(ist_check *k, const ist_claim *const *tables, bool json, ist_status *s) {
   json_t *rows = json ? json_array() : NULL;
-  violations v = {0};
+  ist_violations v = {0};
   if (!json)
-    printf("%-9s %-11s %-14s %11s %11s %s\n", "claim", "sketch", "verdict", "value", "bound",
-           "statement");
+    ist_row_print_head("sketch", SKETCH_WIDTH);
   ist_code code = report_all(k, tables, rows, &v, s);
   if (code != IST_OK) {
     json_decref(rows);
@@ -89,8 +57,7 @@ ist_code ist_report(ist_check *k, const ist_claim *const *tables, bool json, ist
   }
   if (json)
     code = ist_json_print(json_pack("{s:s, s:o}", "schema", "ist.check/1", "claims", rows), s);
-  if (code == IST_OK && v.count > 0)
-    code = ist_fail(s, IST_VIOLATED, "%zu claim%s violated: %s", v.count, v.count > 1 ? "s" : "",
-                    v.ids);
+  if (code == IST_OK)
+    code = ist_violations_conclude(&v, s);
   return code;
 }

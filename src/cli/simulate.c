@@ -1,5 +1,6 @@
 #include "simulate.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "kernel/homogeneous.h"
@@ -13,28 +14,15 @@ static bool is_sure(const ist_problem *p, ist_sketch sketch, double gamma, size_
          local_steps == 0;
 }
 
-/** c_j = s_j b_j / n, eq. (31). NULL if memory runs out. */
-static double *fixed_point(const ist_problem *p, const double *s) {
-  double *c = calloc(p->d, sizeof *c);
-  for (size_t j = 0; c != NULL && j < p->d; j++)
-    c[j] = s[j] * p->b[j] / (double)p->n;
-  return c;
-}
-
 static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
   const ist_problem *p = m->problem;
-  bool sure = is_sure(p, sketch, m->gamma, m->local_steps);
   if (!ist_draws_open(&m->draws, p->d, p->n, sketch, seed))
     return false;
   m->s = ist_sketch_scales(p, sketch, &m->s_stride);
   m->w = calloc(p->n * sketch.q, sizeof *m->w);
   m->g = calloc(p->n * sketch.q, sizeof *m->g);
   m->sum = calloc(p->d, sizeof *m->sum);
-  if (m->s == NULL || m->w == NULL || m->g == NULL || m->sum == NULL)
-    return false;
-  if (sure)
-    m->fixed = fixed_point(p, m->s);
-  return !sure || m->fixed != NULL;
+  return m->s != NULL && m->w != NULL && m->g != NULL && m->sum != NULL;
 }
 
 /** Whether everything that the kernel reads is within its range. */
@@ -44,8 +32,35 @@ static bool in_range(const ist_simulation *m) {
   size_t scale_count = m->s_stride == 0 ? 1 : p->n;
   return ist_bounded(p->L, ist_problem_L_count(p) * d * d, IST_ENTRY_MAX) &&
          ist_bounded(p->b, ist_problem_b_count(p) * d, IST_ENTRY_MAX) &&
-         ist_bounded(m->s, scale_count * d, IST_SCALE_MAX) &&
-         (m->fixed == NULL || ist_bounded(m->fixed, d, IST_ENTRY_MAX));
+         ist_bounded(m->s, scale_count * d, IST_SCALE_MAX);
+}
+
+static ist_code out_of_memory(const ist_problem *p, ist_status *s) {
+  return ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", p->d,
+                  p->n);
+}
+
+static ist_code out_of_range(ist_status *s) {
+  return ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= %.4g",
+                  IST_ENTRY_MAX);
+}
+
+/** Finds c of eq. (31) from the preconditioned b~ = D^{-1/2} b of (20). */
+static ist_code find_fixed_point(ist_simulation *m, ist_status *s) {
+  const ist_problem *p = m->problem;
+  double *scaled = calloc(p->d, sizeof *scaled);
+  m->fixed = calloc(p->d, sizeof *m->fixed);
+  ist_code code = IST_OK;
+  for (size_t j = 0; scaled != NULL && j < p->d; j++)
+    scaled[j] = p->b[j] / sqrt(p->L[j * p->d + j]);
+  if (scaled == NULL || m->fixed == NULL)
+    code = out_of_memory(p, s);
+  else if (!ist_bounded(scaled, p->d, IST_ENTRY_MAX))
+    code = out_of_range(s);
+  else
+    ist_fixed_point(scaled, p->d, p->n, m->fixed);
+  free(scaled);
+  return code;
 }
 
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
@@ -53,11 +68,11 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
   *m = (ist_simulation){.problem = p, .gamma = gamma, .local_steps = local_steps};
   ist_code code = IST_OK;
   if (!allocate(m, sketch, seed))
-    code = ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", p->d,
-                    p->n);
+    code = out_of_memory(p, s);
   else if (!in_range(m))
-    code = ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= %.4g",
-                    IST_ENTRY_MAX);
+    code = out_of_range(s);
+  else if (is_sure(p, sketch, gamma, local_steps))
+    code = find_fixed_point(m, s);
   if (code != IST_OK)
     ist_simulation_close(m);
   return code;
@@ -76,17 +91,25 @@ static bool sketched_round(ist_simulation *m, double *x) {
   return true;
 }
 
-ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
-  bool inside = true;
-  if (m->fixed != NULL)
-    ist_homogeneous_rounds(x, m->fixed, m->problem->d, m->gamma, 1);
-  else
-    inside = sketched_round(m, x);
-  if (inside && ist_bounded(x, m->problem->d, IST_ENTRY_MAX))
+/** Whether a round led to an iterate that may be used. */
+static ist_code accept(bool inside, const double *x, size_t d, size_t k, ist_status *s) {
+  if (inside && ist_bounded(x, d, IST_ENTRY_MAX))
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST,
                   "iterates left the range |x| <= %.4g in round %zu: step size too large",
                   IST_ENTRY_MAX, k);
+}
+
+ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
+  bool inside = sketched_round(m, x);
+  return accept(inside, x, m->problem->d, k, s);
+}
+
+ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
+  if (m->fixed == NULL)
+    return ist_simulation_drawn_round(m, x, k, s);
+  ist_homogeneous_rounds(x, m->fixed, m->problem->d, m->gamma, 1);
+  return accept(true, x, m->problem->d, k, s);
 }
 
 void ist_simulation_close(ist_simulation *m) {

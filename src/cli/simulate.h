@@ -24,7 +24,7 @@ typedef struct {
  *  Where the problem is homogeneous, the sketch scaled-perm with q = 1, gamma <= 1 and
  *  local_steps = 0, the merged result does not depend on the permutation: coordinate j belongs to
  *  exactly one worker, whichever, and g_j = (1/n) s_j (L_jj s_j x_j - b_j) = x_j - c_j with
- *  c_j = s_j b_j / n, s_j = sqrt(n / L_jj), which is eq. (31). Then rounds draw nothing and are
+ *  s_j = sqrt(n / L_jj), c = b~ / sqrt(n), b~_j = b_j / sqrt(L_jj), which is eq. (31). Then rounds draw nothing and are
  *  those of ist_homogeneous_rounds.
  *
  *  IST_NOT_EXIST if p leaves the kernel's range, IST_BAD_INPUT if memory runs out. On success the
@@ -36,6 +36,9 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
  *  IST_NOT_EXIST if x_k, or a local iterate, leaves |x| <= IST_ENTRY_MAX; x is then not an
  *  iterate that may be used. */
 ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s);
+
+/** As ist_simulation_round, but drawing blocks even where eq. (31) makes them immaterial. */
+ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s);
 
 /** Frees what m owns. */
 void ist_simulation_close(ist_simulation *m);
