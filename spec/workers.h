@@ -72,6 +72,18 @@
       gradient_is{A, C}(L, b, s, S, w, g, q, d);
     lemma gradients_kept{A, B, C}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
       gradient_kept{A, B, C}(L, b, s, S, w, g, q, d);
+
+    // The inputs are the same in both states.
+    predicate same_inputs{A, B}(double *L, double *b, double *s, size_t *S, integer q, integer d) =
+      same{A, B}(L, d * d) && same{A, B}(b, d) && same{A, B}(s, d) && same_indices{A, B}(S, q) &&
+      indices{A}(S, q, d) && 0 < d <= 0x100000;
+    // Submodels and gradients of one worker, moved from state to state.
+    predicate gradient_moved{A, B, C}(double *L, double *b, double *s, size_t *S, double *w,
+                                      double *g, integer q, integer d) =
+      same_inputs{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==>
+      gradient_is{B, C}(L, b, s, S, w, g, q, d) ==> gradient_is{A, C}(L, b, s, S, w, g, q, d);
+    lemma gradients_moved{A, B, C}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
+      0 <= q ==> gradient_moved{A, B, C}(L, b, s, S, w, g, q, d);
 */
 
 #endif

@@ -5,7 +5,7 @@
 #include "claims.h"
 #include "kernel/permutation.h"
 #include "kernel/range.h"
-#include "kernel/local.h"
+#include "kernel/round.h"
 #include "moments/dense.h"
 #include "moments/dynamics.h"
 #include "moments/moments.h"

@@ -7,7 +7,7 @@
 #include "draw.h"
 #include "kernel/homogeneous.h"
 #include "kernel/range.h"
-#include "kernel/local.h"
+#include "kernel/round.h"
 #include "moments/dense.h"
 #include "problem/memory.h"
 #include "simulate.h"

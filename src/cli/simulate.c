@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 #include "kernel/homogeneous.h"
-#include "kernel/range.h"
 #include "kernel/local.h"
+#include "kernel/range.h"
+#include "kernel/round.h"
 #include "scales.h"
 
 /** Whether eq. (31) holds surely, so that a round is x <- (1 - gamma) x + gamma c. */

@@ -32,34 +32,84 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
   /*@ assert same_g: same{Gradient, Here}(g, q); */
 }
 
-bool ist_local_steps(double *z, const double *L, const double *b, const double *s, const size_t *S,
-                     size_t q, size_t d, double gamma, size_t T, double *g)
+bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
+                     const size_t *S, size_t q, size_t d, double gamma, size_t T,
+                     double *z, double *g)
 {
   const double limit = 0x1p260;
+  ist_submodel(x, s, S, q, d, z);
+  /*@ assert starts: \forall integer a; 0 <= a < q ==>
+        fl_local_start{Pre}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x,
+                            q, d, gamma, a); */
   /*@ loop invariant 0 <= t <= T;
-      loop invariant none: t == 0 ==> same{Pre, Here}(z, q);
+      loop invariant model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
+                                                (double *)x, z, q, d, gamma, t);
       loop assigns t, z[0 .. q-1], g[0 .. q-1];
       loop variant T - t; */
   for (size_t t = 0; t < T; t++) {
     /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
           bounded(s, d, 0x1p100) && indices(S, q, d); */
+    /*@ assert same_L: same{Pre, Here}((double *)L, d * d); */
+    /*@ assert same_rest: same{Pre, Here}((double *)b, d) && same{Pre, Here}((double *)s, d) &&
+          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
+    /*@ assert same: same_inputs{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
+                                            q, d); */
     if (!ist_bounded(z, q, limit))
       return false;
     /*@ assert weaken: bounded_weaken(z, q, 0x1p260, 0x1p261); */
+    /*@ ghost Before: ; */
     ist_local_step(z, L, b, s, S, q, d, gamma, g);
+    /*@ assert gradient: gradient_is{Before, Here}((double *)L, (double *)b, (double *)s,
+          (size_t *)S, z, g, q, d); */
+    /*@ assert stepped: local_stepped{Pre, Before, Here}((double *)L, (double *)b, (double *)s,
+          (size_t *)S, (double *)x, z, g, q, d, gamma, t); */
+    /*@ assert model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
+          (double *)x, z, q, d, gamma, t + 1); */
     /*@ assert next: (size_t)(t + 1) == t + 1; */
   }
   return true;
 }
 
-bool ist_local_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-                     const double *s, size_t s_stride, const size_t *block, size_t d, size_t n,
-                     size_t q, double gamma, size_t T, double *w, double *g, double *sum)
+/* The local models of all workers, worker i's q entries at w + i*q. */
+/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
+    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
+                     (s_stride == 0 || s_stride == d);
+    requires valid: \valid_read(x + (0 .. d-1)) &&
+                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
+                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
+                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
+                    \valid_read(block + (0 .. start(n, q)-1)) &&
+                    \valid(w + (0 .. start(n, q)-1)) && \valid(g + (0 .. q-1));
+    requires apart: \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1), x + (0 .. d-1)) &&
+                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
+                      L + (0 .. span(n, L_stride, d*d)-1)) &&
+                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
+                      b + (0 .. span(n, b_stride, d)-1)) &&
+                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
+                      s + (0 .. span(n, s_stride, d)-1)) &&
+                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
+                      block + (0 .. start(n, q)-1));
+    requires block: indices(block, start(n, q), d);
+    requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
+                    bounded(b, span(n, b_stride, d), 0x1p160) &&
+                    bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
+    terminates \true;
+    exits \false;
+    assigns w[0 .. start(n, q)-1], g[0 .. q-1];
+    ensures model: \result == true ==> \forall integer i; 0 <= i < n ==>
+      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+                          (double *)x, w + start(i, q), q, d, gamma, T);
+*/
+static bool local_models(const double *x, const double *L, size_t L_stride, const double *b,
+                         size_t b_stride, const double *s, size_t s_stride, const size_t *block,
+                         size_t d, size_t n, size_t q, double gamma, size_t T, double *w, double *g)
 {
-  /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
-  ist_submodels(x, s, s_stride, block, d, n, q, w);
   /*@ loop invariant 0 <= i <= n;
-      loop invariant untouched: same{Pre, Here}(x, d);
+      loop invariant models: \forall integer k; 0 <= k < i ==>
+        local_is{Pre, Here}((double *)L + start(k, L_stride), (double *)b + start(k, b_stride),
+                            (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
+                            (double *)x, w + start(k, q), q, d, gamma, T);
       loop assigns i, w[0 .. start(n, q)-1], g[0 .. q-1];
       loop variant n - i; */
   for (size_t i = 0; i < n; i++) {
@@ -88,17 +138,74 @@ bool ist_local_round(double *x, const double *L, size_t L_stride, const double *
           indices(block, start(n, q), d); */
     /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
     /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) && indices(S, q, d); */
-    if (!ist_local_steps(z, L_i, b_i, s_i, S, q, d, gamma, T, g))
+    /*@ assert iterate: bounded(x, d, 0x1p160) && same{Pre, Here}((double *)x, d); */
+    /*@ assert same_L: same{Pre, Here}((double *)L_i, d * d); */
+    /*@ assert same_rest: same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
+          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
+    /*@ assert same: same_inputs{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, q, d); */
+    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
+    /*@ ghost Call: ; */
+    if (!ist_local_steps(x, L_i, b_i, s_i, S, q, d, gamma, T, z, g))
       return false;
+    /*@ assert called: local_is{Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)x, z, q, d, gamma, T); */
+    /*@ assert moved: local_moved{Pre, Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)x, z, q, d, gamma, T); */
+    /*@ assert framed: local_framed{Pre, Call}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)x, q, d, gamma, T); */
+    /*@ assert done: local_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
+          (size_t *)S, (double *)x, z, q, d, gamma, T); */
+    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
+          same{Call, Here}(w + start(k, q), q); */
+    /*@ assert kept: \forall integer k; 0 <= k < i ==>
+          local_kept{Pre, Call, Here}((double *)L + start(k, L_stride),
+            (double *)b + start(k, b_stride), (double *)s + start(k, s_stride),
+            (size_t *)block + start(k, q), (double *)x, w + start(k, q), q, d, gamma, T); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
-  if (!ist_bounded(w, n * q, 0x1p260))
+  return true;
+}
+
+bool ist_local_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
+                     const double *s, size_t s_stride, const size_t *block, size_t d, size_t n,
+                     size_t q, double gamma, size_t T, double *w, double *g, double *sum)
+{
+  /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
+  const size_t m = n * q;
+  /*@ assert count: m == start(n, q) && m <= 0x10000000000; */
+  /*@ assert within: \forall integer i; 0 <= i < n ==>
+        0 <= start(i, q) && start(i, q) + q <= start(n, q); */
+  if (!local_models(x, L, L_stride, b, b_stride, s, s_stride, block, d, n, q, gamma, T, w, g) ||
+      !ist_bounded(w, m, 0x1p260))
     return false;
-  /*@ assert gathered: bounded_weaken(w, start(n, q), 0x1p260, 0x1p550) &&
-        indices(block, start(n, q), d); */
-  ist_merge(sum, d, w, block, n * q);
+  /*@ assert gathered: bounded_weaken(w, m, 0x1p260, 0x1p550) && indices(block, m, d); */
+  /*@ ghost Locals: ; */
+  /*@ assert models: \forall integer i; 0 <= i < n ==>
+        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+                            w + start(i, q), q, d, gamma, T); */
+  ist_merge(sum, d, w, block, m);
+  /*@ assert summed: merge_is{Locals, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert same_w: same{Locals, Here}(w, m); */
   /*@ ghost Merged: ; */
   ist_average(x, sum, d, n);
   /*@ assert sum_kept: same{Merged, Here}(sum, d); */
+  /*@ assert w_kept: same{Locals, Here}(w, m) && same_indices{Locals, Here}((size_t *)block, m); */
+  /*@ assert merge_kept: merge_kept{Locals, Merged, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert merged: merge_is{Here, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert parts: \forall integer i; 0 <= i < n ==>
+        same_part{Locals, Here}(w, start(i, q), q, m) &&
+        part(w, start(i, q)) == w + start(i, q); */
+  /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
+        same{Locals, Here}(w + start(i, q), q); */
+  /*@ assert locals_kept: \forall integer i; 0 <= i < n ==>
+        local_kept{Pre, Locals, Here}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), x, w + start(i, q), q, d, gamma, T); */
+  /*@ assert locals: \forall integer i; 0 <= i < n ==>
+        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+                            w + start(i, q), q, d, gamma, T); */
   return true;
 }

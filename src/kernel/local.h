@@ -2,10 +2,15 @@
 #ifndef IST_KERNEL_LOCAL_H
 #define IST_KERNEL_LOCAL_H
 
-#include "round.h"
+#include "merge.h"
+#include "workers.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#ifdef __FRAMAC__
+#include "../../spec/local.h"
+#endif
 
 /** One local step on one worker's block: g <- C_i grad f_i(z), z <- z - gamma g.
  *  Arguments as ist_block_gradient; |z| <= 2^261, |gamma| <= 2^100. */
@@ -32,26 +37,32 @@
 void ist_local_step(double *z, const double *L, const double *b, const double *s, const size_t *S,
                     size_t q, size_t d, double gamma, double *g);
 
-/** T local steps on one worker's block, in place. Returns true on success; false, with z
- *  unspecified, as soon as an iterate to step from leaves |z| <= 2^260 (the steps diverge). */
-/*@ requires size: q <= d <= IST_DIM_MAX;
-    requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
-                    \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&
-                    \valid(z + (0 .. q-1)) && \valid(g + (0 .. q-1));
-    requires apart: \separated(g + (0 .. q-1), z + (0 .. q-1), L + (0 .. d*d-1)) &&
+/** Local model of one worker in Algorithm 1: z = C_i x, then T local steps.
+ *  x, L, b, s: d, d*d, d, d entries; S, z, g: q entries; z receives the local model, g is work
+ *  space. Returns true on success; false, with z unspecified, as soon as an iterate to step from
+ *  leaves |z| <= 2^260 (the steps diverge). */
+/*@ requires size: 1 <= q <= d <= IST_DIM_MAX;
+    requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(L + (0 .. d*d-1)) &&
+                    \valid_read(b + (0 .. d-1)) && \valid_read(s + (0 .. d-1)) &&
+                    \valid_read(S + (0 .. q-1)) && \valid(z + (0 .. q-1)) && \valid(g + (0 .. q-1));
+    requires apart: \separated(g + (0 .. q-1), z + (0 .. q-1), x + (0 .. d-1)) &&
+                    \separated(g + (0 .. q-1), z + (0 .. q-1), L + (0 .. d*d-1)) &&
                     \separated(g + (0 .. q-1), z + (0 .. q-1), b + (0 .. d-1)) &&
                     \separated(g + (0 .. q-1), z + (0 .. q-1), s + (0 .. d-1)) &&
                     \separated(g + (0 .. q-1), z + (0 .. q-1), S + (0 .. q-1));
     requires block: indices(S, q, d);
-    requires range: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
+    requires range: bounded(x, d, 0x1p160) && bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
                     bounded(s, d, 0x1p100) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
     assigns z[0 .. q-1], g[0 .. q-1];
-    ensures none: \result == true ==> T == 0 ==> same{Old, Post}(z, q);
+    ensures model: \result == true ==>
+      local_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x, z,
+                          q, d, gamma, T);
 */
-bool ist_local_steps(double *z, const double *L, const double *b, const double *s, const size_t *S,
-                     size_t q, size_t d, double gamma, size_t T, double *g);
+bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
+                     const size_t *S, size_t q, size_t d, double gamma, size_t T,
+                     double *z, double *g);
 
 /** One round of Algorithm 1 with T local steps: z <- z - gamma C_i grad f_i(z) from z = C_i x,
  *  T times on every worker, then x <- (1/n) sum_i z_i. Arguments as ist_round; w receives the
@@ -84,6 +95,12 @@ bool ist_local_steps(double *z, const double *L, const double *b, const double *
     exits \false;
     assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. q-1], sum[0 .. d-1];
     ensures range: \result == true ==> bounded(x, d, 0x1p700);
+    ensures locals: \result == true ==> \forall integer i; 0 <= i < n ==>
+      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+                          w + start(i, q), q, d, gamma, T);
+    ensures merged: \result == true ==>
+      merge_is{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
     ensures average: \result == true ==>
       \forall integer j; 0 <= j < d ==> x[j] == fl_div(sum[j], (real)n);
     ensures unchanged: \result == false ==> same{Old, Post}(x, d);

@@ -23,8 +23,7 @@
     exits \false;
     assigns sum[0 .. d-1];
     ensures range: bounded(sum, d, 0x1p592);
-    ensures model: \forall integer j; 0 <= j < d ==>
-      sum[j] == fl_merge{Old}((double *)g, (size_t *)block, m, j);
+    ensures model: merge_is{Old, Post}((double *)g, (size_t *)block, sum, m, d);
 */
 void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size_t m);
 

@@ -5,32 +5,86 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
                double gamma, double *w, double *g, double *sum)
 {
   /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
+  const size_t m = n * q;
+  /*@ assert count: m == start(n, q) && m <= 0x10000000000; */
+  /*@ assert within: \forall integer i; 0 <= i < n ==>
+        0 <= start(i, q) && start(i, q) + q <= start(n, q); */
+  /*@ assert square: size_bound(d, d); */
+  /*@ assert spans: \forall integer i; 0 <= i < n ==>
+        worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
+        worker_span(i, n, s_stride, d); */
+  /*@ assert inside: \forall integer i; 0 <= i < n ==>
+        0 <= start(i, L_stride) && start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
+        0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
+        0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d); */
   ist_submodels(x, s, s_stride, block, d, n, q, w);
   /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100); */
-  /*@ assert blocks: indices(block, start(n, q), d) && bounded(x, d, 0x1p160); */
+  /*@ assert blocks: indices(block, m, d) && bounded(x, d, 0x1p160); */
   /*@ ghost Submodels: ; */
   ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, d, n, q, g);
   /*@ assert gradients: parts_bounded(g, n, q, 0x1p550) && whole_bounded(g, n, q, 0x1p550); */
-  /*@ assert gathered: bounded(g, start(n, q), 0x1p550) && indices(block, start(n, q), d); */
+  /*@ assert gathered: bounded(g, m, 0x1p550) && indices(block, m, d); */
   /*@ assert untouched: bounded(x, d, 0x1p160) && same{Pre, Here}(x, d) &&
-        same{Submodels, Here}(w, start(n, q)); */
-  ist_merge(sum, d, g, block, n * q);
+        same{Submodels, Here}(w, m); */
+  /*@ ghost Gradients: ; */
+  ist_merge(sum, d, g, block, m);
+  /*@ assert summed: merge_is{Gradients, Here}(g, (size_t *)block, sum, m, d); */
   /*@ assert iterate: bounded(x, d, 0x1p160); */
   /*@ assert same_x: same{Pre, Here}(x, d); */
-  /*@ assert same_w: same{Submodels, Here}(w, start(n, q)); */
+  /*@ assert same_w: same{Submodels, Here}(w, m) && same{Gradients, Here}(g, m); */
   /*@ ghost Merged: ; */
   ist_step(x, sum, d, n, gamma);
+  /*@ assert step: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Merged),
+        fl_mul(gamma, fl_div(\at(sum[j], Merged), (real)n))); */
   /*@ assert sum_kept: same{Merged, Here}(sum, d); */
-  /*@ assert w_kept: same{Submodels, Here}(w, start(n, q)); */
-  /*@ assert ends: \forall integer i; 0 <= i < n ==>
-        0 <= start(i, q) && start(i, q) + q <= start(n, q); */
+  /*@ assert stepped: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Pre),
+        fl_mul(gamma, fl_div(sum[j], (real)n))); */
+  /*@ assert w_kept: same{Submodels, Here}(w, m); */
+  /*@ assert g_kept: same{Gradients, Here}(g, m) &&
+        same_indices{Gradients, Here}((size_t *)block, m); */
+  /*@ assert merge_kept: merge_kept{Gradients, Merged, Here}(g, (size_t *)block, sum, m, d); */
+  /*@ assert merged: merge_is{Here, Here}(g, (size_t *)block, sum, m, d); */
   /*@ assert parts: \forall integer i; 0 <= i < n ==>
-        same_part{Submodels, Here}(w, start(i, q), q, start(n, q)) &&
-        part(w, start(i, q)) == w + start(i, q); */
+        same_part{Submodels, Here}(w, start(i, q), q, m) &&
+        part(w, start(i, q)) == w + start(i, q) &&
+        same_part{Gradients, Here}(g, start(i, q), q, m) &&
+        part(g, start(i, q)) == g + start(i, q); */
   /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
-        same{Submodels, Here}(w + start(i, q), q); */
+        same{Submodels, Here}(w + start(i, q), q) && same{Gradients, Here}(g + start(i, q), q); */
   /*@ assert submodels: \forall integer i; 0 <= i < n ==>
         submodel_kept{Pre, Submodels, Here}((double *)x, (double *)s + start(i, s_stride),
           (size_t *)block + start(i, q), w + start(i, q), q); */
+  /*@ assert same_all: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
+        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  /*@ assert input_parts: \forall integer i; 0 <= i < n ==>
+        same_part{Here, Submodels}((double *)L, start(i, L_stride), d * d,
+          span(n, L_stride, d * d)) &&
+        part((double *)L, start(i, L_stride)) == (double *)L + start(i, L_stride) &&
+        same_part{Here, Submodels}((double *)b, start(i, b_stride), d, span(n, b_stride, d)) &&
+        part((double *)b, start(i, b_stride)) == (double *)b + start(i, b_stride) &&
+        same_part{Here, Submodels}((double *)s, start(i, s_stride), d, span(n, s_stride, d)) &&
+        part((double *)s, start(i, s_stride)) == (double *)s + start(i, s_stride); */
+  /*@ assert same_L: \forall integer i; 0 <= i < n ==>
+        same{Here, Submodels}((double *)L + start(i, L_stride), d * d); */
+  /*@ assert same_b: \forall integer i; 0 <= i < n ==>
+        same{Here, Submodels}((double *)b + start(i, b_stride), d); */
+  /*@ assert same_s: \forall integer i; 0 <= i < n ==>
+        same{Here, Submodels}((double *)s + start(i, s_stride), d); */
+  /*@ assert same_S: \forall integer i; 0 <= i < n ==>
+        same_indices{Here, Submodels}((size_t *)block + start(i, q), q) &&
+        indices((size_t *)block + start(i, q), q, d); */
+  /*@ assert same_inputs: \forall integer i; 0 <= i < n ==>
+        same_inputs{Here, Submodels}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), q, d); */
+  /*@ assert frame: \forall integer i; 0 <= i < n ==>
+        gradient_moved{Here, Submodels, Gradients}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+  /*@ assert kept: \forall integer i; 0 <= i < n ==>
+        gradient_kept{Here, Gradients, Here}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
 }

@@ -49,6 +49,11 @@
     ensures submodels: \forall integer i; 0 <= i < n ==>
       submodel_is{Old, Post}((double *)x, (double *)s + start(i, s_stride),
                              (size_t *)block + start(i, q), w + start(i, q), q);
+    ensures gradients: \forall integer i; 0 <= i < n ==>
+      gradient_is{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                              (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+                              w + start(i, q), g + start(i, q), q, d);
+    ensures merged: merge_is{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
     ensures step: \forall integer j; 0 <= j < d ==>
       x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(sum[j], (real)n)));
 */

@@ -2,6 +2,7 @@
 #include "../../src/kernel/permutation.h"
 #include "../../src/kernel/range.h"
 #include "../../src/kernel/local.h"
+#include "../../src/kernel/round.h"
 #include "../../src/kernel/sketch.h"
 #include "../support/reference.h"
 
