@@ -19,8 +19,8 @@ CFLAGS := -std=c11 -O2 -g -ffp-contract=off \
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(filter true,$(CI)),-Werror)
 CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L -DIST_VERSION='"$(VERSION)"' -MMD -MP
 # -lopenblas directly after -lgsl: its CBLAS comes before the slow one that libgsl brings along.
-LDLIBS := -lgsl -lopenblas -lcholmod -ljansson -lm
-TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr -lgmp
+LDLIBS := -lgsl -lopenblas -lcholmod -ljansson -lflint-arb -lflint -lgmp -lm
+TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr
 
 ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'

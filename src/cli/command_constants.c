@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "case.h"
+#include "certificate.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -18,6 +19,9 @@ static const char help[] =
     "  --precondition      replace a homogeneous problem by D^{-1/2} L D^{-1/2},\n"
     "                      D^{-1/2} b, where D = Diag(L)\n"
     "  --full              print vectors and matrices as well; with --json, matrices\n"
+    "  --certify           prove enclosures of theta and of the eigenvalues of L, and\n"
+    "                      whether W is positive semidefinite, in ball arithmetic,\n"
+    "                      taking the problem's binary numbers as exact\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
@@ -25,10 +29,15 @@ static const char help[] =
     "E[B L B] <= theta W. A quantity that does not exist is shown with the reason.\n";
 
 static const struct option table[] = {
-    IST_VALUE("sketch", IST_OPT_SKETCH), IST_VALUE("workers", IST_OPT_WORKERS),
-    IST_VALUE("block", IST_OPT_BLOCK),   IST_FLAG("precondition", IST_OPT_PRECONDITION),
-    IST_FLAG("full", IST_OPT_FULL),      IST_FLAG("json", IST_OPT_JSON),
-    IST_FLAG("help", IST_OPT_HELP),      {0},
+    IST_VALUE("sketch", IST_OPT_SKETCH),
+    IST_VALUE("workers", IST_OPT_WORKERS),
+    IST_VALUE("block", IST_OPT_BLOCK),
+    IST_FLAG("precondition", IST_OPT_PRECONDITION),
+    IST_FLAG("full", IST_OPT_FULL),
+    IST_FLAG("certify", IST_OPT_CERTIFY),
+    IST_FLAG("json", IST_OPT_JSON),
+    IST_FLAG("help", IST_OPT_HELP),
+    {0},
 };
 
 static const ist_usage usage = {"constants", table, IST_ONE_PROBLEM};
@@ -121,16 +130,31 @@ static void print_arrays(const ist_constants *c) {
   print_rows("cov_v", c->cov_v, c->d, c->d);
 }
 
-static ist_code print(const ist_options *o, const ist_constants *c, ist_status *s) {
+static ist_code print(const ist_options *o, const ist_constants *c, const ist_certificate *proof,
+                      ist_status *s) {
   bool full = ist_given(o, IST_OPT_FULL);
   if (ist_given(o, IST_OPT_JSON)) {
     json_t *root = to_json(c);
-    return ist_json_print(full ? add_matrices(root, c) : root, s);
+    root = full ? add_matrices(root, c) : root;
+    return ist_json_print(proof != NULL ? ist_certificate_json(root, proof) : root, s);
   }
   print_table(c);
+  if (proof != NULL)
+    ist_certificate_print(proof);
   if (full)
     print_arrays(c);
   return IST_OK;
+}
+
+/** Certifies if asked to, and prints. */
+static ist_code finish(const ist_options *o, const ist_case *k, const ist_constants *c,
+                       ist_status *s) {
+  ist_certificate proof;
+  if (!ist_given(o, IST_OPT_CERTIFY))
+    return print(o, c, NULL, s);
+  if (ist_certificate_make(&k->problem, c, &proof, s) != IST_OK)
+    return s->code;
+  return print(o, c, &proof, s);
 }
 
 ist_code ist_command_constants(int argc, char **argv, ist_status *s) {
@@ -145,7 +169,7 @@ ist_code ist_command_constants(int argc, char **argv, ist_status *s) {
     return s->code;
   ist_code code = ist_constants_compute(&k.problem, k.sketch, &c, s);
   if (code == IST_OK) {
-    code = print(&o, &c, s);
+    code = finish(&o, &k, &c, s);
     ist_constants_free(&c);
   }
   ist_case_close(&k);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "case.h"
+#include "certificate.h"
 #include "command.h"
 #include "json.h"
 #include "moments/expectations.h"
@@ -35,6 +36,8 @@ static const char help[] =
     "                      T = 1, q = 1, q = d and diagonal matrices\n"
     "  --trace FILE        write k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq for\n"
     "                      k = 0..K as CSV\n"
+    "  --certify           prove that an automatic step, rounded down, is at most\n"
+    "                      1/theta, and say whether a given one is\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
@@ -51,6 +54,7 @@ static const struct option table[] = {
     IST_VALUE("start", IST_OPT_START),
     IST_VALUE("local-steps", IST_OPT_LOCAL_STEPS),
     IST_VALUE("trace", IST_OPT_TRACE),
+    IST_FLAG("certify", IST_OPT_CERTIFY),
     IST_FLAG("json", IST_OPT_JSON),
     IST_FLAG("help", IST_OPT_HELP),
     {0},
@@ -64,6 +68,7 @@ typedef struct {
   ist_case setting;
   ist_constants constants;
   double gamma;
+  bool certified;        /**< whether gamma is proved to be at most 1/theta */
   double *x0;            /**< d entries */
   ist_expectation *rows; /**< K + 1 */
 } expect_state;
@@ -135,14 +140,16 @@ static json_t *to_json(const expect_state *e) {
     }
   if (c->x_fixed == NULL)
     json_object_set_new(why, "dist_fixed_sq", json_string(c->h_norm_sq.reason));
-  return json_pack("{s:s, s:f, s:f, s:o, s:o}", "schema", "ist.expect/1", "f_star", c->f_star,
-                   "step", e->gamma, "rounds", rounds, "reasons", why);
+  json_t *root = json_pack("{s:s, s:f, s:f, s:o, s:o}", "schema", "ist.expect/1", "f_star",
+                           c->f_star, "step", e->gamma, "rounds", rounds, "reasons", why);
+  return ist_certificate_json_step(root, e->options, e->gamma, e->certified);
 }
 
 static void print_table(const expect_state *e) {
   const ist_constants *c = &e->constants;
-  printf("sketch %s, d = %zu, n = %zu, q = %zu, step %.17g, f_star %.17g\n",
-         ist_sketch_name(c->sketch.kind), c->d, c->n, c->q, e->gamma, c->f_star);
+  printf("sketch %s, d = %zu, n = %zu, q = %zu, step %.17g%s, f_star %.17g\n",
+         ist_sketch_name(c->sketch.kind), c->d, c->n, c->q, e->gamma,
+         ist_certificate_step_note(e->options, e->certified), c->f_star);
   if (c->x_fixed == NULL)
     printf("dist_fixed_sq does not exist: %s\n", c->h_norm_sq.reason);
   printf("%8s %24s %24s %24s %24s\n", "k", "f_gap", "grad_norm_sq", "dist_star_sq",
@@ -161,7 +168,7 @@ static void print_table(const expect_state *e) {
 static ist_code execute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
   const ist_constants *c = &e->constants;
-  if (ist_step_resolve(o, c, &e->gamma, s) != IST_OK)
+  if (ist_step_certify(o, &e->setting.problem, c, &e->gamma, &e->certified, s) != IST_OK)
     return s->code;
   e->x0 = ist_memory_doubles(1, c->d, 1);
   if (ist_memory_fits(o->rounds + 1, sizeof *e->rows / sizeof(double), 1))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "case.h"
+#include "certificate.h"
 #include "command.h"
 #include "json.h"
 #include "kernel/range.h"
@@ -34,6 +35,8 @@ static const char help[] =
     "                      local iterates; without it, the step x - G g\n"
     "  --trace FILE        write k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq for\n"
     "                      k = 0..K as CSV\n"
+    "  --certify           prove that an automatic step, rounded down, is at most\n"
+    "                      1/theta, and say whether a given one is\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
@@ -52,6 +55,7 @@ static const struct option table[] = {
     IST_VALUE("start", IST_OPT_START),
     IST_VALUE("local-steps", IST_OPT_LOCAL_STEPS),
     IST_VALUE("trace", IST_OPT_TRACE),
+    IST_FLAG("certify", IST_OPT_CERTIFY),
     IST_FLAG("json", IST_OPT_JSON),
     IST_FLAG("help", IST_OPT_HELP),
     {0},
@@ -65,7 +69,8 @@ typedef struct {
   ist_case setting;
   ist_constants constants;
   double gamma;
-  double *x; /**< the iterate, d entries */
+  bool certified; /**< whether gamma is proved to be at most 1/theta */
+  double *x;      /**< the iterate, d entries */
   ist_meter meter;
   ist_metrics metrics; /**< at x */
   FILE *trace;         /**< NULL: none wanted */
@@ -131,11 +136,13 @@ static json_t *to_json(const run_state *r) {
   json_int_t floats = (json_int_t)c->q; /* a worker exchanges its block, both ways */
   json_t *why = json_object();
   ist_scalar fixed = {m->has_fixed, m->dist_fixed_sq, c->h_norm_sq.reason};
-  return json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:I, s:I, s:I, s:o}", "schema", "ist.run/1", "x",
-                   ist_json_vector(r->x, c->d), "f_gap", m->f_gap, "grad_norm_sq", m->grad_norm_sq,
-                   "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
-                   ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats, "floats_up",
-                   floats, "seed", (json_int_t)r->options->seed, "reasons", why);
+  json_t *root =
+      json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:I, s:I, s:I, s:o}", "schema", "ist.run/1", "x",
+                ist_json_vector(r->x, c->d), "f_gap", m->f_gap, "grad_norm_sq", m->grad_norm_sq,
+                "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
+                ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats, "floats_up",
+                floats, "seed", (json_int_t)r->options->seed, "reasons", why);
+  return ist_certificate_json_step(root, r->options, r->gamma, r->certified);
 }
 
 static void print_table(const run_state *r) {
@@ -143,7 +150,8 @@ static void print_table(const run_state *r) {
   const ist_metrics *m = &r->metrics;
   printf("%-14s %s, d = %zu, n = %zu, q = %zu\n", "sketch", ist_sketch_name(c->sketch.kind), c->d,
          c->n, c->q);
-  printf("%-14s %zu\n%-14s %.17g\n", "rounds", r->options->rounds, "step", r->gamma);
+  printf("%-14s %zu\n%-14s %.17g%s\n", "rounds", r->options->rounds, "step", r->gamma,
+         ist_certificate_step_note(r->options, r->certified));
   printf("%-14s %lu\n", "seed", r->options->seed);
   printf("%-14s %-24.17g f(x) - f(x*)\n", "f_gap", m->f_gap);
   printf("%-14s %-24.17g ||grad f(x)||^2_{L^-1}\n", "grad_norm_sq", m->grad_norm_sq);
@@ -162,7 +170,7 @@ static ist_code execute(run_state *r, ist_status *s) {
   r->x = calloc(c->d, sizeof *r->x);
   if (r->x == NULL || !ist_meter_open(&r->meter, c))
     return ist_fail(s, IST_BAD_INPUT, "no memory for an iterate of dimension %zu", c->d);
-  if (ist_step_resolve(o, c, &r->gamma, s) != IST_OK ||
+  if (ist_step_certify(o, &r->setting.problem, c, &r->gamma, &r->certified, s) != IST_OK ||
       ist_start(o->start != NULL ? o->start : "zero", o->seed, r->x, c->d, s) != IST_OK ||
       (o->trace != NULL ? simulate_traced(r, s) : simulate(r, s)) != IST_OK)
     return s->code;

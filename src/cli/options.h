@@ -33,6 +33,7 @@ typedef enum {
   IST_OPT_STANDARDIZE,
   IST_OPT_OUTPUT,
   IST_OPT_QUICK,
+  IST_OPT_CERTIFY,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */

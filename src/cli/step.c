@@ -1,5 +1,6 @@
 #include "step.h"
 
+#include "certificate.h"
 #include "kernel/range.h"
 
 static ist_code automatic(const ist_constants *c, double *gamma, ist_status *s) {
@@ -25,5 +26,25 @@ ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double *
   if (o->step_auto)
     return automatic(c, gamma, s);
   *gamma = o->step;
+  return IST_OK;
+}
+
+ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_constants *c,
+                          double *gamma, bool *certified, ist_status *s) {
+  ist_certificate proof;
+  *certified = false;
+  if (!ist_given(o, IST_OPT_CERTIFY))
+    return ist_step_resolve(o, c, gamma, s);
+  if (ist_certificate_make(p, c, &proof, s) != IST_OK)
+    return s->code;
+  const ist_scalar largest = ist_certified_step(&proof.theta);
+  const bool by_theta = o->step_auto && c->sketch.kind != IST_SCALED_PERM;
+  if (by_theta && !largest.exists)
+    return ist_fail(s, IST_NOT_EXIST, "no certified step: %s; give --step", largest.reason);
+  if (ist_step_resolve(o, c, gamma, s) != IST_OK)
+    return s->code;
+  if (by_theta)
+    *gamma = largest.value;
+  *certified = largest.exists && *gamma <= largest.value;
   return IST_OK;
 }

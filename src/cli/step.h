@@ -2,12 +2,21 @@
 #ifndef IST_CLI_STEP_H
 #define IST_CLI_STEP_H
 
+#include <stdbool.h>
+
 #include "options.h"
+#include "problem/problem.h"
 #include "spectral/constants.h"
 
 /** The step: --step G, or automatically 1 for scaled-perm with q = 1 (Theorem 2, N2) and 1/theta
  *  otherwise (Theorem 1). IST_NOT_EXIST, saying why, where there is no automatic step. */
 ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double *gamma,
                           ist_status *s);
+
+/** The same under --certify, on the constants c of p: automatically, the largest step proved to be
+ *  at most 1/theta (IST_NOT_EXIST, saying why, where there is none), or 1 as above. *certified:
+ * whether the step is proved to be at most 1/theta; false without --certify. */
+ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_constants *c,
+                          double *gamma, bool *certified, ist_status *s);
 
 #endif

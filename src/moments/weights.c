@@ -79,14 +79,23 @@ static double combine(const int *coefficient, const double *weight, size_t count
   return sum;
 }
 
+ist_quadratic_coefficients ist_quadratic_row(ist_sketch sk, ist_quadratic_term t) {
+  const quadratic_row *row = &quadratic_table[t];
+  ist_quadratic_coefficients k = {0};
+  for (size_t j = 0; j < 4; j++)
+    k.same[j] = row->same[j];
+  for (size_t j = 0; j < 3; j++)
+    k.other[j] = ist_disjoint_blocks(sk) || row->within ? row->other[j] : 0;
+  return k;
+}
+
 void ist_quadratic_weights(const ist_weights *w, ist_sketch sk, double same[IST_QUADRATIC_TERMS],
                            double other[IST_QUADRATIC_TERMS]) {
   const double r[] = {w->r11, w->r12, w->r22};
-  const bool disjoint = ist_disjoint_blocks(sk);
   for (size_t t = 0; t < IST_QUADRATIC_TERMS; t++) {
-    const quadratic_row *row = &quadratic_table[t];
-    same[t] = combine(row->same, w->p, 4);
-    other[t] = disjoint || row->within ? combine(row->other, r, 3) : 0;
+    const ist_quadratic_coefficients row = ist_quadratic_row(sk, (ist_quadratic_term)t);
+    same[t] = combine(row.same, w->p, 4);
+    other[t] = combine(row.other, r, 3);
   }
 }
 

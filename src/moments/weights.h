@@ -46,6 +46,15 @@ typedef struct {
  *  where its numerator is 0; the r_jk are 0 for n = 1, where there is no other worker. */
 ist_weights ist_sketch_weights(size_t d, size_t n, ist_sketch sk);
 
+/** One row of the table of E[BAB], in integers: kappa_s = sum_k same[k-1] p_k and kappa_d =
+ *  other[0] r11 + other[1] r12 + other[2] r22. */
+typedef struct {
+  int same[4], other[3];
+} ist_quadratic_coefficients;
+
+/** The row of term t. */
+ist_quadratic_coefficients ist_quadratic_row(ist_sketch sk, ist_quadratic_term t);
+
 /** The columns kappa_s (same worker) and kappa_d (two workers) of the table of E[BAB]. */
 void ist_quadratic_weights(const ist_weights *w, ist_sketch sk, double same[IST_QUADRATIC_TERMS],
                            double other[IST_QUADRATIC_TERMS]);

@@ -33,6 +33,7 @@ Test(memory, constants) {
   const char *dir = gaussian("--dim 4 --workers 2");
   assert_code(0, command_run("constants %s --full --json", dir));
   assert_code(0, command_run("constants %s --full --sketch rand", dir));
+  assert_code(0, command_run("constants %s --certify", dir));
 }
 
 Test(memory, run) {

@@ -1,0 +1,83 @@
+#include "certificate.h"
+
+#include <stdio.h>
+
+/** Estimated seconds from which a certification is announced. */
+#define ANNOUNCED_SECONDS 3
+
+ist_code ist_certificate_make(const ist_problem *p, const ist_constants *c, ist_certificate *proof,
+                              ist_status *s) {
+  const double seconds = ist_certify_seconds(p, c->sketch);
+  if (seconds >= ANNOUNCED_SECONDS)
+    fprintf(stderr, "ist: certifying in multiple precision; this takes about %.0f seconds\n",
+            seconds);
+  return ist_certify(p, c, proof, s);
+}
+
+/** [lo, hi], or null with the reason. */
+static json_t *interval(const ist_enclosure *e, json_t *reasons, const char *key) {
+  if (e->exists)
+    return json_pack("[f, f]", e->lo, e->hi);
+  return json_object_set_new(reasons, key, json_string(e->reason)) == 0 ? json_null() : NULL;
+}
+
+/** The enclosure of lambda_min(W), or why there is none. */
+static ist_enclosure w_lambda_min(const ist_certificate *proof) {
+  ist_enclosure e = proof->w_lambda_min;
+  if (!e.exists && proof->w_psd == IST_PSD_PROVED)
+    snprintf(e.reason, sizeof e.reason, "not looked for: W is proved positive definite");
+  return e;
+}
+
+/** Moves the members of addition to root; releases addition. */
+static json_t *merge(json_t *root, json_t *addition) {
+  const bool merged = root != NULL && addition != NULL && json_object_update(root, addition) == 0;
+  json_decref(addition);
+  if (merged)
+    return root;
+  json_decref(root);
+  return NULL;
+}
+
+json_t *ist_certificate_json(json_t *root, const ist_certificate *proof) {
+  json_t *why = json_object_get(root, "reasons");
+  const ist_enclosure w = w_lambda_min(proof);
+  return merge(root,
+               json_pack("{s:o, s:o, s:o, s:s, s:o}", "theta_enclosure",
+                         interval(&proof->theta, why, "theta_enclosure"), "lambda_min_enclosure",
+                         interval(&proof->lambda_min, why, "lambda_min_enclosure"),
+                         "lambda_max_enclosure",
+                         interval(&proof->lambda_max, why, "lambda_max_enclosure"), "w_psd",
+                         ist_psd_name(proof->w_psd), "w_lambda_min_enclosure",
+                         interval(&w, why, "w_lambda_min_enclosure")));
+}
+
+static void print_interval(const char *name, const ist_enclosure *e) {
+  if (e->exists)
+    printf("%-14s [%.17g, %.17g]\n", name, e->lo, e->hi);
+  else
+    printf("%-14s not enclosed: %s\n", name, e->reason);
+}
+
+void ist_certificate_print(const ist_certificate *proof) {
+  const ist_enclosure w = w_lambda_min(proof);
+  puts("\nproved, for the binary numbers of the problem");
+  print_interval("lambda_min", &proof->lambda_min);
+  print_interval("lambda_max", &proof->lambda_max);
+  printf("%-14s %s\n", "W psd", ist_psd_name(proof->w_psd));
+  print_interval("w_lambda_min", &w);
+  print_interval("theta", &proof->theta);
+}
+
+json_t *ist_certificate_json_step(json_t *root, const ist_options *o, double gamma,
+                                  bool certified) {
+  if (!ist_given(o, IST_OPT_CERTIFY))
+    return root;
+  return merge(root, json_pack("{s:f, s:b}", "step", gamma, "step_certified", certified));
+}
+
+const char *ist_certificate_step_note(const ist_options *o, bool certified) {
+  if (!ist_given(o, IST_OPT_CERTIFY))
+    return "";
+  return certified ? " (certified: at most 1/theta)" : " (not certified)";
+}

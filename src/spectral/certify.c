@@ -1,0 +1,87 @@
+#include "certify.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "../moments/ball_moments.h"
+
+const char *ist_psd_name(ist_psd verdict) {
+  static const char *const names[] = {"proved", "refuted", "undecided"};
+  return names[verdict];
+}
+
+/* Interval Cholesky loses about a quarter of a bit with every row; 96 bits are left to the
+ * conditioning of the problem. Whole words of 64 bits. */
+static slong first_precision(size_t d) { return (slong)((96 + d / 4 + 63) / 64 * 64); }
+
+double ist_certify_seconds(const ist_problem *p, ist_sketch sk) {
+  const double d = (double)p->d, cube = d * d * d;
+  const double products = sk.q == 1 ? 2 : 2 * (double)ist_problem_L_count(p) + 3;
+  return cube * (1e-8 * products + 1.5e-7);
+}
+
+/* W from an interval Cholesky factorisation, else from an enclosure of its smallest eigenvalue. */
+static void certify_W(const ist_ball_moments *m, const ist_constants *c, slong precision,
+                      ist_certificate *out) {
+  out->w_psd = IST_PSD_PROVED;
+  if (ist_proved_positive_definite(m->W, precision))
+    return;
+  ist_enclose_smallest(m->W, c->w_lambda_min, precision, &out->w_lambda_min);
+  if (out->w_lambda_min.exists && out->w_lambda_min.hi < 0)
+    out->w_psd = IST_PSD_REFUTED;
+  else if (!out->w_lambda_min.exists || out->w_lambda_min.lo < 0)
+    out->w_psd = IST_PSD_UNDECIDED;
+}
+
+static void certify_theta(const ist_ball_moments *m, const ist_constants *c, slong precision,
+                          ist_certificate *out) {
+  const bool scaled_perm_1 = c->sketch.kind == IST_SCALED_PERM && c->q == 1;
+  if (out->w_psd == IST_PSD_PROVED && scaled_perm_1) /* B = I surely, claim P13 */
+    out->theta = (ist_enclosure){.exists = true, .lo = 1, .hi = 1};
+  else if (out->w_psd == IST_PSD_PROVED && c->theta.exists)
+    ist_enclose_largest(m->EBLB, m->W, c->theta.value, precision, &out->theta);
+  else if (out->w_psd == IST_PSD_REFUTED)
+    snprintf(out->theta.reason, sizeof out->theta.reason,
+             "W is proved indefinite, so no theta satisfies (14)");
+  else
+    snprintf(out->theta.reason, sizeof out->theta.reason, "%s",
+             c->theta.exists ? "W is not proved positive definite" : c->theta.reason);
+}
+
+static void certify(const ist_problem *p, const ist_constants *c, slong precision,
+                    ist_certificate *out) {
+  ist_ball_moments m;
+  *out = (ist_certificate){0};
+  ist_ball_moments_init(p, c->sketch, precision, &m);
+  ist_enclose_largest(m.L_bar, NULL, c->lambda_max, precision, &out->lambda_max);
+  ist_enclose_smallest(m.L_bar, c->lambda_min, precision, &out->lambda_min);
+  certify_W(&m, c, precision, out);
+  certify_theta(&m, c, precision, out);
+  ist_ball_moments_clear(&m);
+  flint_cleanup();
+}
+
+static bool settled(const ist_certificate *x) {
+  return x->lambda_min.exists && x->lambda_max.exists && x->w_psd != IST_PSD_UNDECIDED &&
+         (x->theta.exists || x->w_psd == IST_PSD_REFUTED);
+}
+
+ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,
+                     ist_status *s) {
+  const slong precision = first_precision(p->d);
+  if (!ist_ball_moments_fit(p->d, 2 * precision))
+    return ist_fail(s, IST_BAD_INPUT, "not enough memory to certify a problem of dimension %zu",
+                    p->d);
+  certify(p, c, precision, out);
+  if (!settled(out))
+    certify(p, c, 2 * precision, out);
+  return IST_OK;
+}
+
+ist_scalar ist_certified_step(const ist_enclosure *theta) {
+  if (!theta->exists)
+    return (ist_scalar){.reason = theta->reason};
+  const double quotient = 1 / theta->hi;
+  const bool below = fma(quotient, theta->hi, -1) <= 0; /* the sign is exact */
+  return (ist_scalar){.exists = true, .value = below ? quotient : nextafter(quotient, 0)};
+}

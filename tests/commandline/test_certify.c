@@ -1,0 +1,179 @@
+/** --certify: the keys of ist constants, the steps of ist run and ist expect, announcements. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "../support/command.h"
+#include "../support/scratch.h"
+
+static void open_scratch(void) { scratch_open(); }
+
+TestSuite(certified, .init = open_scratch, .fini = scratch_close);
+
+static const char *const keys[] = {"theta_enclosure", "lambda_min_enclosure",
+                                   "lambda_max_enclosure", "w_lambda_min_enclosure"};
+
+/** Every enclosure that is null has a reason. */
+static void assert_reasons(const json_t *answer) {
+  const json_t *reasons = json_object_get(answer, "reasons");
+  for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+    const json_t *value = json_object_get(answer, keys[k]);
+    cr_expect_not_null(value, "%s is missing", keys[k]);
+    cr_expect_eq(json_is_null(value), json_is_string(json_object_get(reasons, keys[k])), "%s",
+                 keys[k]);
+  }
+}
+
+static double bound(const json_t *answer, const char *key, size_t end) {
+  const json_t *value = json_array_get(json_object_get(answer, key), end);
+  cr_assert(json_is_number(value), "%s is no interval", key);
+  return json_number_value(value);
+}
+
+static void assert_encloses(const json_t *answer, const char *key, double value, double width) {
+  double lo = bound(answer, key, 0), hi = bound(answer, key, 1);
+  cr_expect(lo <= value && value <= hi && hi - lo <= width, "%s: [%.17g, %.17g], %.17g", key, lo,
+            hi, value);
+}
+
+/** E3: theta of L = (28 I, I, I) is 393/5. */
+static const char *erratum_3_divergence(void) {
+  static const char format[] = "%%%%MatrixMarket matrix coordinate real symmetric\n"
+                               "3 3 3\n1 1 %d\n2 2 %d\n3 3 %d\n";
+  for (int i = 1; i <= 3; i++) {
+    char text[200], name[8];
+    int entry = i == 1 ? 28 : 1;
+    snprintf(text, sizeof text, format, entry, entry, entry);
+    snprintf(name, sizeof name, "L-%d.mtx", i);
+    scratch_write(name, text);
+  }
+  return scratch_path("");
+}
+
+/** E3: theta of L = (3/2 K, 1/2 K), K = [[1, 9/10], [9/10, 1]], is 23/2. */
+static const char *erratum_3_ascent(void) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1.5\n1.35\n1.5\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n0.5\n0.45\n0.5\n");
+  return scratch_path("");
+}
+
+Test(certified, theta_of_the_divergent_case) {
+  json_t *answer = command_json("constants %s --certify --json", erratum_3_divergence());
+  assert_encloses(answer, "theta_enclosure", 393.0 / 5, 1e-9);
+  assert_encloses(answer, "lambda_min_enclosure", 10, 1e-10);
+  assert_encloses(answer, "lambda_max_enclosure", 10, 1e-10);
+  cr_expect_str_eq(json_string_value(json_object_get(answer, "w_psd")), "proved");
+  assert_reasons(answer);
+  json_decref(answer);
+}
+
+Test(certified, theta_of_the_ascending_case) {
+  json_t *answer = command_json("constants %s --certify --json --full", erratum_3_ascent());
+  assert_encloses(answer, "theta_enclosure", 23.0 / 2, 1e-9);
+  assert_encloses(answer, "lambda_min_enclosure", 0.1, 1e-12);
+  assert_encloses(answer, "lambda_max_enclosure", 1.9, 1e-11);
+  cr_expect_not_null(json_object_get(answer, "second_moment"));
+  json_decref(answer);
+}
+
+Test(certified, refuted_and_undecided_W) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1.8\n4\n");
+  json_t *answer = command_json("constants %s --certify --json", scratch_path(""));
+  cr_expect_str_eq(json_string_value(json_object_get(answer, "w_psd")), "refuted");
+  cr_expect_lt(bound(answer, "w_lambda_min_enclosure", 1), 0);
+  cr_expect(json_is_null(json_object_get(answer, "theta_enclosure")));
+  assert_reasons(answer);
+  json_decref(answer);
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1.5\n3\n");
+  answer = command_json("constants %s --certify --json", scratch_path(""));
+  cr_expect_str_eq(json_string_value(json_object_get(answer, "w_psd")), "undecided");
+  assert_encloses(answer, "w_lambda_min_enclosure", 0, 1e-28);
+  assert_reasons(answer);
+  json_decref(answer);
+}
+
+Test(certified, text) {
+  command_result r = command_run("constants %s --certify", erratum_3_divergence());
+  cr_expect_eq(r.code, 0);
+  cr_expect_str_empty(r.err);
+  cr_expect_not_null(strstr(r.out, "\nW psd          proved\n"), "%s", r.out);
+  cr_expect_not_null(strstr(r.out, "\ntheta          [78.59999999"), "%s", r.out);
+  command_free(&r);
+}
+
+/** The automatic step of --certify is just below 1/theta and marked; a longer one is not. */
+Test(certified, steps_are_marked) {
+  const char *dir = erratum_3_divergence();
+  static const char *const commands[] = {"run", "expect"};
+  for (size_t k = 0; k < 2; k++) {
+    json_t *answer = command_json("%s %s --certify --rounds 2 --json", commands[k], dir);
+    double step = command_number(answer, "step");
+    cr_expect(json_is_true(json_object_get(answer, "step_certified")));
+    cr_expect(step <= 5.0 / 393 && step >= 5.0 / 393 * (1 - 1e-11), "%.17g", step);
+    json_decref(answer);
+    answer = command_json("%s %s --certify --rounds 2 --step 0.013 --json", commands[k], dir);
+    cr_expect(json_is_false(json_object_get(answer, "step_certified")));
+    cr_expect_eq(command_number(answer, "step"), 0.013);
+    json_decref(answer);
+    answer = command_json("%s %s --certify --rounds 2 --step 0.012 --json", commands[k], dir);
+    cr_expect(json_is_true(json_object_get(answer, "step_certified")));
+    json_decref(answer);
+    answer = command_json("%s %s --rounds 2 --json", commands[k], dir);
+    cr_expect_null(json_object_get(answer, "step_certified"));
+    json_decref(answer);
+    command_result r = command_run("%s %s --certify --rounds 2", commands[k], dir);
+    cr_expect_not_null(strstr(r.out, "(certified: at most 1/theta)"), "%s", r.out);
+    command_free(&r);
+    r = command_run("%s %s --certify --rounds 2 --step 1", commands[k], dir);
+    cr_expect_not_null(strstr(r.out, "(not certified)"), "%s", r.out);
+    command_free(&r);
+  }
+}
+
+/** Scaled Perm-1: B = I surely, theta = 1, and the automatic step 1 is certified. */
+Test(certified, scaled_perm_1) {
+  json_t *answer =
+      command_json("run %s --sketch scaled-perm --certify --json", erratum_3_divergence());
+  cr_expect_eq(command_number(answer, "step"), 1);
+  cr_expect(json_is_true(json_object_get(answer, "step_certified")));
+  json_decref(answer);
+}
+
+Test(certified, refused_where_nothing_is_proved) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1.8\n4\n");
+  command_refuses(4,
+                  "no certified step: W is proved indefinite, so no theta satisfies (14); give "
+                  "--step",
+                  "run %s --certify", scratch_path(""));
+  json_t *answer = command_json("run %s --certify --step 0.1 --rounds 1 --json", scratch_path(""));
+  cr_expect(json_is_false(json_object_get(answer, "step_certified")));
+  json_decref(answer);
+}
+
+/** One worker, one coordinate, or whole blocks. */
+Test(certified, smallest_problems) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n2\n");
+  static const char *const sketches[] = {"identity", "perm", "rand"};
+  for (size_t k = 0; k < 3; k++) {
+    json_t *answer =
+        command_json("constants %s --certify --sketch %s --json", scratch_path(""), sketches[k]);
+    assert_encloses(answer, "theta_enclosure", 2, 1e-11);
+    json_decref(answer);
+  }
+}
+
+/** What takes long says so first. */
+Test(certified, announced, .timeout = 300) {
+  const char *dir = scratch_path("p");
+  json_decref(command_json("problem gaussian --dim 280 --workers 1 -o %s --json", dir));
+  command_result r = command_run("constants %s --certify --json", dir);
+  cr_expect_eq(r.code, 0);
+  cr_expect_eq(strncmp(r.err, "ist: certifying in multiple precision; this takes about ", 55), 0,
+               "%s", r.err);
+  cr_expect_eq(strcspn(r.err, "\n") + 1, strlen(r.err));
+  json_t *answer = json_loads(r.out, 0, NULL);
+  cr_assert_not_null(answer);
+  cr_expect(json_is_array(json_object_get(answer, "theta_enclosure")));
+  json_decref(answer);
+  command_free(&r);
+}
