@@ -46,10 +46,16 @@ static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
+/** An eigenvalue of a pencil against what it should be. */
+static ist_code expect_eigenvalue(const ist_subject *u, ist_finding *f, double value,
+                                  double expected) {
+  ist_find_equal(f, value, expected, expected * ist_condition_scale(u));
+  return IST_OK;
+}
+
 static ist_code identity_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
-  ist_find_equal(f, u->c.theta.value, u->c.lambda_max, u->c.lambda_max * ist_condition_scale(u));
-  return IST_OK;
+  return expect_eigenvalue(u, f, u->c.theta.value, u->c.lambda_max);
 }
 
 static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -58,27 +64,14 @@ static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
-/** A factor * (X Y + Y X) / 2 of two symmetric matrices, of which Y = Diag(y) is diagonal. */
-static double *anticommutator(const double *X, const double *y, size_t d, double factor) {
+/** (1/2) factor (L D + D L) with D = Diag(L), L = L_bar. NULL: memory ran out. */
+static double *half_LD_plus_DL(const ist_subject *u, double factor) {
+  size_t d = u->p->d;
+  const double *L = u->c.L_bar;
   double *out = ist_memory_doubles(1, d, d);
   for (size_t i = 0; out != NULL && i < d; i++)
     for (size_t j = 0; j < d; j++)
-      out[i * d + j] = factor * X[i * d + j] * (y[i] + y[j]) / 2;
-  return out;
-}
-
-static double *diagonal_of(const double *A, size_t d) {
-  double *out = ist_memory_doubles(1, d, 1);
-  for (size_t j = 0; out != NULL && j < d; j++)
-    out[j] = A[j * d + j];
-  return out;
-}
-
-/** (1/2) factor (L D + D L) with D = Diag(L), L = L_bar. */
-static double *half_LD_plus_DL(const ist_subject *u, double factor) {
-  double *D = diagonal_of(u->c.L_bar, u->p->d);
-  double *out = D == NULL ? NULL : anticommutator(u->c.L_bar, D, u->p->d, factor);
-  free(D);
+      out[i * d + j] = factor * L[i * d + j] * (L[i * d + i] + L[j * d + j]) / 2;
   return out;
 }
 
@@ -132,19 +125,50 @@ static ist_code theta_17(const ist_subject *u, double *theta, ist_status *s) {
   return code;
 }
 
-static ist_code condition_17_exact(ist_subject *u, ist_finding *f, ist_status *s) {
+/** Compares theta of (17) with that of (14). */
+static ist_code against_17(const ist_subject *u, ist_finding *f,
+                           void compare(ist_finding *, double value, double bound, double scale),
+                           ist_status *s) {
   double theta;
   if (theta_17(u, &theta, s) != IST_OK)
     return s->code;
-  ist_find_equal(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  compare(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
   return IST_OK;
 }
 
+static ist_code condition_17_exact(ist_subject *u, ist_finding *f, ist_status *s) {
+  return against_17(u, f, ist_find_equal, s);
+}
+
 static ist_code condition_17_necessary(ist_subject *u, ist_finding *f, ist_status *s) {
-  double theta;
-  if (theta_17(u, &theta, s) != IST_OK)
-    return s->code;
-  ist_find_at_most(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  return against_17(u, f, ist_find_at_most, s);
+}
+
+static void expect_insufficient(ist_finding *f, double value, double bound, double scale) {
+  ist_find_erratum(f, value, bound, scale, true);
+}
+
+/** (17) as printed gives theta. Where the workers differ it need not; where they do not, see P10.
+ */
+static ist_code condition_17_printed(ist_subject *u, ist_finding *f, ist_status *s) {
+  if (!u->p->homogeneous)
+    return against_17(u, f, expect_insufficient, s);
+  ist_find_nothing(f, "the workers have one L: (17) is right (P10)");
+  return IST_OK;
+}
+
+/** (19) as printed: W = (L D + D L)/2, without the factor n. */
+static ist_code printed_W(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t entries = u->p->d * u->p->d;
+  double *W = half_LD_plus_DL(u, 1), worst = 0, size = 0;
+  if (W == NULL)
+    return ist_claim_no_memory(s);
+  for (size_t j = 0; j < entries; j++) {
+    worst = fmax(worst, fabs(W[j] - u->c.W[j]));
+    size = fmax(size, fabs(u->c.W[j]));
+  }
+  ist_find_erratum(f, worst, 0, size, u->p->n > 1);
+  free(W);
   return IST_OK;
 }
 
@@ -165,9 +189,12 @@ static ist_code indefinite_W(ist_subject *u, ist_finding *f, ist_status *s) {
 
 static ist_code preconditioned_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
-  double n = (double)u->p->n;
-  ist_find_equal(f, u->c.theta.value, n, n * ist_condition_scale(u));
-  return IST_OK;
+  return expect_eigenvalue(u, f, u->c.theta.value, (double)u->p->n);
+}
+
+static ist_code preconditioned_rate(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  return expect_eigenvalue(u, f, u->c.contraction.value, (double)u->p->n);
 }
 
 /** kappa(L) <= 3 + 2 sqrt(2) implies (1/2) (L D + D L) >= 0. */
@@ -201,9 +228,14 @@ const ist_claim ist_claims_descent[] = {
     {"P12", "theta = n", IST_ABOUT(IST_PERM),
      IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1 | IST_ASSUME_THETA, preconditioned_theta},
     {"P12-B", "E[B] = n I", IST_ABOUT(IST_PERM), IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1, perm_B},
+    {"P12-rate", "contraction = n", IST_ABOUT(IST_PERM),
+     IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1 | IST_ASSUME_THETA, preconditioned_rate},
     {"E3", "theta of (17) <= theta of (14)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1 | IST_ASSUME_THETA,
      condition_17_necessary},
+    {"E3-print", "theta of (17) < theta of (14)", IST_ABOUT(IST_PERM),
+     IST_ASSUME_Q1 | IST_ASSUME_THETA, condition_17_printed},
     {"E4", "W = (n/2)(L D + D L)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_W},
+    {"E4-print", "not W = (L D + D L)/2, (19)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, printed_W},
     {"N7", "kappa(L) <= 3+2 sqrt(2) => LD + DL >= 0", IST_ABOUT_ANY, 0, condition_number},
     {0},
 };

@@ -7,7 +7,6 @@
 #include "draw.h"
 #include "kernel/homogeneous.h"
 #include "kernel/range.h"
-#include "kernel/round.h"
 #include "moments/dense.h"
 #include "problem/memory.h"
 #include "simulate.h"
@@ -311,27 +310,64 @@ static ist_code mean_spectrum(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
-/** (31) in every round: x - g = b/sqrt(n), by the kernel's general round with step 1. */
-static ist_code sure_round(ist_subject *u, ist_finding *f, ist_status *s) {
-  const ist_problem *p = u->p;
-  size_t d = p->d;
+/** One drawn round of step 1 from x_0 leads to target (d entries), whatever the blocks. */
+static ist_code reach_surely(ist_subject *u, const double *target, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
   ist_simulation m;
-  if (ist_simulation_open(&m, p, u->sketch, 1, 0, u->seed, s) != IST_OK)
+  if (ist_simulation_open(&m, u->p, u->sketch, 1, 0, u->seed, s) != IST_OK)
     return s->code;
-  double *x = ist_memory_doubles(2, d, 1);
-  f->verdict = IST_CLAIM_HOLDS;
-  for (size_t k = 0; x != NULL && k < IST_CLAIM_DRAWS && f->verdict == IST_CLAIM_HOLDS; k++) {
-    memcpy(x, u->x0, d * sizeof *x);
-    ist_draws_next(&m.draws);
-    ist_round(x, p->L, p->L_stride, p->b, p->b_stride, m.s, m.s_stride, m.draws.block, d, p->n,
-              u->sketch.q, 1, m.w, m.g, m.sum);
-    ist_fixed_point(p->b, d, p->n, x + d);
-    ist_find_equal(f, norm(x, x + d, d), 0, (double)d * (largest(u->x0, d) + largest(x + d, d)));
-  }
+  double *x = ist_memory_doubles(1, d, 1);
   ist_code code = x == NULL ? ist_claim_no_memory(s) : IST_OK;
+  f->verdict = IST_CLAIM_HOLDS;
+  for (size_t k = 0; code == IST_OK && k < IST_CLAIM_DRAWS && f->verdict == IST_CLAIM_HOLDS; k++) {
+    memcpy(x, u->x0, d * sizeof *x);
+    code = ist_simulation_drawn_round(&m, x, 1, s);
+    ist_find_equal(f, norm(x, target, d), 0, (double)d * (largest(u->x0, d) + largest(target, d)));
+  }
   free(x);
   ist_simulation_close(&m);
   return code;
+}
+
+/** (31) in every round: x - g = b/sqrt(n). */
+static ist_code sure_round(ist_subject *u, ist_finding *f, ist_status *s) {
+  double *target = ist_memory_doubles(1, u->p->d, 1);
+  if (target == NULL)
+    return ist_claim_no_memory(s);
+  ist_fixed_point(u->p->b, u->p->d, u->p->n, target);
+  ist_code code = reach_surely(u, target, f, s);
+  free(target);
+  return code;
+}
+
+/** (25): in interpolation one round of step 1 leads to the minimiser 0. */
+static ist_code one_round(ist_subject *u, ist_finding *f, ist_status *s) {
+  double *zero = ist_memory_doubles(1, u->p->d, 1);
+  if (zero == NULL)
+    return ist_claim_no_memory(s);
+  ist_code code = reach_surely(u, zero, f, s);
+  free(zero);
+  return code;
+}
+
+/** L h = b - L b/sqrt(n): x_inf = b/sqrt(n) is x* iff L^-1 b = b/sqrt(n). */
+static ist_code shared_fixed_point(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  const double *b = u->p->b;
+  double *left = ist_memory_doubles(2, d, 1), worst = 0, size = 0;
+  if (left == NULL)
+    return ist_claim_no_memory(s);
+  double *Lb = left + d;
+  ist_apply(d, u->c.L_bar, u->c.h, left);
+  ist_apply(d, u->c.L_bar, b, Lb);
+  for (size_t j = 0; j < d; j++) {
+    Lb[j] /= sqrt((double)u->p->n);
+    worst = fmax(worst, fabs(left[j] - (b[j] - Lb[j])));
+    size = fmax(size, fabs(left[j]) + fabs(b[j]) + fabs(Lb[j]));
+  }
+  ist_find_equal(f, worst, 0, size * ist_condition_scale(u));
+  free(left);
+  return IST_OK;
 }
 
 static ist_code no_noise(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -379,6 +415,53 @@ static ist_code one_step(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
+/** As printed, one step of size 1 leads, in expectation, to x*: ||E x_1 - x*||_L = 0. */
+static ist_code one_step_printed(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *miss = ist_memory_doubles(1, d, 1);
+  if (miss == NULL)
+    return ist_claim_no_memory(s);
+  expected_g(u, u->x0, miss);
+  for (size_t j = 0; j < d; j++)
+    miss[j] = u->x0[j] - miss[j] - u->c.x_star[j];
+  double scale = largest(u->x0, d) + largest(u->c.x_star, d);
+  ist_find_erratum(f, largest(miss, d), 0, scale * ist_condition_scale(u),
+                   u->c.h_norm_sq.value > 0);
+  free(miss);
+  return IST_OK;
+}
+
+/** (30) beyond q = 1, where sigma^2 exists (q = d): no theorem, and false in general. */
+static ist_code printed_for_larger_blocks(ist_subject *u, ist_finding *f, ist_status *s) {
+  if (u->sketch.q == 1 || !u->c.sigma_sq.exists) {
+    ist_find_nothing(f, u->sketch.q == 1 ? "(30) holds for q = 1 (P16)"
+                                         : "no sigma^2 bounds the noise for every x");
+    return IST_OK;
+  }
+  ist_code code = printed_theorem_2(u, f, s);
+  if (f->verdict == IST_CLAIM_VIOLATED) {
+    f->verdict = IST_CLAIM_HOLDS;
+    f->reason[0] = '\0';
+  } else if (code == IST_OK && f->verdict == IST_CLAIM_HOLDS)
+    ist_find_nothing(f, "(30) is met on this problem, though q > 1");
+  return code;
+}
+
+/** The neighbourhood grows with the step: the limit of E||grad f||^2 at G and at G/2, by N3. */
+static ist_code growing_limit(ist_subject *u, ist_finding *f, ist_status *s) {
+  double gamma = ist_step_scaled(u), h_sq = u->c.h_norm_sq.value;
+  ist_n3 m;
+  if (!in_step_range(gamma, f))
+    return IST_OK;
+  if (!ist_n3_init(u->p, &u->c, &m))
+    return ist_claim_no_memory(s);
+  double value = h_sq + gamma * m.sigma_sq / (2 - gamma);
+  double bound = h_sq + gamma / 2 * m.sigma_sq / (2 - gamma / 2);
+  ist_find_at_least(f, value, bound, value);
+  ist_n3_free(&m);
+  return IST_OK;
+}
+
 #define SCALED IST_ABOUT(IST_SCALED_PERM)
 
 const ist_claim ist_claims_scaled[] = {
@@ -386,12 +469,17 @@ const ist_claim ist_claims_scaled[] = {
     {"P13-B", "E[B] = I", SCALED, IST_ASSUME_Q1, sure_B},
     {"P13-sure", "E[B L B] = L", SCALED, IST_ASSUME_Q1, sure_second_moment},
     {"P13-W", "W = L", SCALED, IST_ASSUME_Q1, sure_W},
+    {"P13-step", "x_1 = 0 at G = 1 in every round", SCALED,
+     IST_ASSUME_Q1 | IST_ASSUME_INTERPOLATION, one_round},
     {"P14", "E g(x) = L^-1 grad f(x) + h, (27)", SCALED, IST_ASSUME_Q1, expected_estimator},
     {"P15", "E x_k of (28)", SCALED, IST_ASSUME_Q1, expected_iterate},
     {"P16", "Theorem 2, (30): mean gradient norm", SCALED, IST_ASSUME_Q1, printed_theorem_2},
     {"P18", "x - g = b/sqrt(n) in every round, (31)", SCALED,
      IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1, sure_round},
     {"P18-noise", "sigma^2 = 0", SCALED, IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1, no_noise},
+    {"P18-star", "L h = b - L b/sqrt(n)", SCALED, IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1,
+     shared_fixed_point},
+    {"P22", "limit of E||grad f||^2: at G, at G/2", SCALED, IST_ASSUME_Q1, growing_limit},
     {"N1", "exact form of Theorem 2", SCALED, IST_ASSUME_Q1, exact_identity},
     {"N2", "sharp Theorem 2 (reversed for G > 1)", SCALED, IST_ASSUME_Q1, sharpened_theorem_2},
     {"N3", "E||grad f(x_K)||^2_{L^-1}, closed form", SCALED, IST_ASSUME_Q1, closed_gradient},
@@ -402,7 +490,9 @@ const ist_claim ist_claims_scaled[] = {
     {"E5", "||x_inf - x*||/||x*|| = |1 - sqrt(c/n)|", SCALED,
      IST_ASSUME_Q1 | IST_ASSUME_HOMOGENEOUS, persistent_bias},
     {"E6", "N2 with equality at G = 1", SCALED, IST_ASSUME_Q1, unit_step},
+    {"E6-q", "not (30) for q > 1", SCALED, 0, printed_for_larger_blocks},
     {"E7", "E x_1 = x_inf at G = 1", SCALED, IST_ASSUME_Q1, one_step},
+    {"E7-print", "not E x_1 = x* at G = 1", SCALED, IST_ASSUME_Q1, one_step_printed},
     {"E8", "E x_K converges at G = 3/2", SCALED, IST_ASSUME_Q1, full_step_range},
     {0},
 };

@@ -1,14 +1,16 @@
-/** Claims about the sketches themselves and about the quadratic: P01-P04, E1, E2. */
+/** Claims about the sketches themselves and about the quadratic: P01-P05, E1, E2. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "claims.h"
 #include "draw.h"
+#include "inverse_root.h"
 #include "kernel/quadratic.h"
 #include "kernel/local.h"
 #include "kernel/range.h"
 #include "kernel/round.h"
 #include "kernel/submodel.h"
+#include "moments/dense.h"
 #include "problem/memory.h"
 #include "scales.h"
 #include "simulate.h"
@@ -179,6 +181,70 @@ static ist_code smoothness(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
+/** The mean of the workers' gradients is L x - b. */
+static ist_code mean_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *all = ist_memory_doubles(3, d, 1), worst = 0, size = 0;
+  if (all == NULL)
+    return ist_claim_no_memory(s);
+  double *mean = all, *g = all + d, *of_mean = all + 2 * d;
+  for (size_t i = 0; i < u->p->n; i++) {
+    ist_gradient(ist_problem_L(u->p, i), ist_problem_b(u->p, i), u->x0, d, g);
+    for (size_t j = 0; j < d; j++) {
+      mean[j] += g[j] / (double)u->p->n;
+      size = fmax(size, fabs(g[j]));
+    }
+  }
+  ist_gradient(u->c.L_bar, u->c.b_bar, u->x0, d, of_mean);
+  for (size_t j = 0; j < d; j++)
+    worst = fmax(worst, fabs(mean[j] - of_mean[j]));
+  ist_find_equal(f, worst, 0, size);
+  free(all);
+  return IST_OK;
+}
+
+/** (10): the gradient of a submodel is biased, E g(x) - grad f(x) is not 0. */
+static ist_code biased_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *g = ist_memory_doubles(2, d, 1), worst = 0, size = 0;
+  if (g == NULL)
+    return ist_claim_no_memory(s);
+  ist_gradient(u->c.L_bar, u->c.b_bar, u->x0, d, g);
+  ist_apply(d, u->c.expected_B, u->x0, g + d);
+  for (size_t j = 0; j < d; j++) {
+    g[d + j] -= u->c.expected_v[j];
+    worst = fmax(worst, fabs(g[d + j] - g[j]));
+    size = fmax(size, fabs(g[d + j]) + fabs(g[j]));
+  }
+  ist_find_at_least(f, worst, 0, 0);
+  if (!(worst > IST_CLAIM_TOLERANCE * size))
+    ist_find_nothing(f, "E g(x) = grad f(x) on this problem");
+  free(g);
+  return IST_OK;
+}
+
+/** (11): no bound holds on the gradient: |grad f(x* + t x)| >= t lambda_min |x|, t = 10^6. */
+static ist_code unbounded_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
+  const double t = 1e6;
+  size_t d = u->p->d;
+  double *x = ist_memory_doubles(2, d, 1);
+  if (x == NULL)
+    return ist_claim_no_memory(s);
+  for (size_t j = 0; j < d; j++)
+    x[j] = u->c.x_star[j] + t * u->x0[j];
+  double size = sqrt(dot(u->x0, u->x0, d));
+  if (!ist_bounded(x, d, IST_ENTRY_MAX) || size == 0)
+    ist_find_nothing(f,
+                     size == 0 ? "x_0 = 0 gives no direction" : "x leaves the range of iterates");
+  else {
+    ist_gradient(u->c.L_bar, u->c.b_bar, x, d, x + d);
+    ist_find_at_least(f, sqrt(dot(x + d, x + d, d)), t * u->c.lambda_min * size,
+                      u->c.lambda_max * sqrt(dot(x, x, d)));
+  }
+  free(x);
+  return IST_OK;
+}
+
 /** Diag(E[C_i L_i C_i]) = (1/n) s_j^2 [L_i]_jj for scaled Perm-q: one for every worker. */
 static ist_code scaling(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t d = u->p->d, stride;
@@ -197,6 +263,38 @@ static ist_code scaling(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
+static bool is_diagonal(const double *L, size_t d) {
+  for (size_t i = 0; i < d; i++)
+    for (size_t j = 0; j < d; j++)
+      if (i != j && L[i * d + j] != 0)
+        return false;
+  return true;
+}
+
+/** (23) as printed: s_j = sqrt(n) [L_i^{-1/2}]_jj in the equation of E1. By Jensen's inequality
+ *  (1/n) s_j^2 [L_i]_jj >= 1, with equality for every j iff L_i is diagonal. */
+static ist_code printed_scaling(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  double *root = ist_memory_doubles(1, d, 1), worst = 1;
+  bool diagonal = true;
+  ist_code code = root == NULL ? ist_claim_no_memory(s) : IST_OK;
+  /* One worker that fails is enough. */
+  for (size_t i = 0; i < ist_problem_L_count(u->p) && code == IST_OK && worst == 1; i++) {
+    const double *L = ist_problem_L(u->p, i);
+    bool this_diagonal = is_diagonal(L, d);
+    diagonal = diagonal && this_diagonal;
+    if (this_diagonal)
+      continue;
+    code = ist_inverse_root_diagonal(L, d, root, s);
+    for (size_t j = 0; j < d; j++)
+      worst = fmax(worst, root[j] * root[j] * L[j * d + j]);
+  }
+  if (code == IST_OK)
+    ist_find_erratum(f, worst, 1, ist_condition_scale(u), !diagonal);
+  free(root);
+  return code;
+}
+
 /** n lambda_min(L^-1), from the pencil (I, L), is n / lambda_max(L). */
 static ist_code inverse_eigenvalue(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t d = u->p->d;
@@ -213,6 +311,14 @@ static ist_code inverse_eigenvalue(ist_subject *u, ist_finding *f, ist_status *s
   return code;
 }
 
+/** (21) as printed takes n lambda_max(L) for n lambda_min(L^-1): false unless L = I. */
+static ist_code printed_inverse_eigenvalue(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  double n = (double)u->p->n, max = u->c.lambda_max;
+  ist_find_erratum(f, n / max, n * max, n * max * ist_condition_scale(u), max > 1);
+  return IST_OK;
+}
+
 const ist_claim ist_claims_sketches[] = {
     {"P01", "E||Cx - x||^2 = (d/q - 1)||x||^2", IST_ABOUT(IST_RAND), 0, rand_omega},
     {"P01-mean", "E Cx = x", IST_ABOUT(IST_RAND), 0, rand_mean},
@@ -221,8 +327,16 @@ const ist_claim ist_claims_sketches[] = {
     {"P03", "(6) = (2) if (1/n) sum C_i = I", IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM), 0,
      reconstruction},
     {"P04", "f(x+y) = f(x) + <grad f, y> + |y|^2_L/2", IST_ABOUT_ANY, 0, smoothness},
+    {"P04-mean", "(1/n) sum grad f_i(x) = L x - b", IST_ABOUT_ANY, 0, mean_gradient},
+    {"P05", "|E g(x) - grad f(x)| > 0", IST_ABOUT(IST_PERM) | IST_ABOUT(IST_RAND), 0,
+     biased_gradient},
+    {"P05-far", "|grad f(x* + tx)| >= t lambda_min |x|", IST_ABOUT_ANY, 0, unbounded_gradient},
     {"E1", "(1/n) s_j^2 [L_i]_jj = 1", IST_ABOUT(IST_SCALED_PERM), 0, scaling},
+    {"E1-print", "not so for s_j=sqrt(n) [L_i^{-1/2}]_jj", IST_ABOUT(IST_SCALED_PERM), 0,
+     printed_scaling},
     {"E2", "n lambda_min(L^-1) = n/lambda_max(L)", IST_ABOUT_ANY, IST_ASSUME_PRECONDITIONED,
      inverse_eigenvalue},
+    {"E2-print", "not n lambda_min(L^-1)=n lambda_max(L)", IST_ABOUT_ANY, IST_ASSUME_PRECONDITIONED,
+     printed_inverse_eigenvalue},
     {0},
 };

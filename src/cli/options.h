@@ -69,6 +69,21 @@ typedef struct {
 #define IST_VALUE(name, id)                                                                        \
   { name, required_argument, NULL, 256 + (id) }
 
+/** What chooses the sketch on a problem, and the help on all of it but --sketch. */
+#define IST_SKETCH_OPTIONS                                                                         \
+  IST_VALUE("sketch", IST_OPT_SKETCH), IST_VALUE("workers", IST_OPT_WORKERS),                      \
+      IST_VALUE("block", IST_OPT_BLOCK), IST_FLAG("precondition", IST_OPT_PRECONDITION)
+#define IST_SKETCH_HELP                                                                            \
+  "  --workers N         number of workers of a homogeneous problem (default d)\n"                 \
+  "  --block Q           block size q of the rand sketch (default d/n)\n"                          \
+  "  --precondition      replace a homogeneous problem by D^{-1/2} L D^{-1/2},\n"                  \
+  "                      D^{-1/2} b, where D = Diag(L)\n"
+
+/** What chooses a run of the method. */
+#define IST_RUN_OPTIONS                                                                            \
+  IST_SKETCH_OPTIONS, IST_VALUE("step", IST_OPT_STEP), IST_VALUE("rounds", IST_OPT_ROUNDS),        \
+      IST_VALUE("seed", IST_OPT_SEED), IST_VALUE("start", IST_OPT_START)
+
 /** Parses argv (argv[0] is the command's own name; -o stands for --output). Refuses, with IST_USAGE
  *  and one line: unknown, ambiguous, repeated options, missing or unexpected arguments, and values
  *  that are not wholly a number of the option's range. --help stops the parsing: the rest is not

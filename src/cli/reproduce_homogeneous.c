@@ -168,7 +168,7 @@ static ist_code draw(experiment *e, ist_status *s) {
            "P21, reconstructed: homogeneous problem, d = n = %zu, L = GᵀG, preconditioned, scaled "
            "Perm-1. Thin lines: %d runs, each with its own\\n"
            "permutations and Gaussian x_0. Marks: exact expectation (1−γ)^{2k}E‖x_0 − x_∞‖². "
-           "Dotted: bound proved of the C code (run 1). x_∞ = b̃/√n.",
+           "Dotted: bound proved of the C code of (31), rounding included (run 1). x_∞ = b̃/√n.",
            e->p.d, IST_RUNS);
   ist_figure g = {.name = NAME, .settings = settings, .caption = caption, .body = body};
   return ist_reproduction_figure(e->shared, &g, s);

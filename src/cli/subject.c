@@ -8,6 +8,7 @@ ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketc
   u->p = p;
   u->sketch = sketch;
   u->trajectory = (ist_trajectory){0};
+  u->runs = (ist_runs){0};
   return ist_constants_compute(p, sketch, &u->c, s);
 }
 
@@ -19,6 +20,16 @@ const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_s
   if (ist_trajectory_compute(t, u->p, &u->c, u->x0, gamma, u->rounds, s) != IST_OK)
     return NULL;
   return t;
+}
+
+const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
+  ist_runs *r = &u->runs;
+  if (r->run != NULL && r->gamma == gamma)
+    return r;
+  ist_runs_free(r);
+  if (ist_runs_draw(r, u->p, &u->c, u->x0, gamma, u->rounds, u->seed, s) != IST_OK)
+    return NULL;
+  return r;
 }
 
 double ist_step_theorem_1(const ist_subject *u) {
@@ -33,6 +44,7 @@ double ist_condition_scale(const ist_subject *u) {
 }
 
 void ist_subject_close(ist_subject *u) {
+  ist_runs_free(&u->runs);
   ist_trajectory_free(&u->trajectory);
   ist_constants_free(&u->c);
 }

@@ -7,6 +7,7 @@
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
 #include "problem/status.h"
+#include "runs.h"
 #include "spectral/constants.h"
 #include "trajectory.h"
 
@@ -20,6 +21,7 @@ typedef struct {
   double step;               /**< that step size */
   unsigned long seed;        /**< of drawn permutations */
   ist_trajectory trajectory; /**< of the step size last used */
+  ist_runs runs;             /**< likewise */
 } ist_subject;
 
 /** Computes the constants of p with the sketch; the other fields are set by the caller before or
@@ -29,6 +31,10 @@ ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketc
 /** The exact expectations over u->rounds rounds with step size gamma; kept until another gamma is
  *  asked for. NULL, with *s filled in, on failure. */
 const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_status *s);
+
+/** Sampled runs of u->rounds rounds with step size gamma; kept until another gamma is asked for.
+ *  NULL, with *s filled in, on failure. */
+const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
 
 /** The step size for Theorem 1: the one asked for, else 1/theta (which must exist). */
 double ist_step_theorem_1(const ist_subject *u);

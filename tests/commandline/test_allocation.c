@@ -64,7 +64,7 @@ void *realloc(void *block, size_t size) {
 
 /** GSL 2.7 forgets its first allocations where a later one of the same call fails. */
 const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:gsl_eigen_symm_alloc\n"; }
+const char *__lsan_default_suppressions(void) { return "leak:gsl_eigen_symm*_alloc\n"; }
 
 static void open_scratch(void) {
   scratch_open();

@@ -56,7 +56,7 @@ static size_t count(json_t *answer, const char *wanted) {
 
 Test(check, longley) {
   static const int workers[] = {2, 3, 6};
-  static const size_t holding[] = {11, 13, 31};
+  static const size_t holding[] = {24, 24, 50};
   for (size_t i = 0; i < 3; i++) {
     const char *dir = scratch_path("longley");
     json_decref(command_json("problem regression " LONGLEY " --workers %d --ridge 0.1 "
@@ -87,7 +87,9 @@ Test(check, keys_and_reasons) {
   size_t index;
   json_array_foreach(claims_of(answer), index, c) {
     bool applies = strcmp(json_string_value(json_object_get(c, "verdict")), "not-applicable") != 0;
-    cr_expect_eq(json_object_size(c), 6);
+    bool sampled = strstr(json_string_value(json_object_get(c, "id")), "-run") != NULL;
+    cr_expect_eq(json_object_size(c), applies && sampled ? 7 : 6);
+    cr_expect_eq(json_is_real(json_object_get(c, "standard_error")), applies && sampled);
     cr_expect(json_is_string(json_object_get(c, "id")));
     cr_expect(json_is_string(json_object_get(c, "statement")));
     cr_expect_eq(json_is_real(json_object_get(c, "bound")), applies);
@@ -181,6 +183,88 @@ Test(check, erratum_3) {
   assert_number(answer, "E3", "value", 2);
   assert_number(answer, "E3", "bound", 23.0 / 2);
   json_decref(answer);
+}
+
+/** The same as printed: (17) would suffice, and W would be (LD + DL)/2. */
+Test(check, errata_3_and_4_as_printed) {
+  const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1,
+                      0,  0, 0, 1, 1,  0, 0, 0, 1,  0, 0, 0, 1};
+  json_t *answer = command_json("check %s --json", save(L, 3, 3, 3));
+  assert_number(answer, "E3-print", "value", 30);
+  assert_number(answer, "E3-print", "bound", 393.0 / 5);
+  cr_expect_str_eq(verdict(answer, "E3-print"), "holds");
+  assert_number(answer, "E4-print", "value", 200); /* (3 - 1) 10^2: L is 10 I */
+  cr_expect_str_eq(verdict(answer, "E4-print"), "holds");
+  json_decref(answer);
+  answer = command_json("check %s --json", save(L, 3, 1, 1)); /* n = 1: q = d */
+  cr_expect_str_eq(verdict(answer, "E4-print"), "not-applicable");
+  json_decref(answer);
+}
+
+/** E1: L = [[5,4],[4,5]], [L^{-1/2}]_jj = 2/3: (4/9) 5. Diagonal matrices hide the misprint. */
+Test(check, erratum_1_as_printed) {
+  const double L[] = {5, 4, 4, 5}, diagonal[] = {5, 0, 0, 7};
+  json_t *answer = command_json("check %s --json", save(L, 2, 2, 1));
+  assert_number(answer, "E1-print", "value", 20.0 / 9);
+  assert_number(answer, "E1-print", "bound", 1);
+  cr_expect_str_eq(verdict(answer, "E1-print"), "holds");
+  json_decref(answer);
+  answer = command_json("check %s --json", save(diagonal, 2, 2, 1));
+  cr_expect_str_eq(verdict(answer, "E1-print"), "not-applicable");
+  cr_expect_str_eq(verdict(answer, "E1"), "holds");
+  json_decref(answer);
+}
+
+/** E2 as printed: 3/2 for 2/3, times n = 2. It is right for L = I. */
+Test(check, erratum_2_as_printed) {
+  const double L[] = {1, 0.5, 0.5, 1}, identity[] = {3, 0, 0, 7};
+  json_t *answer = command_json("check %s --json", save(L, 2, 2, 1));
+  assert_number(answer, "E2-print", "value", 4.0 / 3);
+  assert_number(answer, "E2-print", "bound", 3);
+  cr_expect_str_eq(verdict(answer, "E2-print"), "holds");
+  json_decref(answer);
+  answer = command_json("check %s --json", save(identity, 2, 2, 1)); /* preconditioned: I */
+  cr_expect_str_eq(verdict(answer, "E2-print"), "not-applicable");
+  json_decref(answer);
+}
+
+/** E6 beyond q = 1: n = 1, d = 3, off-diagonal 19/20, b = 0, x_0 = 1, step 9/10, K = 2. */
+Test(check, erratum_6_for_larger_blocks) {
+  const double L[] = {1, 0.95, 0.95, 0.95, 1, 0.95, 0.95, 0.95, 1};
+  const char *dir = save(L, 3, 1, 1);
+  const char *x =
+      scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n3 1\n1\n1\n1\n");
+  json_t *answer =
+      command_json("check %s --workers 1 --start %s --step 0.9 --rounds 2 --json", dir, x);
+  assert_number(answer, "E6-q", "value", 3125127.0 / 200000);
+  assert_number(answer, "E6-q", "bound", -5528349663.0 / 200000000);
+  cr_expect_str_eq(verdict(answer, "E6-q"), "holds");
+  cr_expect_str_eq(verdict(answer, "P16"), "not-applicable");
+  json_decref(answer);
+}
+
+/** E7: L = I, n = 4: half of x* is missed; L = nI: x_inf = x*, and the preprint is right. */
+Test(check, erratum_7_as_printed) {
+  static const double multiples[] = {1, 4};
+  for (size_t i = 0; i < 2; i++) {
+    ist_problem p;
+    ist_status s;
+    cr_assert(ist_problem_alloc(&p, 4, 4, 1, 1));
+    for (size_t j = 0; j < 4; j++) {
+      p.L[j * 5] = multiples[i];
+      p.b[j] = (double)j + 1;
+    }
+    ist_problem_note_interpolation(&p);
+    cr_assert_eq(ist_problem_save(&p, scratch_path("p"), &s), IST_OK);
+    ist_problem_free(&p);
+    json_t *answer = command_json("check %s --json", scratch_path("p"));
+    cr_expect_str_eq(verdict(answer, "E7-print"), i == 0 ? "holds" : "not-applicable");
+    if (i == 0)
+      assert_number(answer, "E7-print", "value", 2);
+    else
+      cr_expect_str_eq(verdict(answer, "P19-ist"), "holds"); /* perm still moves it */
+    json_decref(answer);
+  }
 }
 
 /** P11, E4: a = 1, b = 4, c = 9/5. */
@@ -286,6 +370,85 @@ Test(check, theorem_1_by_hand) {
   assert_number(answer, "P06", "bound", 6 * (7 - 1.0 / 9));
   assert_number(answer, "P07", "value", 2.0 / 9);
   assert_number(answer, "P07", "bound", 28.0 / 3);
+  json_decref(answer);
+}
+
+/** P19-P21, P13-step, P05: where other methods stay, IST moves; every omega is allowed. */
+Test(check, other_methods) {
+  json_decref(command_json("problem gaussian --dim 6 --workers 6 --homogeneous -o %s --json",
+                           scratch_path("p")));
+  json_t *answer = command_json("check %s --json", scratch_path("p"));
+  cr_expect_str_eq(verdict(answer, "P05"), "holds");
+  cr_expect_str_eq(verdict(answer, "P05-far"), "holds");
+  cr_expect_str_eq(verdict(answer, "P18-star"), "holds");
+  cr_expect_str_eq(verdict(answer, "P19"), "holds");
+  cr_expect_str_eq(verdict(answer, "P19-ist"), "holds");
+  cr_expect_str_eq(verdict(answer, "P21"), "holds");
+  cr_expect_str_eq(verdict(answer, "P20"), "not-applicable");
+  json_decref(answer);
+  json_decref(command_json("problem gaussian --dim 6 --workers 6 --interpolation -o %s --json",
+                           scratch_path("q")));
+  answer = command_json("check %s --json", scratch_path("q"));
+  cr_expect_str_eq(verdict(answer, "P13-step"), "holds");
+  cr_expect_str_eq(verdict(answer, "P19-ist"), "not-applicable");
+  cr_expect_str_eq(verdict(answer, "P20"), "holds");
+  cr_expect_str_eq(verdict(answer, "P06-run"), "holds");
+  cr_expect_str_eq(verdict(answer, "P07-run"), "holds");
+  json_decref(answer);
+}
+
+/** (28) along x_0 - x_inf, by hand: L = I, b = 0, n = d = 2, step 1/2, K = 2, so that every run is
+ *  x_2 = x_0/4 with x_0 = (3, 4): 25/4. Its averages: (25 + 25/4)/2. */
+Test(check, runs_by_hand) {
+  const double L[] = {1, 0, 0, 1};
+  const char *dir = save(L, 2, 2, 1);
+  const char *x = scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n2 1\n3\n4\n");
+  json_t *answer =
+      command_json("check %s --sketch scaled-perm --rounds 2 --start %s --json", dir, x);
+  assert_number(answer, "P15-run", "value", 25.0 / 4);
+  assert_number(answer, "P15-run", "bound", 25.0 / 4);
+  assert_number(answer, "N1-run", "value", 125.0 / 8);
+  assert_number(answer, "N1-run", "bound", 125.0 / 8);
+  assert_number(answer, "N5-run", "value", 25.0 / 16);
+  assert_number(answer, "N5-run", "bound", 25.0 / 16);
+  assert_number(answer, "N5-x-run", "value", 25.0 / 16);
+  assert_number(answer, "N4-run", "value", 1);
+  assert_number(answer, "N1-run", "standard_error", 0);
+  json_decref(answer);
+}
+
+/** Only the identity sketch leaves nothing to chance. */
+Test(check, runs_of_every_sketch) {
+  static const char *const sketches[] = {"identity", "perm", "scaled-perm", "rand"};
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", scratch_path("p")));
+  for (size_t i = 0; i < 4; i++) {
+    json_t *answer =
+        command_json("check %s --sketch %s --step 0.01 --json", scratch_path("p"), sketches[i]);
+    cr_expect_str_eq(verdict(answer, "N4-run"), "holds");
+    double error = command_number(claim(answer, "N4-run"), "standard_error");
+    cr_expect(i == 0 ? error < 1e-12 : error > 1e-6 && error < 0.1, "%s: %g", sketches[i], error);
+    json_decref(answer);
+  }
+}
+
+/** Steps that sampling cannot follow, or that nothing chooses, are reasons. */
+Test(check, runs_that_do_not_apply) {
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", scratch_path("p")));
+  json_t *answer = command_json("check %s --sketch scaled-perm --step 9 --json", scratch_path("p"));
+  cr_expect_str_eq(verdict(answer, "N5-run"), "not-applicable");
+  json_decref(answer);
+  const double L[] = {1, 1.8, 1.8, 4};
+  answer = command_json("check %s --json", save(L, 2, 2, 1)); /* no theta */
+  cr_expect_str_eq(verdict(answer, "N4-run"), "not-applicable");
+  json_decref(answer);
+  answer = command_json("check %s --step 0.1 --json", scratch_path("p"));
+  cr_expect_str_eq(verdict(answer, "N4-run"), "holds");
+  json_decref(answer);
+  answer = command_json("check %s --sketch scaled-perm --workers 2 --step 2.5 --json",
+                        scratch_path("p"));
+  cr_expect_str_eq(verdict(answer, "N1-run"), "not-applicable");
+  cr_expect_str_eq(verdict(answer, "P21"), "not-applicable");
+  cr_expect_str_eq(verdict(answer, "P22"), "not-applicable");
   json_decref(answer);
 }
 

@@ -1,0 +1,199 @@
+/** Claims about expectations, on sampled runs: P06, P07, P15, P16, N1-N5, N8 once more. */
+#include <math.h>
+
+#include "claims.h"
+#include "kernel/range.h"
+#include "spectral/bounds.h"
+
+/** Runs of step gamma; NULL with *f or *s filled in otherwise. */
+static const ist_runs *draw(ist_subject *u, double gamma, ist_finding *f, ist_status *s) {
+  if (gamma <= IST_SCALE_MAX)
+    return ist_subject_runs(u, gamma, s);
+  ist_find_nothing(f, "the step %.6g exceeds the largest one that is run", gamma);
+  return NULL;
+}
+
+/** Runs of Theorem 1's step. */
+static const ist_runs *draw_theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
+  double gamma = ist_step_theorem_1(u);
+  if (gamma <= u->c.step_max.value)
+    return draw(u, gamma, f, s);
+  ist_find_nothing(f, "the step %.6g exceeds 1/theta = %.6g", gamma, u->c.step_max.value);
+  return NULL;
+}
+
+/** Runs of scaled Perm-1, whose theorems need a step below limit. */
+static const ist_runs *draw_scaled(ist_subject *u, double limit, ist_finding *f, ist_status *s) {
+  double gamma = ist_step_scaled(u);
+  if (gamma < limit)
+    return draw(u, gamma, f, s);
+  ist_find_nothing(f, "stated for steps below %g; the step is %.6g", limit, gamma);
+  return NULL;
+}
+
+/** The two quantities of one run that a claim compares. */
+typedef struct {
+  double value, bound;
+} sides;
+
+typedef sides side_function(const ist_subject *u, double gamma, const ist_run *run);
+
+/** Compares the means of both sides over the runs; r is NULL if there are none. */
+static ist_code compare(const ist_subject *u, const ist_runs *r, side_function both,
+                        void find(ist_finding *, const ist_pairs *, double scale), ist_finding *f,
+                        ist_status *s) {
+  if (r == NULL)
+    return s->code;
+  ist_pairs pairs = {0};
+  for (size_t i = 0; i < r->count; i++) {
+    sides one = both(u, r->gamma, r->run + i);
+    ist_pairs_add(&pairs, one.value, one.bound);
+  }
+  double size = r->run[0].first_star_sq + fabs(pairs.value.mean) + fabs(pairs.bound.mean);
+  find(f, &pairs, size * ist_condition_scale(u));
+  return IST_OK;
+}
+
+/** 2 (f(x_0) - f(x_K)) / (gamma K). */
+static double drop(const ist_subject *u, double gamma, const ist_run *run) {
+  return ist_theorem1_average_bound((run->first_star_sq - run->last_star_sq) / 2, gamma, u->rounds);
+}
+
+/** (15). */
+static sides sides_15(const ist_subject *u, double gamma, const ist_run *run) {
+  return (sides){run->average_W_sq, drop(u, gamma, run)};
+}
+
+static ist_code average_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_theorem_1(u, f, s), sides_15, ist_find_mean_at_most, f, s);
+}
+
+/** (16) at k = K. */
+static sides sides_16(const ist_subject *u, double gamma, const ist_run *run) {
+  double bound =
+      ist_theorem1_distance_bound(u->c.contraction.value, gamma, u->rounds, run->first_star_sq);
+  return (sides){run->last_star_sq, bound};
+}
+
+static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_theorem_1(u, f, s), sides_16, ist_find_mean_at_most, f, s);
+}
+
+/** (28) along x_0 - x_inf. */
+static sides sides_28(const ist_subject *u, double gamma, const ist_run *run) {
+  return (sides){run->last_along, pow(1 - gamma, (double)u->rounds) * run->first_fixed_sq};
+}
+
+static ist_code mean_iterate(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_scaled(u, 2, f, s), sides_28, ist_find_mean_equal, f, s);
+}
+
+/** Right side of N2, with the f(x_K) of the run. */
+static double sharpened(const ist_subject *u, double gamma, const ist_run *run) {
+  return drop(u, gamma, run) + u->c.h_norm_sq.value + gamma * u->c.sigma_sq.value;
+}
+
+static sides sides_30(const ist_subject *u, double gamma, const ist_run *run) {
+  double constant = 2 * (1 - gamma) / ist_theorem2_beta(gamma) + gamma - 1;
+  return (sides){run->average_star_sq, sharpened(u, gamma, run) + constant * u->c.h_norm_sq.value};
+}
+
+static ist_code printed_theorem_2(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_scaled(u, 1, f, s), sides_30, ist_find_mean_at_most, f, s);
+}
+
+static sides sides_N1(const ist_subject *u, double gamma, const ist_run *run) {
+  double slack = ist_theorem2_slack(gamma, run->average_fixed_L_sq);
+  return (sides){run->average_star_sq, sharpened(u, gamma, run) - slack};
+}
+
+static ist_code exact_identity(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_scaled(u, 2, f, s), sides_N1, ist_find_mean_equal, f, s);
+}
+
+static sides sides_N2(const ist_subject *u, double gamma, const ist_run *run) {
+  return (sides){run->average_star_sq, sharpened(u, gamma, run)};
+}
+
+static ist_code sharpened_theorem_2(ist_subject *u, ist_finding *f, ist_status *s) {
+  bool reversed = ist_step_scaled(u) > 1;
+  return compare(u, draw_scaled(u, 2, f, s), sides_N2,
+                 reversed ? ist_find_mean_at_least : ist_find_mean_at_most, f, s);
+}
+
+/** One round from every x_k of the runs, k < K, against N4's expectation: 1, in its units. */
+static sides sides_N4(const ist_subject *u, double gamma, const ist_run *run) {
+  (void)u;
+  (void)gamma;
+  return (sides){run->one_round, 1};
+}
+
+static ist_code one_round(ist_subject *u, ist_finding *f, ist_status *s) {
+  if (u->sketch.kind == IST_SCALED_PERM)
+    return compare(u, draw(u, ist_step_scaled(u), f, s), sides_N4, ist_find_mean_equal, f, s);
+  if (u->step_given || u->c.theta.exists)
+    return compare(u, draw(u, ist_step_theorem_1(u), f, s), sides_N4, ist_find_mean_equal, f, s);
+  ist_find_nothing(f, "no step: no theta satisfies (14), and none is given");
+  return IST_OK;
+}
+
+/** Runs of scaled Perm-q and the exact expectations beside them. A mean that has grown is not
+ *  looked for: it rests on runs too rare to be drawn. */
+static const ist_runs *draw_beside_exact(ist_subject *u, ist_finding *f, ist_status *s) {
+  const ist_trajectory *t = ist_subject_trajectory(u, ist_step_scaled(u), s);
+  if (t == NULL)
+    return NULL;
+  if (t->star_sq[t->rounds] <= t->star_sq[0] + u->c.sigma_sq_star)
+    return draw(u, ist_step_scaled(u), f, s);
+  ist_find_nothing(f, "E||x_K - x*||^2_L grows: a mean of rare runs, which sampling misses");
+  return NULL;
+}
+
+static sides sides_star(const ist_subject *u, double gamma, const ist_run *run) {
+  (void)gamma;
+  return (sides){run->last_star_sq, u->trajectory.star_sq[u->rounds]};
+}
+
+static sides sides_fixed(const ist_subject *u, double gamma, const ist_run *run) {
+  (void)gamma;
+  return (sides){run->last_fixed_sq, u->trajectory.fixed_sq[u->rounds]};
+}
+
+/** E x_K along x_0 - x_inf. */
+static sides sides_mean(const ist_subject *u, double gamma, const ist_run *run) {
+  (void)gamma;
+  const double *mean = u->trajectory.mean + u->rounds * u->p->d, *fixed = u->c.x_fixed;
+  double along = 0;
+  for (size_t j = 0; j < u->p->d; j++)
+    along += (mean[j] - fixed[j]) * (u->x0[j] - fixed[j]);
+  return (sides){run->last_along, along};
+}
+
+static ist_code last_star(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_beside_exact(u, f, s), sides_star, ist_find_mean_equal, f, s);
+}
+
+static ist_code last_fixed(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_beside_exact(u, f, s), sides_fixed, ist_find_mean_equal, f, s);
+}
+
+static ist_code last_mean(ist_subject *u, ist_finding *f, ist_status *s) {
+  return compare(u, draw_beside_exact(u, f, s), sides_mean, ist_find_mean_equal, f, s);
+}
+
+#define SCALED IST_ABOUT(IST_SCALED_PERM)
+#define THEOREM_1 IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA
+
+const ist_claim ist_claims_runs[] = {
+    {"P06-run", "(15), mean of runs", IST_ABOUT_ANY, THEOREM_1, average_gradient},
+    {"P07-run", "(16), mean of runs", IST_ABOUT_ANY, THEOREM_1, linear_rate},
+    {"P15-run", "(28), mean of runs", SCALED, IST_ASSUME_Q1, mean_iterate},
+    {"P16-run", "(30), mean of runs", SCALED, IST_ASSUME_Q1, printed_theorem_2},
+    {"N1-run", "N1, mean of runs", SCALED, IST_ASSUME_Q1, exact_identity},
+    {"N2-run", "N2, mean of runs", SCALED, IST_ASSUME_Q1, sharpened_theorem_2},
+    {"N4-run", "round / its mean by N4", IST_ABOUT_ANY, 0, one_round},
+    {"N5-run", "|x_K - x*|^2_L, N5", SCALED, 0, last_star},
+    {"N5-x-run", "|x_K - x_inf|^2, N5", SCALED, 0, last_fixed},
+    {"N8-run", "<x_K-x_inf, x_0-x_inf>", SCALED, 0, last_mean},
+    {0},
+};
