@@ -58,6 +58,24 @@ static ist_code identity_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   return expect_eigenvalue(u, f, u->c.theta.value, u->c.lambda_max);
 }
 
+/** The step is proved to be at most 1/theta, in ball arithmetic. */
+static ist_code certified_step(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  if (!u->certified) {
+    ist_find_nothing(f, "no certificate was asked for (--certify)");
+    return IST_OK;
+  }
+  double gamma = ist_step_theorem_1(u);
+  ist_scalar largest = ist_certified_step(&u->proof.theta);
+  if (!largest.exists)
+    ist_find_nothing(f, "no step is proved: %s", largest.reason);
+  else if (gamma > largest.value)
+    ist_find_nothing(f, "the step %.6g is not proved to be at most 1/theta", gamma);
+  else
+    ist_find_at_most(f, gamma, largest.value, 0);
+  return IST_OK;
+}
+
 static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
   ist_find_same(f, u->c.expected_B, u->c.L_bar, u->p->d * u->p->d);
@@ -218,6 +236,7 @@ const ist_claim ist_claims_descent[] = {
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, average_gradient},
     {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY,
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, linear_rate},
+    {"P07-cert", "G proved to be at most 1/theta", IST_ABOUT_ANY, IST_ASSUME_THETA, certified_step},
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
     {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
     {"P08-W", "W = L^2", IST_ABOUT(IST_IDENTITY), 0, identity_W},

@@ -26,6 +26,7 @@ static const char help[] =
     "  --rounds K          number of rounds K >= 1 of the theorems (default 20)\n"
     "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"
     "  --start X           gaussian (default), zero or a Matrix Market file d x 1\n"
+    "  --certify           prove that Theorem 1's step is at most 1/theta (P07-cert)\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
@@ -38,6 +39,7 @@ static const char help[] =
 
 static const struct option table[] = {
     IST_RUN_OPTIONS,
+    IST_FLAG("certify", IST_OPT_CERTIFY),
     IST_FLAG("json", IST_OPT_JSON),
     IST_FLAG("help", IST_OPT_HELP),
     {0},
@@ -76,7 +78,8 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
                  .rounds = o->rounds,
                  .step_given = !o->step_auto,
                  .step = o->step,
-                 .seed = o->seed};
+                 .seed = o->seed,
+                 .certify = ist_given(o, IST_OPT_CERTIFY)};
   if (x0 == NULL)
     return ist_claim_no_memory(s);
   ist_code code = ist_start(o->start, o->seed, x0, d, s);

@@ -60,7 +60,12 @@ static ist_code open_subject(const ist_check *k, const ist_problem *p, ist_sketc
                      .seed = k->seed};
   if (ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s) != IST_OK)
     return ist_fail(s, IST_NOT_EXIST, "d = %zu is not a multiple of n = %zu", p->d, p->n);
-  return ist_subject_open(u, p, sketch, s);
+  if (ist_subject_open(u, p, sketch, s) != IST_OK)
+    return s->code;
+  ist_code code = k->certify && u->c.theta.exists ? ist_subject_certify(u, s) : IST_OK;
+  if (code != IST_OK)
+    ist_subject_close(u);
+  return code;
 }
 
 /** The subject of the claim, kept for the claims that follow. */

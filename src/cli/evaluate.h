@@ -18,6 +18,7 @@ typedef struct {
   bool step_given;
   double step;
   unsigned long seed;
+  bool certify; /**< whether Theorem 1's step is to be proved */
 
   ist_problem preconditioned;                 /**< (20), made when a claim needs it */
   ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */

@@ -2,6 +2,7 @@
 
 #include <float.h>
 
+#include "certificate.h"
 #include "finding.h"
 
 ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s) {
@@ -9,6 +10,7 @@ ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketc
   u->sketch = sketch;
   u->trajectory = (ist_trajectory){0};
   u->runs = (ist_runs){0};
+  u->certified = false;
   return ist_constants_compute(p, sketch, &u->c, s);
 }
 
@@ -32,8 +34,19 @@ const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
   return r;
 }
 
+ist_code ist_subject_certify(ist_subject *u, ist_status *s) {
+  ist_code code = ist_certificate_make(u->p, &u->c, &u->proof, s);
+  u->certified = code == IST_OK;
+  return code;
+}
+
 double ist_step_theorem_1(const ist_subject *u) {
-  return u->step_given ? u->step : u->c.step_max.value;
+  if (u->step_given)
+    return u->step;
+  ist_scalar proved = {0};
+  if (u->certified)
+    proved = ist_certified_step(&u->proof.theta);
+  return proved.exists ? proved.value : u->c.step_max.value;
 }
 
 double ist_step_scaled(const ist_subject *u) { return u->step_given ? u->step : 0.5; }

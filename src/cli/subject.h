@@ -8,6 +8,7 @@
 #include "problem/sketch_kind.h"
 #include "problem/status.h"
 #include "runs.h"
+#include "spectral/certify.h"
 #include "spectral/constants.h"
 #include "trajectory.h"
 
@@ -20,6 +21,8 @@ typedef struct {
   bool step_given;           /**< whether a step size was asked for */
   double step;               /**< that step size */
   unsigned long seed;        /**< of drawn permutations */
+  bool certified;            /**< whether proof was made */
+  ist_certificate proof;     /**< of the constants */
   ist_trajectory trajectory; /**< of the step size last used */
   ist_runs runs;             /**< likewise */
 } ist_subject;
@@ -36,7 +39,12 @@ const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_s
  *  NULL, with *s filled in, on failure. */
 const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
 
-/** The step size for Theorem 1: the one asked for, else 1/theta (which must exist). */
+/** Certifies the constants; from then on the step for Theorem 1 is one that is proved, if there is
+ *  one. Fails as ist_certify. */
+ist_code ist_subject_certify(ist_subject *u, ist_status *s);
+
+/** The step size for Theorem 1: the one asked for; else, if certified, the largest proved to be at
+ *  most 1/theta; else 1/theta (which must exist). */
 double ist_step_theorem_1(const ist_subject *u);
 
 /** The step size for scaled Perm-q: the one asked for, else 1/2. */

@@ -373,6 +373,27 @@ Test(check, theorem_1_by_hand) {
   json_decref(answer);
 }
 
+/** E3's problem once more: Theorem 1 on a step that is proved to be at most 5/393. */
+Test(check, certified_step) {
+  const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1,
+                      0,  0, 0, 1, 1,  0, 0, 0, 1,  0, 0, 0, 1};
+  const char *dir = save(L, 3, 3, 3);
+  json_t *answer = command_json("check %s --certify --json", dir);
+  cr_expect_str_eq(verdict(answer, "P07-cert"), "holds");
+  double step = command_number(claim(answer, "P07-cert"), "value");
+  cr_expect(step < 5.0 / 393 && step > 5.0 / 393 * (1 - 1e-9), "%.17g", step);
+  cr_expect_str_eq(verdict(answer, "P06"), "holds");
+  cr_expect_str_eq(verdict(answer, "P07-run"), "holds");
+  cr_expect_eq(count(answer, "violated"), 0);
+  json_decref(answer);
+  answer = command_json("check %s --json", dir);
+  cr_expect_str_eq(verdict(answer, "P07-cert"), "not-applicable");
+  json_decref(answer);
+  answer = command_json("check %s --certify --step 0.02 --json", dir);
+  cr_expect_str_eq(verdict(answer, "P07-cert"), "not-applicable");
+  json_decref(answer);
+}
+
 /** P19-P21, P13-step, P05: where other methods stay, IST moves; every omega is allowed. */
 Test(check, other_methods) {
   json_decref(command_json("problem gaussian --dim 6 --workers 6 --homogeneous -o %s --json",
