@@ -13,11 +13,7 @@ static const char help[] =
     "Usage: ist constants PROBLEM [OPTION]...\n"
     "Print the constants of the analysis for the problem in the directory PROBLEM.\n"
     "\n"
-    "  --sketch NAME       identity, perm (default), scaled-perm or rand\n"
-    "  --workers N         number of workers of a homogeneous problem (default d)\n"
-    "  --block Q           block size q of the rand sketch (default d/n)\n"
-    "  --precondition      replace a homogeneous problem by D^{-1/2} L D^{-1/2},\n"
-    "                      D^{-1/2} b, where D = Diag(L)\n"
+    "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
     "  --full              print vectors and matrices as well; with --json, matrices\n"
     "  --certify           prove enclosures of theta and of the eigenvalues of L, and\n"
     "                      whether W is positive semidefinite, in ball arithmetic,\n"
@@ -29,10 +25,7 @@ static const char help[] =
     "E[B L B] <= theta W. A quantity that does not exist is shown with the reason.\n";
 
 static const struct option table[] = {
-    IST_VALUE("sketch", IST_OPT_SKETCH),
-    IST_VALUE("workers", IST_OPT_WORKERS),
-    IST_VALUE("block", IST_OPT_BLOCK),
-    IST_FLAG("precondition", IST_OPT_PRECONDITION),
+    IST_SKETCH_OPTIONS,
     IST_FLAG("full", IST_OPT_FULL),
     IST_FLAG("certify", IST_OPT_CERTIFY),
     IST_FLAG("json", IST_OPT_JSON),

@@ -22,11 +22,7 @@ static const char help[] =
     "Print what Independent Subnetwork Training does in expectation on the problem in\n"
     "the directory PROBLEM: computed exactly for every round, not sampled.\n"
     "\n"
-    "  --sketch NAME       identity, perm (default), scaled-perm or rand\n"
-    "  --workers N         number of workers of a homogeneous problem (default d)\n"
-    "  --block Q           block size q of the rand sketch (default d/n)\n"
-    "  --precondition      replace a homogeneous problem by D^{-1/2} L D^{-1/2},\n"
-    "                      D^{-1/2} b, where D = Diag(L)\n"
+    "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
     "  --step G            step size, or 'auto' (default): 1/theta; for scaled-perm\n"
     "                      with q = 1 it is 1, with q > 1 there is none\n"
     "  --rounds K          number of rounds (default 100)\n"
@@ -44,14 +40,7 @@ static const char help[] =
     "The columns are expected values of those of 'ist run'; f_star = f(x*).\n";
 
 static const struct option table[] = {
-    IST_VALUE("sketch", IST_OPT_SKETCH),
-    IST_VALUE("workers", IST_OPT_WORKERS),
-    IST_VALUE("block", IST_OPT_BLOCK),
-    IST_FLAG("precondition", IST_OPT_PRECONDITION),
-    IST_VALUE("step", IST_OPT_STEP),
-    IST_VALUE("rounds", IST_OPT_ROUNDS),
-    IST_VALUE("seed", IST_OPT_SEED),
-    IST_VALUE("start", IST_OPT_START),
+    IST_RUN_OPTIONS,
     IST_VALUE("local-steps", IST_OPT_LOCAL_STEPS),
     IST_VALUE("trace", IST_OPT_TRACE),
     IST_FLAG("certify", IST_OPT_CERTIFY),

@@ -199,7 +199,7 @@ Test(expect, one_dimension) {
 
 /** The mean of f_gap over many seeds of ist run lies within five standard errors. */
 static void assert_sampled(const char *options) {
-  enum { runs = 300 };
+  enum { runs = 120 };
   const char *dir = scratch_path("p"), *start = scratch_path("x0.mtx");
   double sum = 0, squares = 0;
   for (unsigned seed = 1; seed <= runs; seed++) {

@@ -188,6 +188,8 @@ Test(certify, the_pencil_of_an_indefinite_matrix_has_no_enclosure) {
   for (double proposal = 1e-3; proposal < 1e6; proposal *= 10) {
     ist_enclose_largest(A, B, proposal, 128, &e);
     cr_expect_not(e.exists);
+    ist_enclose_largest(A, B, -proposal, 128, &e);
+    cr_expect_not(e.exists);
   }
   arb_mat_clear(A);
   arb_mat_clear(B);
