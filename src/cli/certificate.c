@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "multiprecision.h"
+
 /** Estimated seconds from which a certification is announced. */
 #define ANNOUNCED_SECONDS 3
 
@@ -11,6 +13,7 @@ ist_code ist_certificate_make(const ist_problem *p, const ist_constants *c, ist_
   if (seconds >= ANNOUNCED_SECONDS)
     fprintf(stderr, "ist: certifying in multiple precision; this takes about %.0f seconds\n",
             seconds);
+  ist_multiprecision_guard();
   return ist_certify(p, c, proof, s);
 }
 

@@ -26,8 +26,8 @@ typedef struct {
 } ist_certificate;
 
 /** Certifies the constants c of p. On a failure to prove something the precision is doubled once.
- *  IST_BAD_INPUT if the matrices do not fit in memory (which ends the program if it runs out all
- * the same). */
+ *  IST_BAD_INPUT if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
+ *  program. */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,
                      ist_status *s);
 
