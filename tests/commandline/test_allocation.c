@@ -12,6 +12,7 @@
 
 #include "../support/scratch.h"
 #include "cli/command.h"
+#include "cli/reproduction.h"
 
 /** Allocations until the one that fails; 0: none does. */
 static size_t countdown;
@@ -158,4 +159,35 @@ Test(allocation, check) {
   cr_assert_gt(exhaust(ist_command_check, "check %s --rounds 2 --json", p), 100);
   p = problem("--dim 3 --workers 3 --interpolation");
   cr_assert_gt(exhaust(ist_command_check, "check %s --rounds 2", p), 100);
+}
+
+/** Fails the first allocations of the experiment, then ever fewer of them; returns how many. */
+static size_t thin_out(ist_experiment *experiment) {
+  ist_status s;
+  size_t failures = 0;
+  for (size_t k = 1;; k += 1 + k / 3) {
+    ist_reproduction t = {
+        .directory = scratch_path(""), .quick = true, .seed = 1, .rows = json_array()};
+    failed = false;
+    countdown = k;
+    s = (ist_status){IST_OK, ""};
+    ist_code code = experiment(&t, &s);
+    countdown = 0;
+    json_decref(t.rows);
+    if (!failed) {
+      cr_assert_eq(code, IST_OK, "%s", s.text);
+      return failures;
+    }
+    failures++;
+    cr_expect(code == IST_OK || s.text[0] != '\0', "allocation %zu: code %d", k, (int)code);
+  }
+}
+
+Test(allocation, reproduce) {
+  cr_expect_gt(thin_out(ist_reproduce_homogeneous), 10);
+  cr_expect_gt(thin_out(ist_reproduce_heterogeneous), 10);
+  cr_expect_gt(thin_out(ist_reproduce_bounds), 10);
+  cr_expect_gt(thin_out(ist_reproduce_divergence), 10);
+  cr_expect_gt(thin_out(ist_reproduce_bias), 10);
+  cr_expect_gt(thin_out(ist_reproduce_definiteness), 10);
 }
