@@ -97,8 +97,8 @@ static ist_code finish_round(ist_dynamics *s, ist_status *status) {
   s->k++;
   if (!all_finite(s->mean, d) || !all_finite(s->cov, d * d))
     return ist_fail(status, IST_NOT_EXIST,
-                    "the expectations exceed double precision in round %zu: the step size is too "
-                    "large",
+                    "the expectations exceed double precision in round %zu: the method diverges at "
+                    "this step size",
                     s->k);
   return IST_OK;
 }
