@@ -7,6 +7,7 @@
     - [rounds_close]: for every k with min(k, 1/gamma) <= 2^47, the computed iterate is within
       4 u min(k, 1/gamma) M of the exact one, u = 2^-53, M = max(|x_0|, |c|) + 2^-1000.
     - [rounds_converge]: hence within (1-gamma)^k |x_0 - c| + 4 u min(k, 1/gamma) M of c.
+    - [float_instance]: the hypotheses below can be met.
     - [float_rounds_correct]: Flocq's binary64 operations, from finite data of at most 2^161 in
       absolute value, give finite numbers that satisfy both; [float_rounds_finite]: for
       gamma >= 2^-47, after any number of rounds whatsoever. *)
@@ -365,3 +366,16 @@ apply Rle_trans with (2 := HM); apply bpow_ge_0.
 Qed.
 
 End Floats.
+
+(** gamma = x_0 = c = 1. *)
+Theorem float_instance k :
+  finite one = true /\ 0 < value one <= 1 /\ Rabs (value one) <= bpow radix2 161 /\
+  memory (value one) k <= bpow radix2 47.
+Proof.
+destruct value_one as [-> F].
+assert (H161 : bpow radix2 0 <= bpow radix2 161) by (apply bpow_le; lia).
+assert (H47 : bpow radix2 0 <= bpow radix2 47) by (apply bpow_le; lia).
+change (bpow radix2 0) with 1 in H161, H47.
+split; [exact F|split; [lra|split; [rewrite Rabs_R1; exact H161|]]].
+apply Rle_trans with (2 := H47); apply Rle_trans with (1 := Rmin_r _ _); lra.
+Qed.

@@ -144,7 +144,7 @@ rewrite (entry _ _ (p1 ^+ 2) 0) /outer_all /outer_diag /=; try ring.
 by rewrite scale0r addr0 scalerBr addrC.
 Qed.
 
-Lemma rand_Ev : Ev p sketch = p1 *: \sum_i rand_u i.
+Theorem rand_Ev : Ev p sketch = p1 *: \sum_i rand_u i.
 Proof.
 apply/colP => j; rewrite EM_entry mxE summxE.
 transitivity (E (law sketch) (fun w => \sum_i rand_u i j 0 * (rand_owns w i j)%:R)).
