@@ -2,7 +2,8 @@
 # make test      all tests; the last line is "N passed, N failed"
 # make coverage  line and branch coverage, with its thresholds
 # make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
-# make theorems  the proofs in Coq alone
+# make theorems  the proofs in Coq alone (also: make proofs)
+# make coqchk    those again, by Coq's independent checker
 # make verify-mutants  changes the verified C in many ways: each must fail to verify
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make clean     removes build/
@@ -37,7 +38,7 @@ SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 
-.PHONY: build tests test coverage verify verify-mutants theorems fuzz clean packages
+.PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz clean packages
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -64,8 +65,11 @@ verify: packages
 verify-mutants: packages
 	@proofs/wp/mutants
 
-theorems: packages
+theorems proofs: packages
 	@$(MAKE) --no-print-directory -C proofs/coq OUT=$(CURDIR)/build/coq
+
+coqchk: packages
+	@$(MAKE) --no-print-directory -C proofs/coq check OUT=$(CURDIR)/build/coq
 
 fuzz:
 	@$(MAKE) --no-print-directory -C tests/fuzz
