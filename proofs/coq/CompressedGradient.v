@@ -61,7 +61,8 @@ Definition quartic : {poly R} := 4%:R^-1 *: 'X^4.
 
 Lemma quartic_grad x j : separable_grad quartic x j 0 = x j 0 ^+ 3.
 Proof.
-rewrite mxE derivZ derivXn hornerZ hornerMn hornerXn /= -[_ ^+ 3 *+ 4]mulr_natl mulrA mulVf ?mul1r //.
+rewrite mxE derivZ derivXn hornerZ hornerMn hornerXn /= -[_ ^+ 3 *+ 4]mulr_natl mulrA mulVf ?mul1r
+  //.
 by rewrite pnatr_eq0.
 Qed.
 
@@ -197,7 +198,8 @@ Hypothesis min_L : is_min L mu.
 Hypothesis max_L : is_max L lambda.
 Variables (T : finType) (P : dist R T) (Q : T -> 'M[R]_d).
 Hypothesis omega_ge0 : 0 <= omega.
-Hypothesis second_moment : forall y, E P (fun t => quad 1%:M (Q t *m y)) = (1 + omega) * quad 1%:M y.
+Hypothesis second_moment : forall y, E P (fun t => quad 1%:M (Q t *m y)) = (1 + omega) * quad 1%:M
+  y.
 
 Definition iterates_round gamma x t : 'cV[R]_d := Q t *m (x - gamma *: (L *m x)).
 
@@ -205,7 +207,8 @@ Definition shrinks gamma rho : Prop :=
   forall x, E P (fun t => quad 1%:M (iterates_round gamma x t)) <= rho * quad 1%:M x.
 
 Lemma shrinksE gamma rho :
-  shrinks gamma rho <-> forall x, (1 + omega) * quad 1%:M (x - gamma *: (L *m x)) <= rho * quad 1%:M x.
+  shrinks gamma rho <-> forall x, (1 + omega) * quad 1%:M (x - gamma *: (L *m x)) <= rho * quad
+    1%:M x.
 Proof. by split=> h x; move: (h x); rewrite second_moment. Qed.
 
 Lemma mu_le_lambda : mu <= lambda.

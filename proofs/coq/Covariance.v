@@ -10,7 +10,8 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask PermSketch.
+From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
+  PermSketch.
 From Ist Require Import Theorem2 SecondMoment Dynamics LinearMoment.
 
 Set Implicit Arguments.
@@ -132,7 +133,8 @@ Qed.
 Lemma spread_one : d = 1%N -> spread = 0.
 Proof.
 move=> d1; rewrite /spread /mean big1 ?scaler0 // => i _.
-have all_i k : beta k = beta i by congr beta; apply: val_inj; case: k i => [k lk] [i li] /=; move: lk li; rewrite d1 !ltnS !leqn0 => /eqP-> /eqP->.
+have all_i k : beta k = beta i by congr beta; apply: val_inj; case: k i => [k lk] [i li] /=;
+  move: lk li; rewrite d1 !ltnS !leqn0 => /eqP-> /eqP->.
 rewrite (eq_bigr (fun=> beta i)) => [|k _]; last exact: all_i.
 by rewrite sumr_const card_ord -scaler_nat scalerA mulVf // scale1r subrr mul0mx.
 Qed.
@@ -144,7 +146,8 @@ rewrite (block_covariance p d_d1 (ltn0Sn 0)).
 under eq_bigr do rewrite diag_prod_outer.
 rewrite big_split /= -!scaler_sumr sumrB -diag_part_sum sum_outer_excess.
 have [d1|d1] := eqVneq d 1%N.
-  by rewrite spread_one // (_ : diag_part 0 = 0) ?subrr ?scaler0 ?subrr ?addr0 //; apply/matrixP => j l; rewrite !mxE mul0rn.
+  by rewrite spread_one // (_ : diag_part 0 = 0) ?subrr ?scaler0 ?subrr ?addr0 //;
+    apply/matrixP => j l; rewrite !mxE mul0rn.
 have dR1 : d%:R - 1 != 0 :> R by rewrite subr_eq0 -[1]/(1%:R) eqr_nat.
 have -> : pk R d 1 1 = d%:R^-1 by rewrite /pk !ffactn1 div1r.
 have -> : pk R d 1 2 = 0 by rewrite /pk mul0r.

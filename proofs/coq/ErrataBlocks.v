@@ -20,7 +20,8 @@ Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
 (** The least theta of (14). *)
-Definition least_theta (R : realFieldType) n d (p : problem R n d) (s : sketch R n d) theta : Prop :=
+Definition least_theta (R : realFieldType) n d (p : problem R n d) (s : sketch R n d) theta : Prop
+  :=
   loewner (EBLB p s) (theta *: W p s) /\
   forall theta', loewner (EBLB p s) (theta' *: W p s) -> theta <= theta'.
 
@@ -242,7 +243,8 @@ Proof. by rewrite /v /mean big1 ?scaler0 // => i _; rewrite mulmx0. Qed.
 Lemma E6_star : xstar p = 0.
 Proof. by rewrite /xstar (_ : bbar p = 0) ?mulmx0 // /bbar /mean big1 ?scaler0. Qed.
 
-Lemma E6_round c (s : outcome E6_sketch) : round p gamma (c *: E6_start) s = (ratio * c) *: E6_start.
+Lemma E6_round c (s : outcome E6_sketch) : round p gamma (c *: E6_start) s = (ratio * c) *:
+  E6_start.
 Proof.
 have image : E6_matrix *m E6_start = (29%:R / 10%:R) *: E6_start.
   apply/colP => j; rewrite -scalemxAl mulmxDl mul1mx -scalemxAl.

@@ -110,7 +110,8 @@ pose proof unit_small as Hu; pose proof (eta_small M HM) as He.
 assert (HM0 : 0 < M) by (apply Rlt_le_trans with (2 := HM); apply bpow_gt_0).
 assert (Hv' : Rabs v <= 17 / 16 * M).
 { replace v with (w + (v - w)) by ring; pose proof (Rabs_triang w (v - w)); lra. }
-assert (Hav : Rabs ((a - (1 - gamma)) * v) <= 1001 / 1000 * u * (17 / 16 * M)) by now apply abs_product.
+assert (Hav : Rabs ((a - (1 - gamma)) * v) <= 1001 / 1000 * u * (17 / 16 * M)) by now apply
+  abs_product.
 assert (Hgv : Rabs ((1 - gamma) * v) <= (1 - gamma) * (17 / 16 * M)).
 { apply abs_product; [rewrite Rabs_pos_eq; lra|exact Hv']. }
 assert (Hgc : Rabs (gamma * c) <= gamma * M).
@@ -127,7 +128,8 @@ replace (rnd (rnd (a * v) + rnd (gamma * c)) - ((1 - gamma) * w + gamma * c)) wi
 apply Rle_trans with (1 := Rabs_triang _ _).
 pose proof (Rabs_triang ((a - (1 - gamma)) * v) ((1 - gamma) * (v - w))).
 assert (HuM : 0 < u * M) by (apply Rmult_lt_0_compat; lra).
-assert (HuuM : u * u * M <= / 1000 * (u * M)) by (rewrite Rmult_assoc; apply Rmult_le_compat_r; lra).
+assert (HuuM : u * u * M <= / 1000 * (u * M)) by (rewrite Rmult_assoc; apply Rmult_le_compat_r;
+  lra).
 assert ((2 * u + u * u) * (11 / 10 * M) <= 221 / 100 * (u * M)) by lra.
 assert (1001 / 1000 * u * (17 / 16 * M) <= 107 / 100 * (u * M)) by lra.
 lra.
@@ -218,7 +220,8 @@ assert (Hp := power_unit (1 - gamma) k ltac:(lra)).
 replace (fl_rounds a gamma x0 c k - c) with
   ((1 - gamma) ^ k * (x0 - c) + (fl_rounds a gamma x0 c k - homogeneous gamma x0 c k))
   by (unfold homogeneous, blend; ring).
-apply Rle_trans with (1 := Rabs_triang _ _); rewrite Rabs_mult, (Rabs_pos_eq ((1 - gamma) ^ k)) by lra.
+apply Rle_trans with (1 := Rabs_triang _ _);
+  rewrite Rabs_mult, (Rabs_pos_eq ((1 - gamma) ^ k)) by lra.
 lra.
 Qed.
 
@@ -228,7 +231,8 @@ Proof.
 intros Ha Hm; pose proof (rounds_close a gamma x0 c k Ha Hm) as H; destruct Ha as [Hg _].
 destruct (magnitude_covers x0 c) as (Hx & Hc & HM); set (M := magnitude x0 c) in *.
 assert (HM0 : 0 < M) by (apply Rlt_le_trans with (2 := HM); apply bpow_gt_0).
-pose proof (drift_range _ _ Hm (Rlt_le _ _ HM0)); pose proof (homogeneous_bound gamma x0 c k M Hg Hx Hc).
+pose proof (drift_range _ _ Hm (Rlt_le _ _ HM0));
+  pose proof (homogeneous_bound gamma x0 c k M Hg Hx Hc).
 replace (fl_rounds a gamma x0 c k) with
   (homogeneous gamma x0 c k + (fl_rounds a gamma x0 c k - homogeneous gamma x0 c k)) by ring.
 pose proof (Rabs_triang (homogeneous gamma x0 c k)
@@ -300,7 +304,8 @@ Proof.
 intros Hr HB; pose proof (rounding_all r) as H; pose proof unit_small as Hu.
 change (bpow radix2 0) with 1 in HB.
 assert (He : 0 < eta <= / 1000 * (u * B)).
-{ apply eta_small; apply Rle_trans with (2 := HB); change 1 with (bpow radix2 0); apply bpow_le; lia. }
+{ apply eta_small; apply Rle_trans with (2 := HB); change 1 with (bpow radix2 0); apply bpow_le;
+  lia. }
 replace (rnd r) with (r + (rnd r - r)) by ring.
 pose proof (Rabs_triang r (rnd r - r)); pose proof (Rabs_pos r); nra.
 Qed.
@@ -322,8 +327,10 @@ assert (same : finite x = true /\
   { apply Rle_trans with (2 := Hm); apply memory_grows. }
   destruct (IH Hk) as [Fx Vx]; clear IH; rewrite float_roundsS, fl_roundsS.
   unfold float_round, fl_round.
-  pose proof (rounds_bound _ _ (value x0) (value c) k Ha Hk) as Hx; pose proof magnitude_size as Hsize.
-  rewrite <- value_a in Hx, Vx |- *; rewrite <- Vx in Hx |- *; set (y := float_rounds a gamma x0 c k) in *.
+  pose proof (rounds_bound _ _ (value x0) (value c) k Ha Hk) as Hx;
+    pose proof magnitude_size as Hsize.
+  rewrite <- value_a in Hx, Vx |- *; rewrite <- Vx in Hx |- *;
+    set (y := float_rounds a gamma x0 c k) in *.
   pose proof unit_small as Hu.
   assert (Ha2 : Rabs (value a) <= bpow radix2 1).
   { rewrite value_a; replace (bpow radix2 1) with (2 * 1) by (simpl; lra).
@@ -342,7 +349,8 @@ assert (same : finite x = true /\
   rewrite <- V1, <- V2; apply add_correct; auto; rewrite V1, V2.
   assert (H164 : bpow radix2 0 <= bpow radix2 164) by (apply bpow_le; lia).
   pose proof (near_double _ _ Hay H164); pose proof (near_double _ _ Hgc H164).
-  apply Rle_trans with (1 := Rabs_triang _ _); apply Rle_trans with (bpow radix2 166); [|apply bpow_limit; lia].
+  apply Rle_trans with (1 := Rabs_triang _ _); apply Rle_trans with (bpow radix2 166);
+    [|apply bpow_limit; lia].
   rewrite (bpow_four 164 : bpow radix2 166 = _); lra. }
 destruct same as [Fx Vx]; split; [exact Fx|]; split; [exact Vx|]; rewrite Vx; split.
 - now apply rounds_close.

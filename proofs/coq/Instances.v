@@ -119,7 +119,8 @@ Qed.
 Definition one_three : 'M[R]_2 := mx2 1 0 3%:R.
 
 Lemma quad_one x : quad (1%:M : 'M[R]_2) x = x 0 0 ^+ 2 + x 1 0 ^+ 2.
-Proof. by rewrite quad1_norm /norm_sq big_ord_recl big_ord1 (_ : lift _ _ = 1) //; apply: val_inj. Qed.
+Proof. by rewrite quad1_norm /norm_sq big_ord_recl big_ord1 (_ : lift _ _ = 1) //;
+  apply: val_inj. Qed.
 
 Theorem extremes_instance :
   [/\ symm one_three, pd one_three, is_min one_three 1 & is_max one_three 3%:R].

@@ -16,7 +16,8 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask PermSketch.
+From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
+  PermSketch.
 From Ist Require Import SecondMoment Dynamics.
 
 Set Implicit Arguments.
@@ -89,7 +90,8 @@ have t_ac : (diag_part M *m A *m u) a 0 = S (fun c e => a == c).
 have t_ce : (M *m diag_part A *m u) a 0 = S (fun c e => c == e).
   by apply: simple => c e; rewrite mxE; case: eqP; rewrite ?mulr1 ?mulr0 ?mulr0n ?mulr0 ?mul0r.
 have t_all : (diag_part M *m diag_part A *m u) a 0 = S (fun c e => (a == c) && (c == e)).
-  by apply: simple => c e; rewrite !mxE; do 2 case: eqP => _; rewrite ?mulr1 ?mulr0 ?mulr0n ?mulr0 ?mul0r.
+  by apply: simple => c e; rewrite !mxE; do 2 case: eqP => _;
+    rewrite ?mulr1 ?mulr0 ?mulr0n ?mulr0 ?mul0r.
 have t_ae : (diag_part (M *m A) *m u) a 0 = S (fun c e => a == e).
   rewrite diag_part_mulE mxE mulr_suml; apply: eq_bigr => c _.
   exact: (esym (sum_at (fun e => X c e) a)).
@@ -155,7 +157,8 @@ transitivity (E P (fun t => \sum_i \sum_k M i a c * u k e 0 *
   apply: eq_E => t; rewrite G_entry V_entry big_distrlr /=.
   apply: eq_bigr => i _; apply: eq_bigr => k _; rewrite mulrACA -natrM mulnb.
   by rewrite andbb -andbA.
-by rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _; rewrite E_scale law_pairs.
+by rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _;
+  rewrite E_scale law_pairs.
 Qed.
 
 Theorem cross_moment (A : 'M[R]_d) :
@@ -197,7 +200,8 @@ Definition outer_diag (k : weights R) : R :=
 
 Lemma at_outer k (a b : 'I_d) :
   at_indices k a a b b = outer_all k + outer_diag k * (a == b)%:R.
-Proof. by rewrite /at_indices /outer_all /outer_diag !eqxx /= !andbT !andbb; case: (a == b) => /=; ring. Qed.
+Proof. by rewrite /at_indices /outer_all /outer_diag !eqxx /= !andbT !andbb; case: (a == b) => /=;
+  ring. Qed.
 
 Definition outer_terms k (y : 'cV[R]_d) : 'M[R]_d :=
   outer_all k *: (y *m y^T) + outer_diag k *: diag_prod y y.
@@ -222,7 +226,8 @@ transitivity (E P (fun t => \sum_i \sum_k u i a 0 * u k b 0 *
   apply: eq_E => t; rewrite outerE !V_entry big_distrlr /=.
   apply: eq_bigr => i _; apply: eq_bigr => k _; rewrite mulrACA -natrM mulnb.
   by rewrite andbb andbA andbb.
-by rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _; rewrite E_scale law_pairs.
+by rewrite E_sum; apply: eq_bigr => i _; rewrite E_sum; apply: eq_bigr => k _;
+  rewrite E_scale law_pairs.
 Qed.
 
 End Moments.
@@ -419,14 +424,16 @@ rewrite E_add E_sub E_scale; congr (_ - _ * _ + _).
   by rewrite quad_subm; ring.
 transitivity (E (law s) (fun t => dot x (B p t *m A *m v p t) - dot x (B p t *m (A *m Ev p s)) -
     dot x (EB p s *m A *m v p t) + dot x (EB p s *m A *m Ev p s))).
-  apply: eq_E => t; rewrite /y /w inner_dot; have -> : dot ((B p t - EB p s) *m x) (A *m (v p t - Ev p s)) =
+  apply: eq_E => t; rewrite /y /w inner_dot;
+    have -> : dot ((B p t - EB p s) *m x) (A *m (v p t - Ev p s)) =
     dot x ((B p t - EB p s) *m (A *m (v p t - Ev p s))).
     have symBE : symm (B p t - EB p s) by rewrite /symm linearB /= B_sym EB_sym.
     by rewrite dot_mull symBE inner_dot.
   rewrite mulmxBr !mulmxBl !mulmxBr !dotBr !mulmxA; ring.
 have E_dot (F : outcome s -> 'cV[R]_d) : E (law s) (fun t => dot x (F t)) = dot x (EM (law s) F).
   rewrite dot_inner -E_inner_r; apply: eq_E => t; exact: dot_inner.
-rewrite E_add !E_sub E_cst !E_dot EM_mulr EM_mull -/(EB p s) -/(Ev p s) -/(EBAv p A s) dotBr !mulmxA.
+rewrite E_add !E_sub E_cst !E_dot EM_mulr EM_mull -/(EB p s) -/(Ev p s) -/(EBAv p A s) dotBr
+  !mulmxA.
 ring.
 Qed.
 

@@ -4,7 +4,8 @@
     Archimedean field, such as the reals:
 
     - [powers_converge]: for A symmetric, A^k x -> 0 for every x iff -I ≺ A ≺ I. No spectral theorem
-      is needed: ||A^k x|| is convex in k, on a logarithmic scale, and a positive definite matrix has
+      is needed: ||A^k x|| is convex in k, on a logarithmic scale, and a positive definite matrix
+      has
       a margin, A ⪰ I / (1 + tr A^-1).
     - [mean_converges]: E x_k -> x_inf from every x_0 iff 0 ≺ gamma M ≺ 2 I.
     - [mean_converges_max] (N8): if M ≻ 0, iff 0 < gamma < 2 / lambda_max(M).
@@ -13,7 +14,8 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask PermSketch.
+From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
+  PermSketch.
 From Ist Require Import Conditioning Spectrum Dynamics ErrataDynamics.
 
 Set Implicit Arguments.
@@ -51,11 +53,13 @@ rewrite mulr_suml; apply: ler_sum => j _.
 have -> : x j 0 = inner A (invmx A *m delta_mx j 0) x.
   by rewrite inner_mull symm_inv // mulVmx // /inner mulmx1 trmx_delta -rowE mxE.
 apply: (le_trans (cauchy_schwarz _ _ symA pdA)).
-by rewrite [quad A (invmx A *m _)]/quad inner_mull inner_mulr symm_inv // mulVmx // mul1mx -/(quad _ _) quad_delta.
+by rewrite [quad A (invmx A *m _)]/quad inner_mull inner_mulr symm_inv // mulVmx // mul1mx -/(quad
+  _ _) quad_delta.
 Qed.
 
 Lemma contracts A : symm A -> pd (1%:M - A) -> pd (1%:M + A) ->
-  exists delta, [/\ 0 < delta, delta < 1 & forall x, quad 1%:M (A *m x) <= delta ^+ 2 * quad 1%:M x].
+  exists delta, [/\ 0 < delta, delta < 1 & forall x, quad 1%:M (A *m x) <= delta ^+ 2 * quad 1%:M
+    x].
 Proof.
 move=> symA pdm pdp; have sym1 := symm1 R d.
 have [|c1 c10 low1] := @pd_margin (1%:M - A) _ pdm; first by rewrite /symm linearB /= sym1 symA.
@@ -217,7 +221,8 @@ have pair j l : x j 0 * A j l * x l 0 <= 2%:R^-1 * (x l 0 ^+ 2 * A j j + x j 0 ^
   move: (x j 0) (x l 0) (A j l) (A j j) (A l l) => y z b e f h.
   rewrite (_ : _ - _ = 2%:R^-1 * (z ^+ 2 * e - 2%:R * (z * (y * b)) + y ^+ 2 * f)); last by field.
   by rewrite pmulr_rge0.
-rewrite quad_sum_entries; apply: (le_trans (ler_sum _ (fun j _ => ler_sum _ (fun l _ => pair j l)))).
+rewrite quad_sum_entries; apply: (le_trans (ler_sum _ (fun j _ => ler_sum _ (fun l _ => pair j
+  l)))).
 have -> : \tr A * quad 1%:M x = \sum_j \sum_l x l 0 ^+ 2 * A j j.
   rewrite quad1_norm /mxtrace mulr_suml; apply: eq_bigr => j _.
   by rewrite mulr_sumr; apply: eq_bigr => l _; rewrite mulrC.
@@ -241,7 +246,8 @@ Lemma Ltilde_pd i : pd (Ltilde p a i).
 Proof.
 move=> x x0; rewrite quad_Ltilde mulr_gt0 ?invr_gt0 // hess_pd //.
 apply: contra x0 => /eqP/colP h; apply/eqP/colP => j; have := h j.
-by rewrite diag_of_mulE [RHS]mxE => /eqP; rewrite mulf_eq0 (negbTE (scale_neq0 i j)) => /eqP->; rewrite mxE.
+by rewrite diag_of_mulE [RHS]mxE => /eqP; rewrite mulf_eq0 (negbTE (scale_neq0 i j)) => /eqP->;
+  rewrite mxE.
 Qed.
 
 Lemma Ltilde_sym i : symm (Ltilde p a i).
@@ -290,7 +296,8 @@ Theorem scaled_mean_le : loewner M (q%:R *: 1%:M).
 Proof.
 move=> x; have [->|x0] := eqVneq x 0; first by rewrite !quad0.
 have [_ t1] := mean_Ltilde_bounds x0; have [r0 _] := rho_bounds.
-rewrite quad_M quad_scalem; apply: (@le_trans _ _ ((1 - rho) * quad 1%:M x + rho * (d%:R * quad 1%:M x))).
+rewrite quad_M quad_scalem; apply: (@le_trans _ _ ((1 - rho) * quad 1%:M x + rho * (d%:R * quad
+  1%:M x))).
   by rewrite ler_add2l ler_wpmul2l.
 rewrite mulrA -mulrDl ler_wpmul2r ?quad1_ge0 //.
 have -> : 1 - rho + rho * d%:R = 1 + rho * (d%:R - 1) by ring.

@@ -10,7 +10,8 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask PermSketch.
+From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
+  PermSketch.
 From Ist Require Import RandSketch SecondMoment Dynamics LinearMoment.
 
 Set Implicit Arguments.

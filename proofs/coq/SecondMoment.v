@@ -5,6 +5,8 @@
 
     - [same_block], [two_blocks]: the probabilities that a, c are in one block and
       e, b in the same (in another) one, as a sum over the 15 coincidences of a, c, e, b.
+    - [pair_law]: both at once, for any random blocks; [perm_pair_law]: those of Perm-q;
+      [pair_law_one]: a single worker needs only ks.
     - [terms_entry]: the 15 matrix terms T^k(M), entry by entry.
     - [second_moment]: E[G A G] = sum_i T^{ks-kd}(M_i) + T^{kd}(sum M) for symmetric A, the
       formula of the C function ist_second_moment.
@@ -258,6 +260,12 @@ Definition weights_sub (R : realFieldType) (k l : weights R) : weights R :=
 Lemma at_indices_sub (R : realFieldType) d k l (a c e b : 'I_d) :
   at_indices (weights_sub k l) a c e b = at_indices k a c e b - at_indices l a c e b :> R.
 Proof. by rewrite /at_indices /weights_sub /=; ring. Qed.
+
+(** With one worker there is no second block: any weights kd will do, for example zeros. *)
+Theorem pair_law_one (R : realFieldType) (d : nat) (T : finType) (P : dist R T)
+    (owns : T -> 'I_1 -> 'I_d -> bool) (ks kd kd' : weights R) :
+  pair_law P owns ks kd -> pair_law P owns ks kd'.
+Proof. by move=> h i k a c e b; rewrite h !ord1 eqxx. Qed.
 
 Section SecondMoment.
 
