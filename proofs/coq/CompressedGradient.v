@@ -18,9 +18,8 @@
     P20, compressed iterates, x+ = C (x - gamma grad f(x)), f(x) = 1/2 x' L x with
     mu I ⪯ L ⪯ lambda I, both attained, and E ||C y||^2 = (1+omega) ||y||^2:
     - [iterates_contract]: some gamma > 0 shrinks E ||x+||^2 by a fixed factor iff
-      (1+omega) (lambda-mu)^2 < (lambda+mu)^2. The order mu^2/lambda^2 that the preprint quotes is a
-      sufficient condition of the analyses it cites; necessary is, for large lambda/mu, omega below
-      about 4 mu/lambda;
+      (1+omega) (lambda-mu)^2 < (lambda+mu)^2. The preprint says omega below about
+      mu^2/lambda^2; this exact threshold is, for large lambda/mu, about 4 mu/lambda;
     - [subnetworks_every_omega]: in the setting of P12, with every omega = n - 1 IST converges. *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.

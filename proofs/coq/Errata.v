@@ -5,7 +5,8 @@
       multiplies x by -11/9, [E1_step]). Corrected: [scaled1_B] in PermSketch.v.
     - E2 (21): lambda_min(A^-1) is not lambda_max(A) ([E2_refuted]: A = [[1,1/2],[1/2,1]]).
       Corrected: [is_min_inv] in Spectrum.v.
-    - E3 (17): necessary for (14) ([E3_necessary]); not sufficient, see ErrataDynamics.v.
+    - E3 (17): necessary for (14) ([E3_necessary]); not sufficient, see ErrataDynamics.v
+      and ErrataBlocks.v.
     - E4 (19): W lacks the factor n ([E4_refuted]); [E4_corrected]: W = (n/2) (Lbar Dbar + Dbar Lbar).
       P11, Remark 1 (18): for L = [[a,c],[c,b]], c > 2ab/(a+b), W is not PSD ([remark1]). *)
 

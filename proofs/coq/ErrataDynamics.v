@@ -6,7 +6,7 @@
     - E5: the bias does not diminish as n = d grows ([E5_refuted]); for L = I the
       relative bias is 1 - 1/sqrt(n) ([E5_bias]).
     - E6: at beta = 1/2 condition (29) leaves no step size ([E6_no_step]); it is not needed
-      ([theorem2_sharp] in Theorem2.v).
+      ([theorem2_sharp] in Theorem2.v). For q > 1 the bound (30) fails: ErrataBlocks.v.
     - E7: one step of gamma = 1 reaches x_inf ([E7_corrected]), not x* ([E7_refuted]).
     - E8: gamma < 1 in (28) is sufficient only: [mean_iterate] in Theorem2.v holds for every
       gamma, and the mean converges exactly for 0 < gamma < 2 ([E8_converges], [E8_diverges]). *)

@@ -9,7 +9,8 @@
     - [homogeneous_v] (P18, (31)): with scaled Perm-1, v = btilde / sqrt(n) surely.
     - [homogeneous_run] (28), (31): every run, whatever its draws, satisfies
       x_K = (1-gamma)^K x_0 + (1 - (1-gamma)^K) btilde / sqrt(n): what the C
-      functions ist_homogeneous_rounds and ist_closed_form compute.
+      functions ist_homogeneous_rounds and ist_closed_form compute (HomogeneousRounding.v: how
+      far off in binary64).
     - [homogeneous_sigma]: sigma^2 = 0.
     - [homogeneous_star]: the fixed point is x* iff Ltilde^-1 btilde = btilde / sqrt(n). *)
 
