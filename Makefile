@@ -6,6 +6,8 @@
 # make coqchk    those again, by Coq's independent checker
 # make verify-mutants  changes the verified C in many ways: each must fail to verify
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
+# make bench     speed and memory against peers: a table and build/bench/bench.json; QUICK=1: small
+# make reproduce the experiments, into build/reproduce
 # make clean     removes build/
 
 VERSION := 0.1.0
@@ -37,14 +39,16 @@ MAIN := $(OUT)/obj/src/cli/main.o
 SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
+BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c)))
 
-.PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz clean packages
+.PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
+  reproduce clean packages
 .SECONDARY:
 .DELETE_ON_ERROR:
 
 build: $(OUT)/ist
 
-tests: build $(TEST_BINARIES)
+tests: build $(OUT)/ist-bench $(TEST_BINARIES)
 
 packages:
 	@.ci/packages
@@ -74,10 +78,22 @@ coqchk: packages
 fuzz:
 	@$(MAKE) --no-print-directory -C tests/fuzz
 
+bench: packages
+	@$(MAKE) --no-print-directory $(OUT)/ist-bench
+	@$(OUT)/ist-bench $(if $(QUICK),--quick) -o $(OUT)/bench
+
+reproduce: packages
+	@$(MAKE) --no-print-directory build
+	@$(OUT)/ist reproduce -o $(OUT)/reproduce
+
 clean:
 	rm -rf build
 
 $(OUT)/ist: $(MAIN) $(OUT)/libist.a
+	@echo "LD $@"
+	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
+
+$(OUT)/ist-bench: $(BENCH_OBJECTS) $(OUT)/libist.a
 	@echo "LD $@"
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
 
@@ -103,4 +119,5 @@ $(OUT)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
 
--include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
+  $(BENCH_OBJECTS:.o=.d)
