@@ -1,5 +1,9 @@
 #include "linear.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/linear_error.h"
+#endif
+
 double ist_dot(const double *a, const double *x, size_t d)
 {
   double s = 0.0;
@@ -23,6 +27,9 @@ double ist_dot(const double *a, const double *x, size_t d)
     /*@ assert step: fl_dot_next{Pre}((double *)a, (double *)x, j); */
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
+  /*@ assert size: abs_dot_bound((double *)a, (double *)x, d, 0x1p160, 0x1p400); */
+  /*@ assert fits: abs_dot((double *)a, (double *)x, d) <= 0x1p900; */
+  /*@ assert near: dot_near((double *)a, (double *)x, d); */
   return s;
 }
 
@@ -38,6 +45,7 @@ void ist_matvec(const double *A, const double *x, size_t d, double *y)
     /*@ assert row: inside(j, 0, d, d) && inside(j, d - 1, d, d); */
     const double *row = A + j * d;
     /*@ assert place: row == A + entry(j, 0, d); */
+    /*@ assert kept_x: \forall integer k; 0 <= k < d ==> x[k] == \at(x[k], Pre); */
     /*@ assert same_row: same{Pre, Here}((double *)row, d) && same{Pre, Here}((double *)x, d); */
     /*@ assert bounded(A, d*d, 0x1p160) && bounded(x, d, 0x1p160); */
     /*@ assert bounded_part((double *)A, entry(j, 0, d), d, d*d, 0x1p160); */
@@ -49,6 +57,20 @@ void ist_matvec(const double *A, const double *x, size_t d, double *y)
     /*@ assert kept: \forall integer k; 0 <= k < j ==> y[k] == \at(y[k], Dot); */
     /*@ assert set: y[j] == fl_dot{Pre}((double *)row, (double *)x, d); */
     /*@ assert sized: in_range(y[j], 0x1p342); */
+    /*@ assert earlier: \forall integer k; 0 <= k < j ==> in_range(y[k], 0x1p342); */
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
+  /*@ assert rows: \forall integer j; 0 <= j < d ==>
+        0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d; */
+  /*@ assert parts: \forall integer j; 0 <= j < d ==>
+        bounded_part{Pre}((double *)A, entry(j, 0, d), d, d * d, 0x1p160) &&
+        part((double *)A, entry(j, 0, d)) == (double *)A + entry(j, 0, d); */
+  /*@ assert bounded_rows: \forall integer j; 0 <= j < d ==>
+        bounded{Pre}((double *)A + entry(j, 0, d), d, 0x1p160); */
+  /*@ assert sizes: \forall integer j; 0 <= j < d ==>
+        abs_dot_bound{Pre}((double *)A + entry(j, 0, d), (double *)x, d, 0x1p160, 0x1p160); */
+  /*@ assert fit: \forall integer j; 0 <= j < d ==>
+        abs_dot{Pre}((double *)A + entry(j, 0, d), (double *)x, d) <= 0x1p900; */
+  /*@ assert near: \forall integer j; 0 <= j < d ==>
+        dot_near{Pre}((double *)A + entry(j, 0, d), (double *)x, d); */
 }

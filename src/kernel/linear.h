@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #ifdef __FRAMAC__
+#include "../../spec/exact.h"
 #include "../../spec/linear.h"
 #endif
 
@@ -19,6 +20,8 @@
     assigns \nothing;
     ensures finite: \is_finite(\result);
     ensures model: \result == fl_dot((double *)a, (double *)x, d);
+    ensures error: \abs(\result - dot((double *)a, (double *)x, d)) <=
+      sum_error(d, abs_dot((double *)a, (double *)x, d));
     ensures magnitude: \abs(\result) <= d * (2 * 0x1p561);
     ensures small: bounded(x, d, 0x1p160) ==> \abs(\result) <= d * (2 * 0x1p321);
 */
@@ -37,6 +40,9 @@ double ist_dot(const double *a, const double *x, size_t d);
     ensures range: bounded(y, d, 0x1p342);
     ensures model: \forall integer j; 0 <= j < d ==>
       y[j] == fl_dot{Old}((double *)A + entry(j, 0, d), (double *)x, d);
+    ensures error: \forall integer j; 0 <= j < d ==>
+      \abs(y[j] - dot{Old}((double *)A + entry(j, 0, d), (double *)x, d)) <=
+        sum_error(d, abs_dot{Old}((double *)A + entry(j, 0, d), (double *)x, d));
 */
 void ist_matvec(const double *A, const double *x, size_t d, double *y);
 

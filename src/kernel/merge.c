@@ -2,6 +2,10 @@
 
 #include "arithmetic.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/merge_error.h"
+#endif
+
 void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size_t m)
 {
   /*@ loop invariant 0 <= j <= d;
@@ -41,6 +45,8 @@ void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
   /*@ assert range: bounded_weaken(sum, d, m * (2 * 0x1p550), 0x1p592); */
+  /*@ assert model: merge_is{Pre, Here}((double *)g, (size_t *)block, sum, m, d); */
+  /*@ assert error: merge_error_of{Pre, Here}((double *)g, (size_t *)block, sum, m, d); */
 }
 
 void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma)
@@ -75,6 +81,8 @@ void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma)
     x[j] = t;
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
+  /*@ assert near: \forall integer j; 0 <= j < d ==>
+        step_entry_near((real)\at(x[j], Pre), gamma, (real)\at(sum[j], Pre), (real)n); */
 }
 
 void ist_average(double *x, const double *sum, size_t d, size_t n)

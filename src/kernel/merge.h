@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #ifdef __FRAMAC__
+#include "../../spec/exact.h"
 #include "../../spec/merge.h"
 #endif
 
@@ -24,6 +25,7 @@
     assigns sum[0 .. d-1];
     ensures range: bounded(sum, d, 0x1p592);
     ensures model: merge_is{Old, Post}((double *)g, (size_t *)block, sum, m, d);
+    ensures error: merge_error{Old, Post}((double *)g, (size_t *)block, sum, m, d);
 */
 void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size_t m);
 
@@ -39,6 +41,9 @@ void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size
     ensures range: bounded(x, d, 0x1p700);
     ensures model: \forall integer j; 0 <= j < d ==>
       x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(\old(sum[j]), (real)n)));
+    ensures error: \forall integer j; 0 <= j < d ==>
+      \abs(x[j] - (\old(x[j]) - gamma * (\old(sum[j]) / (real)n))) <=
+        step_error(\old(x[j]), gamma, \old(sum[j]) / (real)n);
 */
 void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma);
 
@@ -52,6 +57,7 @@ void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma);
     assigns x[0 .. d-1];
     ensures range: bounded(x, d, 0x1p700);
     ensures model: \forall integer j; 0 <= j < d ==> x[j] == fl_div(\old(sum[j]), (real)n);
+    ensures error: \forall integer j; 0 <= j < d ==> rounded(x[j], \old(sum[j]) / (real)n);
 */
 void ist_average(double *x, const double *sum, size_t d, size_t n);
 

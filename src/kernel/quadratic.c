@@ -2,6 +2,10 @@
 
 #include "arithmetic.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/linear_error.h"
+#endif
+
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g)
 {
   ist_matvec(L, x, d, g);
@@ -26,6 +30,16 @@ void ist_gradient(const double *L, const double *b, const double *x, size_t d, d
     /*@ assert product == \at(g[\at(j, Here)], Product); */
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
+  /*@ assert rows: \forall integer j; 0 <= j < d ==>
+        0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d; */
+  /*@ assert parts: \forall integer j; 0 <= j < d ==>
+        bounded_part{Pre}((double *)L, entry(j, 0, d), d, d * d, 0x1p160) &&
+        part((double *)L, entry(j, 0, d)) == (double *)L + entry(j, 0, d); */
+  /*@ assert bounded_rows: \forall integer j; 0 <= j < d ==>
+        bounded{Pre}((double *)L + entry(j, 0, d), d, 0x1p160); */
+  /*@ assert near: \forall integer j; 0 <= j < d ==>
+        gradient_entry_near{Pre}((double *)L + entry(j, 0, d), (double *)x,
+          (real)\at(b[j], Pre), d); */
 }
 
 double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx)

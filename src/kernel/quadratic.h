@@ -20,6 +20,10 @@
     ensures range: bounded(g, d, 0x1p344);
     ensures model: \forall integer j; 0 <= j < d ==>
       g[j] == fl_sub(fl_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d), \old(b[j]));
+    ensures error: \forall integer j; 0 <= j < d ==>
+      \abs(g[j] - (dot{Old}((double *)L + entry(j, 0, d), (double *)x, d) - \old(b[j]))) <=
+        sum_error(d + 1, abs_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d) +
+                         \abs(\old(b[j])));
 */
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g);
 

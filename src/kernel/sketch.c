@@ -2,6 +2,10 @@
 
 #include "arithmetic.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/sketch_error.h"
+#endif
+
 /*@ requires valid: \valid(s + (0 .. d-1));
     requires range: in_range(value, 0x1p100);
     terminates \true;
@@ -45,6 +49,7 @@ void ist_scale_rand(double *s, size_t d, size_t q)
   /*@ assert quotient: quotient_bound(top, bottom, 0x100000) &&
         rounded_bound(top / bottom, 0x100000); */
   const double scale = ist_divide(top, bottom);
+  /*@ assert error: roundable(top / bottom) && rounded(scale, top / bottom); */
   fill(s, d, scale);
 }
 
@@ -82,4 +87,8 @@ void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L)
     s[j] = scale;
     /*@ assert next: (size_t)(j + 1) == j + 1; */
   }
+  /*@ assert diagonal: \forall integer j; 0 <= j < d ==>
+        0x1p-160 <= \at(L[entry(j, j, d)], Pre) <= 0x1p160; */
+  /*@ assert near: \forall integer j; 0 <= j < d ==>
+        scale_entry_near((real)n, (real)\at(L[entry(j, j, d)], Pre)); */
 }

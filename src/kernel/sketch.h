@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+#ifdef __FRAMAC__
+#include "../../spec/exact.h"
+#endif
+
 /** s[j] = 1 (identity sketch), j < d. */
 /*@ requires valid: \valid(s + (0 .. d-1));
     terminates \true;
@@ -37,6 +41,7 @@ void ist_scale_perm(double *s, size_t d, size_t n);
     assigns s[0 .. d-1];
     ensures range: bounded(s, d, 0x1p100);
     ensures model: \forall integer j; 0 <= j < d ==> s[j] == fl_div((real)d, (real)q);
+    ensures error: \forall integer j; 0 <= j < d ==> rounded(s[j], (real)d / (real)q);
 */
 void ist_scale_rand(double *s, size_t d, size_t q);
 
@@ -52,6 +57,9 @@ void ist_scale_rand(double *s, size_t d, size_t q);
     ensures range: bounded(s, d, 0x1p100);
     ensures model: \forall integer j; 0 <= j < d ==>
       s[j] == fl_sqrt(fl_div((real)n, \old(L[entry(j, j, d)])));
+    ensures error: \forall integer j; 0 <= j < d ==>
+      \abs(s[j] - \sqrt((real)n / \old(L[entry(j, j, d)]))) <=
+        0x1.001p-52 * \sqrt((real)n / \old(L[entry(j, j, d)])) + 0x1p-980;
 */
 void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L);
 

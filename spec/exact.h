@@ -1,0 +1,75 @@
+/** Exact results, and how far computed ones may be from them: what the error clauses of the
+ *  contracts say. The lemmas that prove them are in the *_error.h of each room. */
+#ifndef IST_SPEC_EXACT_H
+#define IST_SPEC_EXACT_H
+
+#include "index.h"
+
+/*@ // Bound on the error of a sum of k terms, each a product rounded, when the absolute values of
+    // the exact terms sum to A: (k + 1) u A to first order, and an allowance for underflow.
+    // u = 2^-53; 0x1.004p-53 covers the higher orders for up to 2^40 terms.
+    logic real sum_error(real k, real A) = 0x1.004p-53 * ((k + 1.0) * A) + 4.0 * k * 0x1p-1074;
+
+    // r is v rounded once: half a unit in the last place, or half of the smallest subnormal.
+    predicate rounded(real r, real v) = \abs(r - v) <= 0x1p-53 * \abs(v) + 0x1p-1074;
+
+    // sum_{j<d} a_j x_j and sum_{j<d} |a_j x_j|, over the reals.
+    logic real dot{L}(double *a, double *x, integer d) =
+      d <= 0 ? 0.0 : dot(a, x, d - 1) + a[d - 1] * x[d - 1];
+    logic real abs_dot{L}(double *a, double *x, integer d) =
+      d <= 0 ? 0.0 : abs_dot(a, x, d - 1) + \abs(a[d - 1] * x[d - 1]);
+
+    // sum_{k<q} row[S[k]] w[k] and the sum of its absolute terms, over the reals.
+    logic real block_dot{L}(double *row, size_t *S, double *w, integer q) =
+      q <= 0 ? 0.0 : block_dot(row, S, w, q - 1) + row[S[q - 1]] * w[q - 1];
+    logic real abs_block_dot{L}(double *row, size_t *S, double *w, integer q) =
+      q <= 0 ? 0.0 : abs_block_dot(row, S, w, q - 1) + \abs(row[S[q - 1]] * w[q - 1]);
+
+    // s (S - b) from s, b and a sum computed with error sum_error(k, A).
+    logic real scaled_error(real k, real A, real b, real s) =
+      \abs(s) * sum_error(k + 2.0, A + \abs(b)) + 0x1p-1074;
+
+    // Entry a of the exact submodel gradient: s_j (sum_k L[j, S_k] w_k - b_j), j = S_a.
+    logic real block_gradient{L}(double *A, double *b, double *s, size_t *S, double *w,
+                                 integer q, integer d, integer a) =
+      s[S[a]] * (block_dot(A + entry(S[a], 0, d), S, w, q) - b[S[a]]);
+
+    // How far the computed one may be from it.
+    logic real gradient_error{L}(double *A, double *b, double *s, size_t *S, double *w,
+                                 integer q, integer d, integer a) =
+      scaled_error((real)q, abs_block_dot(A + entry(S[a], 0, d), S, w, q), (real)b[S[a]],
+                   (real)s[S[a]]);
+
+    // g, in state B, is within its error of the exact submodel gradient of the inputs in state A.
+    predicate gradient_near{A, B}(double *L, double *b, double *s, size_t *S, double *w, double *g,
+                                  integer q, integer d) =
+      \forall integer a; 0 <= a < q ==>
+        \abs(\at(g[a], B) - block_gradient{A}(L, b, s, S, w, q, d, a)) <=
+          gradient_error{A}(L, b, s, S, w, q, d, a);
+
+    // w, in state B, is the exact submodel of x, s and S in state A, rounded once.
+    predicate submodel_near{A, B}(double *x, double *s, size_t *S, double *w, integer q) =
+      \forall integer a; 0 <= a < q ==> rounded(\at(w[a], B), \at(s[S[a]] * x[S[a]], A));
+
+    // Over the entries g[k], k < m, of coordinate j (block[k] == j): how many, their sum, and the
+    // sum of their absolute values.
+    logic integer members{L}(size_t *block, integer m, integer j) =
+      m <= 0 ? 0 : members(block, m - 1, j) + (block[m - 1] == j ? 1 : 0);
+    logic real merged{L}(double *g, size_t *block, integer m, integer j) =
+      m <= 0 ? 0.0 : merged(g, block, m - 1, j) + (block[m - 1] == j ? (real)g[m - 1] : 0.0);
+    logic real abs_merged{L}(double *g, size_t *block, integer m, integer j) =
+      m <= 0 ? 0.0 :
+      abs_merged(g, block, m - 1, j) + (block[m - 1] == j ? \abs((real)g[m - 1]) : 0.0);
+
+    // x - gamma (S / n), three roundings.
+    logic real step_error(real x, real gamma, real mean) =
+      0x1.004p-53 * (\abs(x) + 3.0 * \abs(gamma * mean)) + 0x1p-1072 * (1.0 + \abs(gamma));
+
+    // sum, in state B, is within its error of the exact merge of the entries in state A.
+    predicate merge_error{A, B}(double *g, size_t *block, double *sum, integer m, integer d) =
+      \forall integer j; 0 <= j < d ==>
+        \abs(\at(sum[j], B) - merged{A}(g, block, m, j)) <=
+          sum_error((real)members{A}(block, m, j), abs_merged{A}(g, block, m, j));
+*/
+
+#endif
