@@ -6,20 +6,20 @@
 #include "magnitude.h"
 
 /*@ // p = sqrt(r), q = sqrt(a), r is a rounded, a >= 2^-160.
-    predicate root_near(real p, real q) =
+    predicate scale_root_near(real p, real q) =
       0x1p-81 <= q ==> 0 <= p ==>
       \abs(p * p - q * q) <= 0x1p-53 * (q * q) + 0x1p-1074 ==>
       \abs(p - q) <= 0x1p-53 * q + 0x1p-990;
     predicate square_above(real q, real e) = 0 <= e ==> 0x1p-81 <= q ==>
       0x1p-80 * e <= 2 * (q * e) && (q + e) * (q + e) == q * q + 2 * (q * e) + e * e && 0 <= e * e;
     lemma squares_above: \forall real q, e; square_above(q, e);
-    lemma root_near_by: \forall real p, q;
+    lemma scale_root_near_by: \forall real p, q;
       square_above(q, 0x1p-53 * q + 0x1p-990) ==>
       (p > q + (0x1p-53 * q + 0x1p-990) ==>
         p * p >= (q + (0x1p-53 * q + 0x1p-990)) * (q + (0x1p-53 * q + 0x1p-990))) ==>
       (p < q - (0x1p-53 * q + 0x1p-990) ==> p * p <= (q - (0x1p-53 * q + 0x1p-990)) * q) ==>
-      root_near(p, q);
-    lemma roots_near: \forall real p, q; root_near(p, q);
+      scale_root_near(p, q);
+    lemma scale_roots_near: \forall real p, q; scale_root_near(p, q);
     predicate root_least(real a) = 0x1p-160 <= a ==> 0x1p-80 <= \sqrt(a);
     predicate square_ordered(real a, real b) = 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;
     lemma squares_ordered: \forall real a, b; square_ordered(a, b);
@@ -31,7 +31,7 @@
     predicate scale_near(real a) = 0x1p-160 <= a <= 0x1p180 ==>
       \abs(fl_sqrt(rnd(a)) - \sqrt(a)) <= 0x1.001p-52 * \sqrt(a) + 0x1p-980;
     lemma scale_near_by: \forall real a; roundable(a) ==> rounded_positive(a) ==>
-      root_near(\sqrt(rnd(a)), \sqrt(a)) ==> sqrt_bound(rnd(a), 0x1p182, 0x1p91) ==>
+      scale_root_near(\sqrt(rnd(a)), \sqrt(a)) ==> sqrt_bound(rnd(a), 0x1p182, 0x1p91) ==>
       sqrt_bound(a, 0x1p180, 0x1p90) ==> roundable(\sqrt(rnd(a))) ==>
       root_least(a) ==> scale_near(a);
     lemma scales_near: \forall real a; scale_near(a);
