@@ -70,7 +70,7 @@ verify-mutants: packages
 	@proofs/wp/mutants
 
 theorems proofs: packages
-	@$(MAKE) --no-print-directory -C proofs/coq OUT=$(CURDIR)/build/coq
+	@$(MAKE) --no-print-directory -j"$$(nproc)" -C proofs/coq OUT=$(CURDIR)/build/coq
 
 coqchk: packages
 	@$(MAKE) --no-print-directory -C proofs/coq check OUT=$(CURDIR)/build/coq
