@@ -67,7 +67,11 @@ void *realloc(void *block, size_t size) {
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:gsl_eigen_symm*_alloc\n"; }
 
+/* OpenBLAS itself. With threads it allocates, and ends the process when it cannot. */
+void openblas_set_num_threads(int threads);
+
 static void open_scratch(void) {
+  openblas_set_num_threads(1);
   scratch_open();
   gsl_set_error_handler_off();
   cr_assert_not_null(freopen("/dev/null", "w", stdout));

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -69,7 +70,16 @@ static char *contents(FILE *file) {
 
 static pid_t spawn(command_line *l, posix_spawn_file_actions_t *actions) {
   pid_t pid;
-  int error = posix_spawnp(&pid, l->words[0], actions, NULL, l->words, environ);
+  /* A shell's background job ignores SIGINT, and so would the program under test. */
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &interrupt);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  int error = posix_spawnp(&pid, l->words[0], actions, &attributes, l->words, environ);
+  posix_spawnattr_destroy(&attributes);
   cr_assert_eq(error, 0, "%s: %s", l->words[0], strerror(error));
   return pid;
 }
