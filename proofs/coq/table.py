@@ -6,8 +6,8 @@ From spec/claims.csv, headline.txt, open.txt and instances.txt.
 usage: proofs/coq/table.py > spec/theorems.md
 
 Fails if a claim of the paper or an erratum has no row in claims.csv, if a row has neither a theorem
-nor a reason in open.txt, or if a theorem named anywhere is not a headline theorem (headline.sh
-checks that those exist).
+nor a contract nor a reason in open.txt, if a theorem named anywhere is not a headline theorem
+(headline.sh checks that those exist), or if one of these belongs to no claim.
 """
 
 import csv
@@ -36,8 +36,8 @@ def problems(claims, assumptions, reasons, instances):
         if name not in known:
             yield f"open.txt names {name}, which claims.csv does not have"
     for claim in claims:
-        if not claim["coq"].split() and claim["id"] not in reasons:
-            yield f"{claim['id']} has neither a theorem nor a reason in open.txt"
+        if not (claim["coq"].split() or claim["acsl"].split() or claim["id"] in reasons):
+            yield f"{claim['id']} has neither a theorem nor a contract nor a reason in open.txt"
         for theorem in claim["coq"].split():
             if theorem not in assumptions:
                 yield f"claims.csv names {theorem} for {claim['id']}, which headline.txt lacks"
@@ -45,6 +45,10 @@ def problems(claims, assumptions, reasons, instances):
         for theorem in [instance, *theorems]:
             if theorem not in assumptions:
                 yield f"instances.txt names {theorem}, which headline.txt lacks"
+    named = {t for claim in claims for t in claim["coq"].split()} | set(instances)
+    for theorem in assumptions:
+        if theorem not in named:
+            yield f"{theorem} belongs to no claim"
 
 
 def link(theorem):
@@ -55,6 +59,8 @@ def link(theorem):
 def claim_rows(claim, assumptions, reason):
     """A claim's rows of the table: one for each theorem, and one for what is open."""
     entries = [f"{link(t)} | {ASSUMED[assumptions[t]]} |" for t in claim["coq"].split()]
+    if not entries and claim["acsl"]:
+        entries.append("*contracts and lemmas of the C code* | [spec/](.) | |")
     if reason:
         entries.append(f"*open: {reason}* | | |")
     statement = claim["statement"].replace("|", r"\|")
@@ -85,15 +91,6 @@ def table(claims, assumptions, reasons, instances):
     yield "|---|---|"
     for instance, theorems in instances.items():
         yield f"| {instance} | {', '.join(theorems)} |"
-    named = {t for claim in claims for t in claim["coq"].split()} | set(instances)
-    yield ""
-    yield "## Further headline theorems"
-    yield ""
-    yield "| theorem | file | assumes |"
-    yield "|---|---|---|"
-    for theorem, kind in assumptions.items():
-        if theorem not in named:
-            yield f"| {link(theorem)} | {ASSUMED[kind]} |"
 
 
 def main():

@@ -19,7 +19,7 @@ double sqrt(double a);
 #include <math.h>
 #endif
 
-/** a / b, correctly rounded. b is not zero and the exact quotient is at most 2^990. */
+/** a / b, correctly rounded. b is not zero and the exact quotient is at most 2^990. [claim R2] */
 /*@ requires finite: \is_finite(a) && \is_finite(b);
     requires range: b != 0.0 && \abs(a / b) <= 0x1p990;
     terminates \true;

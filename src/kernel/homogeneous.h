@@ -19,7 +19,7 @@
 /** Fixed point of the preconditioned homogeneous problem, eq. (31): c[j] = b[j] / sqrt(n).
  *
  *  b, c: d entries, |b[j]| <= IST_ENTRY_MAX. With u = 2^-53:
- *  |c[j] - b[j]/sqrt(n)| <= 2.01 u |b[j]|/sqrt(n) + 2^-1074. */
+ *  |c[j] - b[j]/sqrt(n)| <= 2.01 u |b[j]|/sqrt(n) + 2^-1074. [claim P18, R9] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid_read(b + (0 .. d-1)) && \valid(c + (0 .. d-1));
     requires apart: \separated(b + (0 .. d-1), c + (0 .. d-1));
@@ -40,7 +40,8 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c);
  *  0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47. x, c: d entries, at most 2^161 in absolute
  *  value. With u = 2^-53, M = max(|x[j]|, |c[j]|) on entry and x_K the exact iterate of eq. (28):
  *  |x[j] - x_K| <= 4 u min(K, 1/gamma) (M + 2^-1000), a bound that stops growing with K at
- *  4 u M / gamma. x ends within (1 - gamma)^K of its first distance to c, up to that much. */
+ *  4 u M / gamma. x ends within (1 - gamma)^K of its first distance to c, up to that much.
+ *  [claim P18, P21, R10] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid(x + (0 .. d-1)) && \valid_read(c + (0 .. d-1));
     requires apart: \separated(x + (0 .. d-1), c + (0 .. d-1));
@@ -65,7 +66,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
  *
  *  0 < gamma <= 1, and gamma >= 2^-47 or K <= 2^47. x0, c, out: d entries, those of x0 and c at
  *  most 2^161 in absolute value. With u = 2^-53 and M = max(|x0[j]|, |c[j]|): the error is at most
- *  u (6 min(K, 1/gamma) + 4) (M + 2^-1000). */
+ *  u (6 min(K, 1/gamma) + 4) (M + 2^-1000). [claim P15, R11] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(x0 + (0 .. d-1)) && \valid_read(c + (0 .. d-1)) &&
                     \valid(out + (0 .. d-1));

@@ -11,7 +11,7 @@
 #include "../../spec/linear.h"
 #endif
 
-/** sum_{j<d} a_j x_j, accumulated from j = 0 upwards. |a_j| <= 2^160, |x_j| <= 2^400. */
+/** sum_{j<d} a_j x_j, accumulated from j = 0 upwards. |a_j| <= 2^160, |x_j| <= 2^400. [claim R4] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(a + (0 .. d-1)) && \valid_read(x + (0 .. d-1));
     requires range: bounded(a, d, 0x1p160) && bounded(x, d, 0x1p400);
@@ -27,7 +27,7 @@
 */
 double ist_dot(const double *a, const double *x, size_t d);
 
-/** y = A x; A is d x d, row-major (all entries read). |A_jk|, |x_j| <= 2^160. */
+/** y = A x; A is d x d, row-major (all entries read). |A_jk|, |x_j| <= 2^160. [claim R4] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(A + (0 .. d*d-1)) && \valid_read(x + (0 .. d-1)) &&
                     \valid(y + (0 .. d-1));

@@ -12,7 +12,8 @@
 #endif
 
 /** Sum of the workers' blocks: sum[j] = sum over k < m with block[k] = j of g[k], in order of k.
- *  block, g: m entries, the n blocks one after the other (m = n q); sum: d entries, overwritten. */
+ *  block, g: m entries, the n blocks one after the other (m = n q); sum: d entries, overwritten.
+ *  [claim P03, R8] */
 /*@ requires size: d <= IST_DIM_MAX && m <= 0x10000000000;
     requires valid: \valid_read(g + (0 .. m-1)) && \valid_read(block + (0 .. m-1)) &&
                     \valid(sum + (0 .. d-1));
@@ -29,7 +30,8 @@
 */
 void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size_t m);
 
-/** Step (2): x[j] -= gamma * (sum[j] / n), j < d, where sum is the workers' total. */
+/** Step (2): x[j] -= gamma * (sum[j] / n), j < d, where sum is the workers' total.
+ *  [claim P03, R8] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid(x + (0 .. d-1)) && \valid_read(sum + (0 .. d-1));
     requires apart: \separated(x + (0 .. d-1), sum + (0 .. d-1));
@@ -47,7 +49,7 @@ void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size
 */
 void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma);
 
-/** Average: x[j] = sum[j] / n, j < d (the merge of Algorithm 1). */
+/** Average: x[j] = sum[j] / n, j < d (the merge of Algorithm 1). [claim P03, R8] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid(x + (0 .. d-1)) && \valid_read(sum + (0 .. d-1));
     requires apart: \separated(x + (0 .. d-1), sum + (0 .. d-1));

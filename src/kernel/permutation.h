@@ -13,7 +13,7 @@
 
 /** Fisher-Yates: the permutation p of 0..d-1 determined by draws with draw[k] <= k.
  *  From the identity, swaps p[k] with p[draw[k]] for k = 0, ..., d-1. Independent draws,
- *  draw[k] uniform on {0..k}, give a uniform permutation. */
+ *  draw[k] uniform on {0..k}, give a uniform permutation. [claim P02] */
 /*@ requires size: d <= 0x100000;
     requires valid: \valid(p + (0 .. d-1)) && \valid_read(draw + (0 .. d-1));
     requires apart: \separated(p + (0 .. d-1), draw + (0 .. d-1));
@@ -26,7 +26,8 @@
 */
 void ist_shuffle(size_t *p, size_t d, const size_t *draw);
 
-/** Owner of each coordinate: owner[p[k]] = k / q (eq. (7): S_i = {p[iq], ..., p[iq+q-1]}). */
+/** Owner of each coordinate: owner[p[k]] = k / q (eq. (7): S_i = {p[iq], ..., p[iq+q-1]}).
+ *  [claim P02] */
 /*@ requires size: d <= 0x100000 && 0 < q;
     requires valid: \valid_read(p + (0 .. d-1)) && \valid(owner + (0 .. d-1));
     requires apart: \separated(p + (0 .. d-1), owner + (0 .. d-1));
@@ -41,7 +42,7 @@ void ist_owner(const size_t *p, size_t d, size_t q, size_t *owner);
 
 /** The n blocks, each in increasing order: block[i*q .. i*q+q-1] lists the coordinates owned by
  *  worker i < n. Coordinates whose owner is >= n belong to no block (Rand-q: n = 1, the
- *  coordinates not drawn). fill: n entries of work space. */
+ *  coordinates not drawn). fill: n entries of work space. [claim P02] */
 /*@ requires size: d <= 0x100000 && n <= 0x100000 && q <= d;
     requires valid: \valid_read(owner + (0 .. d-1));
     requires room: \valid(block + (0 .. n*q-1)) && \valid(fill + (0 .. n-1));

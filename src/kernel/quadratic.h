@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-/** g = L x - b, eq. (12). L: d x d, row-major; b, x, g: d entries, all within 2^160.      [P04] */
+/** g = L x - b, eq. (12). L: d x d, row-major; b, x, g: d entries, all within 2^160.
+ *  [claim P04, R5] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(x + (0 .. d-1)) && \valid(g + (0 .. d-1));
@@ -27,7 +28,7 @@
 */
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g);
 
-/** f(x) = 1/2 x'(L x) - b'x, eq. (8). Lx: d entries, receives L x.                       [P04] */
+/** f(x) = 1/2 x'(L x) - b'x, eq. (8). Lx: d entries, receives L x. [claim P04] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(x + (0 .. d-1)) && \valid(Lx + (0 .. d-1));

@@ -23,7 +23,7 @@
       \forall integer j; 0 <= j < k ==> within(A[entry(j, j, d)], lo, hi);
 */
 
-/** Whether every |v[j]| <= bound, j < d. False if an entry is NaN or infinite. */
+/** Whether every |v[j]| <= bound, j < d. False if an entry is NaN or infinite. [claim R3] */
 /*@ requires valid: \valid_read(v + (0 .. d-1));
     requires finite_bound: \is_finite(bound);
     terminates \true;
@@ -34,7 +34,7 @@
 bool ist_bounded(const double *v, size_t d, double bound);
 
 /** Whether every diagonal entry L[j*d+j] of the d x d row-major matrix L lies in [lo, hi].
- *  False if one is NaN or infinite. */
+ *  False if one is NaN or infinite. [claim R3] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1));
     requires finite_bounds: \is_finite(lo) && \is_finite(hi);

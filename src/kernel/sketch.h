@@ -12,7 +12,7 @@
 #include "../../spec/exact.h"
 #endif
 
-/** s[j] = 1 (identity sketch), j < d. */
+/** s[j] = 1 (identity sketch), j < d. [claim P08] */
 /*@ requires valid: \valid(s + (0 .. d-1));
     terminates \true;
     exits \false;
@@ -22,7 +22,7 @@
 */
 void ist_scale_identity(double *s, size_t d);
 
-/** s[j] = n (Perm-q sketch, eq. (7)), j < d. */
+/** s[j] = n (Perm-q sketch, eq. (7)), j < d. [claim P02] */
 /*@ requires size: n <= IST_DIM_MAX;
     requires valid: \valid(s + (0 .. d-1));
     terminates \true;
@@ -33,7 +33,7 @@ void ist_scale_identity(double *s, size_t d);
 */
 void ist_scale_perm(double *s, size_t d, size_t n);
 
-/** s[j] = d / q (Rand-q sketch, eq. (4)), j < d; 1 <= q. */
+/** s[j] = d / q (Rand-q sketch, eq. (4)), j < d; 1 <= q. [claim P01, R6] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= q <= d;
     requires valid: \valid(s + (0 .. d-1));
     terminates \true;
@@ -46,7 +46,7 @@ void ist_scale_perm(double *s, size_t d, size_t n);
 void ist_scale_rand(double *s, size_t d, size_t q);
 
 /** s[j] = sqrt(n / L_jj) (scaled Perm-q sketch, eq. (23), E1), j < d; L is d x d, row-major,
- *  with diagonal in [2^-160, 2^160]. */
+ *  with diagonal in [2^-160, 2^160]. [claim P13, E1, R6] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid(s + (0 .. d-1)) && \valid_read(L + (0 .. d*d-1));
     requires apart: \separated(s + (0 .. d-1), L + (0 .. d*d-1));

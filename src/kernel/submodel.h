@@ -10,7 +10,7 @@
 #include "../../spec/submodel.h"
 #endif
 
-/** Submodel w = C_i x on the block: w[a] = s[S[a]] x[S[a]], a < q. */
+/** Submodel w = C_i x on the block: w[a] = s[S[a]] x[S[a]], a < q. [claim P03, R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX;
     requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(s + (0 .. d-1)) &&
                     \valid_read(S + (0 .. q-1)) && \valid(w + (0 .. q-1));
@@ -29,7 +29,7 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
 
 /** Submodel gradient C_i grad f_i(w) on the block, eqs. (5), (26):
  *  g[a] = s_j ( sum_{k<q} L[j, S[k]] w[k] - b_j ),  j = S[a], a < q.
- *  L: d x d, row-major; b, s: d entries; S, w, g: q entries. */
+ *  L: d x d, row-major; b, s: d entries; S, w, g: q entries. [claim P03, R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&

@@ -19,7 +19,7 @@ typedef struct {
 
 /** Computes the moments of p with precision bits of mantissa: 2n + 3 products, fewer where weights
  *  vanish (q = 1, q = d). Ends the program if memory runs out: see ist_ball_moments_fit. To be
- *  released with ist_ball_moments_clear. */
+ *  released with ist_ball_moments_clear. [claim N4] */
 void ist_ball_moments_init(const ist_problem *p, ist_sketch sk, slong precision,
                            ist_ball_moments *m);
 void ist_ball_moments_clear(ist_ball_moments *m);

@@ -28,12 +28,12 @@ ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0
                            ist_status *status);
 
 /** One round with step size gamma. IST_NOT_EXIST if the moments leave double precision, which
- *  happens when gamma makes the iterates diverge. */
+ *  happens when gamma makes the iterates diverge. [claim N5] */
 ist_code ist_dynamics_step(ist_dynamics *s, double gamma, ist_status *status);
 
 /** One round x <- B x - v, as Algorithm 1's on the problem of ist_local_problem:
  *    m+ = E[B] m - E[v],   S+ = E[B S B] + Cov(B m - v).
- *  Fails as ist_dynamics_step. */
+ *  Fails as ist_dynamics_step. [claim N5] */
 ist_code ist_dynamics_map(ist_dynamics *s, ist_status *status);
 
 /** E||x_k - z||^2_A for symmetric A (d*d), or the Euclidean E||x_k - z||^2 if A is NULL.

@@ -33,10 +33,10 @@ void ist_effective_mean_u(const ist_problem *p, ist_sketch sk, double *mean);
 bool ist_disjoint_blocks(ist_sketch sk);
 
 /** Whether B is the same in every round: q = d, or B = I (scaled Perm-1, claim P13). Then the noise
- *  of g does not depend on x. */
+ *  of g does not depend on x. [claim P13] */
 bool ist_fixed_B(size_t d, ist_sketch sk);
 
-/** Whether g = grad f in every round: q = d without scaling. */
+/** Whether g = grad f in every round: q = d without scaling. [claim P08] */
 bool ist_full_gradient(size_t d, ist_sketch sk);
 
 #endif

@@ -10,21 +10,21 @@
 #include "../problem/problem.h"
 #include "../problem/sketch_kind.h"
 
-/** E[B] into EB (d*d). */
+/** E[B] into EB (d*d). [claim P09, N4] */
 bool ist_expected_B(const ist_problem *p, ist_sketch sk, double *EB);
-/** E[v] into Ev (d). */
+/** E[v] into Ev (d). [claim N4] */
 bool ist_expected_v(const ist_problem *p, ist_sketch sk, double *Ev);
 /** E[B A B] into out (d*d) for symmetric A (d*d): the 15-term formula of N4, 2n + 2 dense products.
- */
+ *  [claim N4] */
 bool ist_second_moment(const ist_problem *p, ist_sketch sk, const double *A, double *out);
-/** E[B A v] into out (d) for symmetric A (d*d). */
+/** E[B A v] into out (d) for symmetric A (d*d). [claim N4] */
 bool ist_cross_moment(const ist_problem *p, ist_sketch sk, const double *A, double *out);
-/** E[B z v'] into out (d*d) for a vector z (d). */
+/** E[B z v'] into out (d*d) for a vector z (d). [claim N4] */
 bool ist_mixed_moment(const ist_problem *p, ist_sketch sk, const double *z, double *out);
 /** Cov v = E[v v'] - E[v]E[v]' into out (d*d), exactly zero where v is the same in every round
- *  (q = d; homogeneous problems under Perm-q and scaled Perm-q). */
+ *  (q = d; homogeneous problems under Perm-q and scaled Perm-q). [claim N4] */
 bool ist_linear_covariance(const ist_problem *p, ist_sketch sk, double *out);
-/** E[v v'] into out (d*d). */
+/** E[v v'] into out (d*d). [claim N4] */
 bool ist_linear_second_moment(const ist_problem *p, ist_sketch sk, double *out);
 
 /** The moments that the noise at a point needs, for one symmetric A. */
@@ -41,7 +41,7 @@ typedef struct {
 bool ist_noise_from(const ist_noise_moments *m, size_t d, const double *A, const double *x,
                     double *out);
 
-/** E||g - E g||^2_A at x, A symmetric (d*d), into *out. */
+/** E||g - E g||^2_A at x, A symmetric (d*d), into *out. [claim N4] */
 bool ist_noise(const ist_problem *p, ist_sketch sk, const double *A, const double *x, double *out);
 
 #endif

@@ -42,7 +42,7 @@ void ist_problem_mean(const ist_problem *p, double *L_bar, double *b_bar);
 
 /** The preconditioned homogeneous problem (20), in place: L <- D^{-1/2} L D^{-1/2} with unit
  *  diagonal exactly, b <- D^{-1/2} b, D = Diag(L). Requires p->homogeneous. Returns false if an
- *  entry of b leaves IST_ENTRY_MAX; p is then unchanged. */
+ *  entry of b leaves IST_ENTRY_MAX; p is then unchanged. [claim P12] */
 bool ist_problem_precondition(ist_problem *p);
 
 #endif

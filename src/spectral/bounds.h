@@ -5,27 +5,29 @@
 
 #include "constants.h"
 
-/** Right side of (15): 2 drop / (gamma K), drop = f(x_0) - E f(x_K). */
+/** Right side of (15): 2 drop / (gamma K), drop = f(x_0) - E f(x_K). [claim P06] */
 double ist_theorem1_average_bound(double drop, double gamma, size_t K);
 
-/** Right side of (16): (1 - gamma contraction)^k start, start = ||x_0 - x*||^2_L_bar. */
+/** Right side of (16): (1 - gamma contraction)^k start, start = ||x_0 - x*||^2_L_bar.
+ *  [claim P07] */
 double ist_theorem1_distance_bound(double contraction, double gamma, size_t k, double start);
 
 /** Best admissible beta of Theorem 2, (29): (1 - gamma) / (2 (1 + gamma)). Positive iff gamma < 1.
- */
+ *  [claim P16, E6] */
 double ist_theorem2_beta(double gamma);
 
 /** Right side of (30) as printed, at the best beta: 2 drop/(gamma K) + (2 (1-gamma)/beta + gamma)
  * h_sq
  *  + gamma sigma_sq, with h_sq = ||h||^2_L_bar. Does not exist for gamma >= 1: no beta > 0 admits
- * it. */
+ * it. [claim P16] */
 ist_scalar ist_theorem2_printed(double drop, double gamma, size_t K, double h_sq, double sigma_sq);
 
-/** Sharpened right side, N2: 2 drop/(gamma K) + h_sq + gamma sigma_sq, for 0 < gamma <= 1. */
+/** Sharpened right side, N2: 2 drop/(gamma K) + h_sq + gamma sigma_sq, for 0 < gamma <= 1.
+ *  [claim N2] */
 double ist_theorem2_sharpened(double drop, double gamma, size_t K, double h_sq, double sigma_sq);
 
 /** What N1 takes off the sharpened right side to make it exact: (1 - gamma) times the average of
- *  E||x_k - x_inf||^2_L_bar over k < K. */
+ *  E||x_k - x_inf||^2_L_bar over k < K. [claim N1] */
 double ist_theorem2_slack(double gamma, double average_dist_fixed_L_sq);
 
 /** The model of N3, scaled Perm-1 (q = 1, d = n), 0 < gamma < 2. */
@@ -38,7 +40,7 @@ typedef struct {
 
 /** Fills *m from S = (1/n) sum (beta_i - beta_bar)(beta_i - beta_bar)', beta_i = D_i^{-1/2} b_i;
  * both moments are 0 for n = 1. c: the constants of p under scaled Perm-1; must outlive *m. False
- * if memory runs out; otherwise the caller frees *m with ist_n3_free. */
+ * if memory runs out; otherwise the caller frees *m with ist_n3_free. [claim N3] */
 bool ist_n3_init(const ist_problem *p, const ist_constants *c, ist_n3 *m);
 void ist_n3_free(ist_n3 *m);
 
@@ -50,10 +52,11 @@ typedef struct {
   double dist_fixed_L_sq; /**< E||x_k - x_inf||^2_L_bar */
 } ist_n3_values;
 
-/** N3 at round k from x0 (d entries). */
+/** N3 at round k from x0 (d entries). [claim N3] */
 ist_n3_values ist_n3_round(const ist_n3 *m, const double *x0, double gamma, size_t k);
 
-/** The averages over rounds k < K, K >= 1; grad_norm_sq is the left side of Theorem 2. */
+/** The averages over rounds k < K, K >= 1; grad_norm_sq is the left side of Theorem 2.
+ *  [claim N3] */
 ist_n3_values ist_n3_average(const ist_n3 *m, const double *x0, double gamma, size_t K);
 
 #endif

@@ -27,7 +27,7 @@ typedef struct {
 
 /** Certifies the constants c of p. On a failure to prove something the precision is doubled once.
  *  IST_BAD_INPUT if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
- *  program. */
+ *  program. [claim P06, P11] */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,
                      ist_status *s);
 
@@ -38,7 +38,7 @@ double ist_certify_seconds(const ist_problem *p, ist_sketch sk);
 const char *ist_psd_name(ist_psd verdict);
 
 /** The largest double gamma that is proved to satisfy gamma <= 1/theta, from the enclosure of
- *  theta; does not exist if that does not. */
+ *  theta; does not exist if that does not. [claim P06] */
 ist_scalar ist_certified_step(const ist_enclosure *theta);
 
 #endif

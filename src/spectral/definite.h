@@ -27,7 +27,8 @@ ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_st
 
 /** lambda_min(A^{-1/2} W A^{-1/2}), W = (A B + B A)/2, for positive definite A (fails with
  *  IST_NOT_EXIST if it is not): with A = R R', the smallest eigenvalue of the symmetric part of
- *  R' B R'^{-1}, which is orthogonally similar and is formed with one inverse factor only. */
+ *  R' B R'^{-1}, which is orthogonally similar and is formed with one inverse factor only.
+ *  [claim P07] */
 ist_code ist_contraction(const double *A, const double *B, size_t d, double *lambda, ist_status *s);
 
 #endif
