@@ -153,6 +153,16 @@ static void print_table(const run_state *r) {
   printf("%-14s %zu down, %zu up, per worker and round\n", "floats", c->q, c->q);
 }
 
+/** Only an automatic step needs eigenvalues, and only a certificate all constants. */
+static ist_code find_constants(run_state *r, ist_status *s) {
+  const ist_options *o = r->options;
+  const ist_sketch sketch = r->setting.sketch;
+  if (ist_given(o, IST_OPT_CERTIFY))
+    return ist_constants_compute(&r->setting.problem, sketch, &r->constants, s);
+  return ist_constants_for_run(&r->setting.problem, sketch, ist_step_needs_theta(o, sketch),
+                               &r->constants, s);
+}
+
 /** The run proper, on constants that are known. */
 static ist_code execute(run_state *r, ist_status *s) {
   const ist_options *o = r->options;
@@ -179,7 +189,7 @@ ist_code ist_command_run(int argc, char **argv, ist_status *s) {
     return ist_print_text(help);
   if (ist_case_open(&o, &r.setting, s) != IST_OK)
     return s->code;
-  ist_code code = ist_constants_compute(&r.setting.problem, r.setting.sketch, &r.constants, s);
+  ist_code code = find_constants(&r, s);
   if (code == IST_OK) {
     code = execute(&r, s);
     ist_meter_close(&r.meter);

@@ -3,6 +3,10 @@
 #include "certificate.h"
 #include "kernel/range.h"
 
+bool ist_step_needs_theta(const ist_options *o, ist_sketch sketch) {
+  return o->step_auto && sketch.kind != IST_SCALED_PERM;
+}
+
 static ist_code automatic(const ist_constants *c, double *gamma, ist_status *s) {
   if (c->sketch.kind == IST_SCALED_PERM) {
     *gamma = 1;
@@ -38,7 +42,7 @@ ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_
   if (ist_certificate_make(p, c, &proof, s) != IST_OK)
     return s->code;
   const ist_scalar largest = ist_certified_step(&proof.theta);
-  const bool by_theta = o->step_auto && c->sketch.kind != IST_SCALED_PERM;
+  const bool by_theta = ist_step_needs_theta(o, c->sketch);
   if (by_theta && !largest.exists)
     return ist_fail(s, IST_NOT_EXIST, "no certified step: %s; give --step", largest.reason);
   if (ist_step_resolve(o, c, gamma, s) != IST_OK)

@@ -8,6 +8,9 @@
 #include "problem/problem.h"
 #include "spectral/constants.h"
 
+/** Whether the step is 1/theta. */
+bool ist_step_needs_theta(const ist_options *o, ist_sketch sketch);
+
 /** The step: --step G, or automatically 1 for scaled-perm with q = 1 (Theorem 2, N2) and 1/theta
  *  otherwise (Theorem 1). IST_NOT_EXIST, saying why, where there is no automatic step. */
 ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double *gamma,

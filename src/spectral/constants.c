@@ -15,20 +15,31 @@ static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "not enough memory");
 }
 
+static ist_code out_of_precision(ist_status *s) {
+  return ist_fail(s, IST_NOT_EXIST, "the moments of the estimator exceed double precision");
+}
+
 static ist_scalar known(double value) { return (ist_scalar){.exists = true, .value = value}; }
 
 static ist_scalar missing(const char *reason) { return (ist_scalar){.reason = reason}; }
 
-static bool allocate(ist_constants *c) {
-  const size_t d = c->d;
-  double **matrices[] = {&c->L_bar, &c->expected_B, &c->second_moment, &c->W, &c->cov_v};
-  double **vectors[] = {&c->b_bar, &c->expected_v, &c->x_star, &c->x_fixed, &c->h};
+static bool reserve(double **const *arrays, size_t count, size_t rows, size_t cols) {
   bool ok = true;
-  for (size_t k = 0; k < sizeof matrices / sizeof matrices[0]; k++)
-    ok = (*matrices[k] = ist_memory_doubles(1, d, d)) != NULL && ok;
-  for (size_t k = 0; k < sizeof vectors / sizeof vectors[0]; k++)
-    ok = (*vectors[k] = ist_memory_doubles(1, d, 1)) != NULL && ok;
+  for (size_t k = 0; k < count; k++)
+    ok = (*arrays[k] = ist_memory_doubles(1, rows, cols)) != NULL && ok;
   return ok;
+}
+
+ist_code ist_constants_reserve(ist_constants *c, size_t d, size_t n, ist_sketch sk, bool step,
+                               ist_status *s) {
+  *c = (ist_constants){.d = d, .n = n, .q = sk.q, .sketch = sk};
+  double **const first[] = {&c->L_bar, &c->expected_B};
+  double **const second[] = {&c->second_moment, &c->W};
+  double **const vectors[] = {&c->b_bar, &c->expected_v, &c->x_star, &c->x_fixed, &c->h};
+  if (reserve(first, 2, d, d) && reserve(vectors, 5, d, 1) && (!step || reserve(second, 2, d, d)))
+    return IST_OK;
+  ist_constants_free(c);
+  return out_of_memory(s);
 }
 
 void ist_constants_free(ist_constants *c) {
@@ -52,19 +63,32 @@ static void fill_W(ist_constants *c) {
 }
 
 static ist_code fill_moments(const ist_problem *p, ist_constants *c, ist_status *s) {
-  const size_t d = c->d;
   ist_problem_mean(p, c->L_bar, c->b_bar);
   if (!ist_expected_B(p, c->sketch, c->expected_B) ||
       !ist_expected_v(p, c->sketch, c->expected_v) ||
-      !ist_second_moment(p, c->sketch, c->L_bar, c->second_moment) ||
-      !ist_linear_covariance(p, c->sketch, c->cov_v))
+      (c->second_moment != NULL &&
+       !ist_second_moment(p, c->sketch, c->L_bar, c->second_moment)))
     return out_of_memory(s);
-  fill_W(c);
-  if (!ist_all_finite(c->expected_B, d * d) || !ist_all_finite(c->expected_v, d) ||
-      !ist_all_finite(c->second_moment, d * d) || !ist_all_finite(c->W, d * d) ||
-      !ist_all_finite(c->cov_v, d * d))
-    return ist_fail(s, IST_NOT_EXIST, "the moments of the estimator exceed double precision");
   return IST_OK;
+}
+
+/* Cov v, which only the noise needs. */
+static ist_code fill_covariance(const ist_problem *p, ist_constants *c, ist_status *s) {
+  c->cov_v = ist_memory_doubles(1, c->d, c->d);
+  if (c->cov_v == NULL || !ist_linear_covariance(p, c->sketch, c->cov_v))
+    return out_of_memory(s);
+  if (!ist_all_finite(c->cov_v, c->d * c->d))
+    return out_of_precision(s);
+  return IST_OK;
+}
+
+static ist_code check_moments(const ist_constants *c, ist_status *s) {
+  const size_t d = c->d;
+  const bool finite =
+      ist_all_finite(c->expected_B, d * d) && ist_all_finite(c->expected_v, d) &&
+      (c->second_moment == NULL ||
+       (ist_all_finite(c->second_moment, d * d) && ist_all_finite(c->W, d * d)));
+  return finite ? IST_OK : out_of_precision(s);
 }
 
 static ist_code fill_spectrum(ist_constants *c, ist_status *s) {
@@ -191,30 +215,58 @@ static ist_code check_finite(const ist_constants *c, ist_status *s) {
   return IST_OK;
 }
 
-ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c,
-                               ist_status *s) {
-  *c = (ist_constants){.d = p->d,
-                       .n = p->n,
-                       .q = sk.q,
-                       .sketch = sk,
-                       .homogeneous = p->homogeneous,
-                       .interpolation = p->interpolation};
-  ist_code code = allocate(c) ? IST_OK : out_of_memory(s);
-  if (code == IST_OK)
-    code = fill_moments(p, c, s);
-  if (code == IST_OK)
+ist_code ist_constants_derive(ist_constants *c, ist_status *s) {
+  const bool step = c->second_moment != NULL;
+  if (step)
+    fill_W(c);
+  ist_code code = check_moments(c, s);
+  if (code == IST_OK && step)
     code = fill_spectrum(c, s);
   if (code == IST_OK)
     code = fill_minimum(c, s);
   if (code == IST_OK)
     code = fill_fixed_point(c, s);
-  if (code == IST_OK)
+  if (code == IST_OK && step)
     code = fill_rates(c, s);
+  if (code == IST_OK)
+    code = check_finite(c, s);
+  return code;
+}
+
+static ist_code begin(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
+                      ist_status *s) {
+  if (ist_constants_reserve(c, p->d, p->n, sk, step, s) != IST_OK)
+    return s->code;
+  c->homogeneous = p->homogeneous;
+  c->interpolation = p->interpolation;
+  return fill_moments(p, c, s);
+}
+
+/** Frees *c unless code is IST_OK, which it returns. */
+static ist_code conclude(ist_constants *c, ist_code code) {
+  if (code != IST_OK)
+    ist_constants_free(c);
+  return code;
+}
+
+ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
+                               ist_status *s) {
+  ist_code code = begin(p, sk, step, c, s);
+  if (code == IST_OK)
+    code = ist_constants_derive(c, s);
+  return conclude(c, code);
+}
+
+ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c,
+                               ist_status *s) {
+  ist_code code = begin(p, sk, true, c, s);
+  if (code == IST_OK)
+    code = fill_covariance(p, c, s);
+  if (code == IST_OK)
+    code = ist_constants_derive(c, s);
   if (code == IST_OK)
     code = fill_noise(p, c, s);
   if (code == IST_OK)
     code = check_finite(c, s);
-  if (code != IST_OK)
-    ist_constants_free(c);
-  return code;
+  return conclude(c, code);
 }

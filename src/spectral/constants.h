@@ -46,4 +46,20 @@ ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constant
                                ist_status *s);
 void ist_constants_free(ist_constants *c);
 
+/** Computes what a run needs, at the cost of one Cholesky factorisation: L_bar, b_bar, expected_B,
+ *  expected_v, x_star, f_star, x_fixed, h, h_norm_sq; if step, also second_moment, W, lambda_min,
+ *  lambda_max, w_lambda_min, theta, step_max and contraction. Each as ist_constants_compute gives
+ *  it, bit for bit; everything else is zero. Fails likewise. */
+ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
+                               ist_status *s);
+
+/** The same in two parts, for moments that are gathered from several processes. First: allocates
+ *  *c, to be freed with ist_constants_free. The caller then fills L_bar, b_bar, expected_B,
+ *  expected_v and, if step, second_moment. */
+ist_code ist_constants_reserve(ist_constants *c, size_t d, size_t n, ist_sketch sk, bool step,
+                               ist_status *s);
+
+/** Second: everything else of ist_constants_for_run from them. *c stays allocated on failure. */
+ist_code ist_constants_derive(ist_constants *c, ist_status *s);
+
 #endif

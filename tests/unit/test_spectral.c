@@ -272,6 +272,37 @@ static void compute_all(const ist_problem *p) {
   }
 }
 
+/* What a run needs, with and without a step, bit for bit as among all constants. */
+static void assert_run_agrees(const ist_problem *p, const ist_constants *all, bool step) {
+  const size_t d = p->d;
+  ist_constants c;
+  cr_assert_eq(ist_constants_for_run(p, all->sketch, step, &c, &status), IST_OK);
+  cr_assert_arr_eq(c.L_bar, all->L_bar, d * d * sizeof *c.L_bar);
+  cr_assert_arr_eq(c.x_star, all->x_star, d * sizeof *c.x_star);
+  cr_assert_eq(c.f_star, all->f_star);
+  cr_assert_eq(c.x_fixed == NULL, all->x_fixed == NULL);
+  if (c.x_fixed != NULL)
+    cr_assert_arr_eq(c.x_fixed, all->x_fixed, d * sizeof *c.x_fixed);
+  cr_assert_eq(c.step_max.exists, step && all->step_max.exists);
+  if (step)
+    cr_assert_eq(c.step_max.value, all->step_max.value);
+  ist_constants_free(&c);
+}
+
+Test(spectral, constants_of_a_run_are_those_of_the_analysis) {
+  ist_problem p = random_problem(4, 6, 3, 3, 3, false);
+  for (ist_sketch_kind kind = IST_IDENTITY; kind <= IST_RAND; kind++) {
+    ist_constants c;
+    ist_sketch sk;
+    cr_assert_eq(ist_sketch_resolve(&p, kind, 0, &sk, &status), IST_OK);
+    cr_assert_eq(ist_constants_compute(&p, sk, &c, &status), IST_OK);
+    assert_run_agrees(&p, &c, false);
+    assert_run_agrees(&p, &c, true);
+    ist_constants_free(&c);
+  }
+  ist_problem_free(&p);
+}
+
 Test(spectral, one_dimension_and_one_worker) {
   for (size_t n = 1; n <= 3; n++) {
     ist_problem p = random_problem(n, 1, n, n, n, false);
