@@ -8,6 +8,8 @@
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make bench     speed and memory against peers: a table and build/bench/bench.json; QUICK=1: small
 # make reproduce the experiments, into build/reproduce
+# make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
+#                demands a complete `make verify` before it
 # make clean     removes build/
 
 VERSION := 0.1.0
@@ -42,7 +44,7 @@ TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c)))
 
 .PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  reproduce clean packages
+  reproduce claims clean packages
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -85,6 +87,15 @@ bench: packages
 reproduce: packages
 	@$(MAKE) --no-print-directory build
 	@$(OUT)/ist reproduce -o $(OUT)/reproduce
+
+claims: packages
+	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
+	@spec/registry/check.py $(if $(STRICT),--strict)
+
+# Figures for the registry and the report where `make reproduce` was not run.
+$(OUT)/reproduce-quick/summary.json: $(OUT)/ist
+	@echo "RUN $(@D)"
+	@$(OUT)/ist reproduce --quick -o $(@D) >/dev/null
 
 clean:
 	rm -rf build

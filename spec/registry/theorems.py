@@ -1,0 +1,26 @@
+"""The headline theorems of proofs/coq, and where they stand."""
+
+import re
+
+
+def rows(path):
+    """The words of each line of a text file that is neither empty nor a comment."""
+    return [line.split() for line in path.read_text().splitlines()
+            if line.strip() and not line.startswith("#")]
+
+
+def headline(root):
+    """File.theorem -> what it may rest on, as headline.txt has it."""
+    return {f"{file}.{name}": kind for file, name, kind in rows(root / "proofs/coq/headline.txt")}
+
+
+def instances(root):
+    """Instance of hypotheses -> the theorems that it serves."""
+    return {name: served for name, *served in rows(root / "proofs/coq/instances.txt")}
+
+
+def stated(root):
+    """The theorems and lemmas that the sources state, as File.name."""
+    keyword = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Proposition|Fact|Example)\s+(\w+)", re.M)
+    return {f"{path.stem}.{name}" for path in (root / "proofs/coq").glob("*.v")
+            for name in keyword.findall(path.read_text())}
