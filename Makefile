@@ -10,9 +10,10 @@
 # make reproduce the experiments, into build/reproduce
 # make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
 #                demands a complete `make verify` before it
+# make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
 # make clean     removes build/
 
-VERSION := 0.1.0
+VERSION := $(shell cat VERSION)
 
 # Where products go. `make test` and `make coverage` build again with OUT=build/asan and
 # OUT=build/coverage; instrumented code draws spurious warnings, so those builds give none (-w).
@@ -22,7 +23,7 @@ INSTRUMENT :=
 # The proofs hold for IEEE-754 binary64 without contraction and without fast-math.
 CFLAGS := -std=c11 -O2 -g -ffp-contract=off \
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(filter true,$(CI)),-Werror)
-CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L -DIST_VERSION='"$(VERSION)"' -MMD -MP
+CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L -MMD -MP
 # -lopenblas directly after -lgsl: its CBLAS comes before the slow one that libgsl brings along.
 LDLIBS := -lgsl -lopenblas -lcholmod -ljansson -lflint-arb -lflint -lgmp -lm
 TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr
@@ -31,20 +32,20 @@ ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
 COVERAGE := OUT=build/coverage INSTRUMENT='-w -O0 --coverage'
 
-SOURCES := $(filter-out src/cli/main.c,$(sort $(wildcard src/*/*.c)))
+SOURCES := $(filter-out src/cli/main.c src/cli/version.c,$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
   $(wildcard tests/$(room)/test_*.c)))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
-MAIN := $(OUT)/obj/src/cli/main.o
+MAIN := $(OUT)/obj/src/cli/main.o $(OUT)/obj/src/cli/version.o
 SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c)))
 
 .PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  reproduce claims clean packages
+  reproduce claims dist clean packages FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -97,6 +98,12 @@ $(OUT)/reproduce-quick/summary.json: $(OUT)/ist
 	@echo "RUN $(@D)"
 	@$(OUT)/ist reproduce --quick -o $(@D) >/dev/null
 
+dist:
+	@test -e .git || { echo "make dist: needs the repository" >&2; exit 1; }
+	@mkdir -p $(OUT)
+	@git archive --format=tar.gz --prefix=ist-$(VERSION)/ -o $(OUT)/ist-$(VERSION).tar.gz HEAD
+	@echo "$(OUT)/ist-$(VERSION).tar.gz"
+
 clean:
 	rm -rf build
 
@@ -122,13 +129,23 @@ $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(SUPPORT_OBJECTS) $(OUT)/libist.a
 # Some of the kernel's labels serve its annotations only.
 $(OUT)/obj/src/kernel/%.o: CFLAGS += -Wno-unused-label
 
+# Written anew only if the commit is another one, so that nothing else is compiled again.
+$(OUT)/commit: FORCE
+	@mkdir -p $(@D)
+	@.ci/commit > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(OUT)/obj/src/cli/version.o: DEFINES = -DIST_VERSION='"$(VERSION)"' \
+  -DIST_COMMIT='"$(shell cat $(OUT)/commit)"'
+$(OUT)/obj/src/cli/version.o: VERSION $(OUT)/commit
+
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion
 
 $(OUT)/obj/%.o: %.c Makefile
 	@echo "CC $@"
 	@mkdir -p $(@D)
-	@$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(DEFINES) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d)

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "output.h"
+#include "version.h"
 
 static const char help[] =
     "Usage: ist COMMAND [OPTION]...\n"
@@ -22,7 +23,7 @@ static const char help[] =
     "  reproduce            run the paper's experiments and draw their figures\n"
     "\n"
     "  --help               print this help and exit\n"
-    "  --version            print the version and exit\n"
+    "  --version            print the versions of program and libraries and exit\n"
     "\n"
     "'ist COMMAND --help' describes a command.\n"
     "\n"
@@ -47,7 +48,7 @@ static ist_code dispatch(int argc, char **argv, ist_status *s) {
   if (strcmp(argv[1], "--help") == 0)
     return ist_print_text(help);
   if (strcmp(argv[1], "--version") == 0)
-    return ist_print_text("ist " IST_VERSION "\n");
+    return ist_print_version();
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
     if (strcmp(argv[1], commands[i].name) == 0)
       return commands[i].run(argc - 1, argv + 1, s);

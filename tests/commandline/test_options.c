@@ -1,6 +1,7 @@
 /** Usage: help, version, and every refusal of a command line (exit code 2). */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../support/command.h"
@@ -35,12 +36,39 @@ Test(options, help_needs_no_operand_and_ignores_what_follows) {
   assert_help("run --sketch rand --help --rounds never");
 }
 
+/** The rest of the text after its first line, which must be FIRST and the line of the file PATH. */
+static const char *after_line_of(const char *text, const char *first, const char *path) {
+  char line[100] = "";
+  FILE *file = fopen(path, "r");
+  cr_assert_not_null(file, "%s", path);
+  cr_assert_not_null(fgets(line, sizeof line, file));
+  fclose(file);
+  cr_assert_eq(strncmp(text, first, strlen(first)), 0, "%s", text);
+  text += strlen(first);
+  cr_assert_eq(strncmp(text, line, strlen(line)), 0, "%s", text);
+  return text + strlen(line);
+}
+
 Test(options, version) {
+  static const char *const libraries[] = {"GSL",   "OpenBLAS", "CHOLMOD", "jansson",
+                                          "FLINT", "Arb",      "GMP"};
   command_result r = command_run("--version");
+  int length = 0;
   cr_assert_eq(r.code, 0);
-  int major, minor, patch, length = 0;
-  cr_assert_eq(sscanf(r.out, "ist %d.%d.%d%n", &major, &minor, &patch, &length), 3);
-  cr_assert_str_eq(r.out + length, "\n");
+  const char *rest = after_line_of(r.out, "ist ", "VERSION");
+  rest = after_line_of(rest, "commit ", "build/commit");
+  cr_assert_eq(sscanf(rest, "compiled by %*s %*[^\n]%n", &length), 0);
+  rest += length;
+  for (size_t k = 0; k < sizeof libraries / sizeof *libraries; k++) {
+    int major = 0, minor = 0;
+    char name[20] = "";
+    cr_assert_eq(sscanf(rest, "\n%19s %d.%d%n", name, &major, &minor, &length), 3, "%s", rest);
+    cr_expect_str_eq(name, libraries[k]);
+    cr_expect_gt(major + minor, 0);
+    rest += length;
+    rest += strspn(rest, ".0123456789");
+  }
+  cr_expect_str_eq(rest, "\n");
   command_free(&r);
 }
 
