@@ -12,7 +12,8 @@
 static const char help[] =
     "Usage: ist check PROBLEM [OPTION]...\n"
     "Evaluate the claims about Independent Subnetwork Training that apply to the\n"
-    "problem in the directory PROBLEM: a bound, the value beside it, a verdict.\n"
+    "problem PROBLEM, a directory of Matrix Market files or one HDF5 file: a bound,\n"
+    "the value beside it, a verdict.\n"
     "Expectations are exact: they are computed, not sampled; rows named -run compare\n"
     "them with the mean of 100 sampled runs (se: its standard error). Rows named\n"
     "-print hold where a statement of the preprint fails, as its erratum says.\n"

@@ -11,7 +11,8 @@
 
 static const char help[] =
     "Usage: ist constants PROBLEM [OPTION]...\n"
-    "Print the constants of the analysis for the problem in the directory PROBLEM.\n"
+    "Print the constants of the analysis for the problem PROBLEM, a directory of\n"
+    "Matrix Market files or one HDF5 file.\n"
     "\n"
     "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
     "  --full              print vectors and matrices as well; with --json, matrices\n"

@@ -19,8 +19,9 @@
 
 static const char help[] =
     "Usage: ist expect PROBLEM [OPTION]...\n"
-    "Print what Independent Subnetwork Training does in expectation on the problem in\n"
-    "the directory PROBLEM: computed exactly for every round, not sampled.\n"
+    "Print what Independent Subnetwork Training does in expectation on the problem\n"
+    "PROBLEM, a directory of Matrix Market files or one HDF5 file: computed exactly\n"
+    "for every round, not sampled.\n"
     "\n"
     "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
     "  --step G            step size, or 'auto' (default): 1/theta; for scaled-perm\n"

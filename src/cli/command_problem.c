@@ -1,4 +1,4 @@
-/** ist problem gaussian | regression: writes a problem directory. */
+/** ist problem gaussian | regression: writes a problem, as a directory or an HDF5 file. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,15 +7,18 @@
 #include "options.h"
 #include "output.h"
 #include "problem/gaussian.h"
+#include "problem/hdf5_write.h"
 #include "problem/load.h"
 #include "problem/regression.h"
 
 static const char help[] =
-    "Usage: ist problem gaussian --dim D --workers N [OPTION]... -o DIR\n"
+    "Usage: ist problem gaussian --dim D --workers N [OPTION]... -o PROBLEM\n"
     "       ist problem regression --data A.mtx --target Y.mtx --workers N\n"
-    "                              [OPTION]... -o DIR\n"
-    "Write a problem f(x) = (1/n) sum_i (1/2 x'L_i x - b_i'x) into the directory DIR\n"
-    "as Matrix Market files: L.mtx or L-1.mtx ... L-n.mtx, b.mtx or b-1.mtx ...\n"
+    "                              [OPTION]... -o PROBLEM\n"
+    "Write a problem f(x) = (1/n) sum_i (1/2 x'L_i x - b_i'x) as one HDF5 file, if\n"
+    "PROBLEM ends in .h5 or .hdf5, with datasets L (n x d x d, or d x d if shared)\n"
+    "and b (n x d, or d), and otherwise as a directory of Matrix Market files:\n"
+    "L.mtx or L-1.mtx ... L-n.mtx, b.mtx or b-1.mtx ...\n"
     "\n"
     "gaussian: L_i = G_i'G_i; G_i and b_i have independent standard normal entries\n"
     "  --dim D             dimension d\n"
@@ -34,7 +37,8 @@ static const char help[] =
     "                      population standard deviation\n"
     "\n"
     "both:\n"
-    "  -o, --output DIR    directory to write; created if missing\n"
+    "  -o, --output PROBLEM  HDF5 file or directory to write; a directory is created\n"
+    "                      if missing\n"
     "  --json              print the outcome as JSON\n"
     "  --help              print this help and exit\n";
 
@@ -65,21 +69,36 @@ static const struct option regression_table[] = {
 static const ist_usage gaussian_usage = {"problem gaussian", gaussian_table, IST_NO_OPERAND};
 static const ist_usage regression_usage = {"problem regression", regression_table, IST_NO_OPERAND};
 
-static ist_code report(const ist_options *o, const ist_problem *p, ist_status *s) {
+static ist_code report(const ist_options *o, const ist_problem_source *from, ist_status *s) {
   if (ist_given(o, IST_OPT_JSON))
     return ist_json_print(json_pack("{s:s, s:s, s:I, s:I}", "schema", "ist.problem/1", "path",
-                                    o->output, "d", (json_int_t)p->d, "n", (json_int_t)p->n),
+                                    o->output, "d", (json_int_t)from->d, "n", (json_int_t)from->n),
                           s);
-  printf("%s: d = %zu, n = %zu\n", o->output, p->d, p->n);
+  printf("%s: d = %zu, n = %zu\n", o->output, from->d, from->n);
   return IST_OK;
 }
 
-/** Saves, reports and frees the problem. */
-static ist_code deliver(const ist_options *o, ist_problem *p, ist_status *s) {
-  ist_code code = ist_problem_save(p, o->output, s);
+/** Writes a directory. name: what does not fit in memory, as ist_source_collect takes it. */
+static ist_code write_directory(const ist_problem_source *from, const char *name, const char *path,
+                                ist_status *s) {
+  ist_problem p;
+  if (ist_source_collect(from, name, &p, s) != IST_OK)
+    return s->code;
+  ist_code code = ist_problem_save(&p, path, s);
+  ist_problem_free(&p);
+  return code;
+}
+
+/** Writes, reports and closes the problem. */
+static ist_code deliver(const ist_options *o, ist_problem_source *from, ist_status *s) {
+  char name[640] = "";
+  if (o->data != NULL)
+    snprintf(name, sizeof name, "%.600s: ", o->data);
+  ist_code code = ist_hdf5_named(o->output) ? ist_hdf5_write(from, o->output, s)
+                                            : write_directory(from, name, o->output, s);
   if (code == IST_OK)
-    code = report(o, p, s);
-  ist_problem_free(p);
+    code = report(o, from, s);
+  ist_source_close(from);
   return code;
 }
 
@@ -90,12 +109,12 @@ static ist_code gaussian(int argc, char **argv, ist_status *s) {
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_print_text(help);
-  ist_problem p;
+  ist_problem_source from;
   if (ist_require(&o, &gaussian_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
-      ist_problem_gaussian(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
-                           ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &p, s) != IST_OK)
+      ist_gaussian_source(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
+                          ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &from, s) != IST_OK)
     return s->code;
-  return deliver(&o, &p, s);
+  return deliver(&o, &from, s);
 }
 
 static ist_code regression(int argc, char **argv, ist_status *s) {
@@ -106,12 +125,12 @@ static ist_code regression(int argc, char **argv, ist_status *s) {
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_print_text(help);
-  ist_problem p;
+  ist_problem_source from;
   if (ist_require(&o, &regression_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
-      ist_problem_regression(o.data, o.target, o.workers, o.ridge,
-                             ist_given(&o, IST_OPT_STANDARDIZE), &p, s) != IST_OK)
+      ist_regression_source(o.data, o.target, o.workers, o.ridge,
+                            ist_given(&o, IST_OPT_STANDARDIZE), &from, s) != IST_OK)
     return s->code;
-  return deliver(&o, &p, s);
+  return deliver(&o, &from, s);
 }
 
 ist_code ist_command_problem(int argc, char **argv, ist_status *s) {

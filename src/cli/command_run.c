@@ -19,7 +19,8 @@
 
 static const char help[] =
     "Usage: ist run PROBLEM [OPTION]...\n"
-    "Run Independent Subnetwork Training on the problem in the directory PROBLEM.\n"
+    "Run Independent Subnetwork Training on the problem PROBLEM, a directory of\n"
+    "Matrix Market files or one HDF5 file.\n"
     "\n"
     "  --sketch NAME       identity, perm (default), scaled-perm or rand\n"
     IST_SKETCH_HELP

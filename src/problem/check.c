@@ -53,7 +53,7 @@ ist_code ist_check_symmetric(double *L, size_t d, const char *name, ist_status *
   return IST_OK;
 }
 
-static ist_code check_definite(const double *L, size_t d, const char *name, ist_status *s) {
+static ist_code check_definite(double *L, size_t d, const char *name, ist_status *s) {
   size_t order = 0;
   if (!ist_spd_check(L, d, &order))
     return ist_fail(s, IST_BAD_INPUT, "%s: does not fit in memory", name);

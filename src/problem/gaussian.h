@@ -7,17 +7,23 @@
 #include <stdint.h>
 
 #include "problem.h"
+#include "source.h"
 #include "status.h"
 
 /** L_i = G_i'G_i with G_i d x d, and b_i, all entries independent N(0,1); one L and b for all
- * workers if homogeneous, b = 0 if interpolation. To be freed by the caller on IST_OK.
+ * workers if homogeneous, b = 0 if interpolation.
  *
  *  Numbers come from gsl_rng_mt19937 and gsl_ran_gaussian_ziggurat: first the G_i in turn, each by
  *  rows, then the b_i. L therefore does not depend on interpolation, and the same arguments give
  * the same bits. The generator uses 32 bits of the seed, so a larger one is refused; it takes 0 for
  *  4357.
- *  IST_USAGE: d or n zero or beyond IST_DIM_MAX, seed beyond 2^32 - 1. IST_BAD_INPUT: does not fit
- * in memory, or an L_i is not positive definite to working precision. */
+ *  IST_USAGE: d or n zero or beyond IST_DIM_MAX, seed beyond 2^32 - 1. IST_BAD_INPUT: one matrix
+ *  does not fit in memory; on taking it, an L_i is not positive definite to working precision.
+ *  To be closed by the caller on IST_OK. */
+ist_code ist_gaussian_source(size_t d, size_t n, bool homogeneous, bool interpolation,
+                             uint64_t seed, ist_problem_source *from, ist_status *s);
+
+/** The same in memory, to be freed by the caller on IST_OK. */
 ist_code ist_problem_gaussian(size_t d, size_t n, bool homogeneous, bool interpolation,
                               uint64_t seed, ist_problem *p, ist_status *s);
 

@@ -80,8 +80,7 @@ ist_code ist_family_list(const char *path, char letter, ist_family *family, ist_
   DIR *directory = opendir(path);
   if (directory == NULL)
     return ist_fail(s, IST_BAD_INPUT, "%s: %s", path,
-                    errno == ENOTDIR ? "is a file; a problem is a directory of Matrix Market files"
-                                     : strerror(errno));
+                    errno == ENOTDIR ? "neither a directory nor a regular file" : strerror(errno));
   ist_code code = count_names(directory, path, letter, family, s);
   closedir(directory);
   if (code != IST_OK)

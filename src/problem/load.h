@@ -1,12 +1,13 @@
-/** Reading and writing a problem directory (L.mtx or L-1.mtx..., b.mtx or b-1.mtx...). */
+/** Reading a problem, and writing one as a directory (L.mtx or L-1.mtx..., b.mtx or b-1.mtx...). */
 #ifndef IST_PROBLEM_LOAD_H
 #define IST_PROBLEM_LOAD_H
 
 #include "problem.h"
 #include "status.h"
 
-/** Reads the problem in directory path into *p (to be freed by the caller on IST_OK; empty
- * otherwise).
+/** Reads the problem at path into *p (to be freed by the caller on IST_OK; empty otherwise): a
+ *  regular file as HDF5, with the refusals of ist_hdf5_open, ist_hdf5_read_L and ist_hdf5_read_b,
+ *  and a directory as follows.
  *
  *  L.mtx is shared by all workers, L-1.mtx, L-2.mtx, ... belong to one each; likewise b.mtx and
  *  b-1.mtx, ...; either may be shared while the other is not. No b file: b = 0 (interpolation).
@@ -14,9 +15,10 @@
  *  requested n, which must equal the number of files where they are numbered.
  *
  *  Refused with IST_BAD_INPUT, naming the file, the line where there is one, and the reason:
- *  - the directory: missing, unreadable, a file; no L; both L.mtx and L-i.mtx; a gap in the
- * numbers; a number that is 0, has leading zeros, is no number or exceeds IST_DIM_MAX; L and b
- * files in different numbers (all of this for b alike); workers other than the number of files;
+ *  - the directory: missing, unreadable, neither directory nor regular file; no L; both L.mtx and
+ * L-i.mtx; a gap in the numbers; a number that is 0, has leading zeros, is no number or exceeds
+ * IST_DIM_MAX; L and b files in different numbers (all of this for b alike); workers other than the
+ * number of files;
  *  - a file: missing, unreadable, a directory or other non-regular file, empty, not Matrix Market,
  *    neither array nor coordinate, neither real nor integer, neither general nor symmetric; a size
  *    line that is missing, malformed, 0, beyond IST_DIM_MAX, too large for memory, not square

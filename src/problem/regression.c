@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../kernel/range.h"
 #include "check.h"
@@ -13,6 +14,8 @@
 
 typedef struct {
   const char *A_path, *y_path;
+  size_t n;
+  double ridge;
   ist_matrix A, y;
 } data;
 
@@ -58,7 +61,7 @@ static ist_code standardize_matrix(ist_matrix *m, const char *path, ist_status *
   return IST_OK;
 }
 
-/** b = scale A'y over rows rows, summed from the first upwards. */
+/** b = scale A'y over rows rows, summed from the first upwards; b is zero on entry. */
 static void project(const double *A, const double *y, size_t rows, size_t d, double scale,
                     double *b) {
   for (size_t r = 0; r < rows; r++)
@@ -68,83 +71,111 @@ static void project(const double *A, const double *y, size_t rows, size_t d, dou
     b[j] *= scale;
 }
 
-static ist_code refuse_rank(const data *of, size_t i, size_t rows, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT,
-                  "%s: worker %zu has %zu rows for %zu columns, so that L_%zu is not positive "
-                  "definite; fewer workers or --ridge would help",
-                  of->A_path, i + 1, rows, of->A.cols, i + 1);
+/** Worker i's rows: the first one, and how many in *rows. */
+static size_t first_row(const data *of, size_t i, size_t *rows) {
+  const size_t share = of->A.rows / of->n, extra = of->A.rows % of->n;
+  *rows = share + (i < extra ? 1 : 0);
+  return i * share + (i < extra ? i : extra);
 }
 
-static ist_code assemble(const data *of, double ridge, ist_problem *p, ist_status *s) {
-  size_t m = of->A.rows;
-  size_t d = p->d;
-  double scale = (double)p->n / (double)m;
-  size_t start = 0;
-  for (size_t i = 0; i < p->n; i++) {
-    size_t rows = m / p->n + (i < m % p->n ? 1 : 0);
-    double *L = p->L + i * d * d;
-    double *b = p->b + i * d;
-    if (rows < d && ridge == 0.0)
-      return refuse_rank(of, i, rows, s);
-    ist_gram(of->A.x + start * d, rows, d, scale, L);
-    for (size_t j = 0; j < d; j++)
-      L[j * d + j] += ridge;
-    project(of->A.x + start * d, of->y.x + start, rows, d, scale, b);
-    start += rows;
+static ist_code take_L(void *context, size_t i, double *L, ist_status *s) {
+  const data *of = context;
+  const size_t d = of->A.cols;
+  size_t rows;
+  const size_t start = first_row(of, i, &rows);
+  ist_gram(of->A.x + start * d, rows, d, (double)of->n / (double)of->A.rows, L);
+  for (size_t j = 0; j < d; j++)
+    L[j * d + j] += of->ridge;
+  char name[640];
+  snprintf(name, sizeof name, "%.600s: L_%zu", of->A_path, i + 1);
+  ist_status inner;
+  ist_code code = ist_check_matrix(L, d, name, &inner);
+  if (code != IST_OK)
+    return ist_fail(s, code, "%.900s; a larger --ridge may help", inner.text);
+  return IST_OK;
+}
+
+static ist_code take_b(void *context, size_t i, double *b, ist_status *s) {
+  const data *of = context;
+  const size_t d = of->A.cols;
+  size_t rows;
+  const size_t start = first_row(of, i, &rows);
+  memset(b, 0, d * sizeof *b);
+  project(of->A.x + start * d, of->y.x + start, rows, d, (double)of->n / (double)of->A.rows, b);
+  char name[640];
+  snprintf(name, sizeof name, "%.600s: b_%zu", of->A_path, i + 1);
+  return ist_check_entries(b, d, 1, name, s);
+}
+
+/** Refuses the first worker with fewer rows than columns, unless the ridge makes up for them. */
+static ist_code check_rank(const data *of, ist_status *s) {
+  const size_t d = of->A.cols;
+  for (size_t i = 0; i < of->n && of->ridge == 0.0; i++) {
+    size_t rows;
+    first_row(of, i, &rows);
+    if (rows < d)
+      return ist_fail(s, IST_BAD_INPUT,
+                      "%s: worker %zu has %zu rows for %zu columns, so that L_%zu is not positive "
+                      "definite; fewer workers or --ridge would help",
+                      of->A_path, i + 1, rows, d, i + 1);
   }
   return IST_OK;
 }
 
-static ist_code check_workers(const data *of, ist_problem *p, ist_status *s) {
-  for (size_t i = 0; i < p->n; i++) {
-    char name[640];
-    snprintf(name, sizeof name, "%.600s: L_%zu", of->A_path, i + 1);
-    ist_status inner;
-    ist_code code = ist_check_matrix(p->L + i * p->d * p->d, p->d, name, &inner);
-    if (code != IST_OK)
-      return ist_fail(s, code, "%.900s; a larger --ridge may help", inner.text);
-    snprintf(name, sizeof name, "%.600s: b_%zu", of->A_path, i + 1);
-    code = ist_check_entries(p->b + i * p->d, p->d, 1, name, s);
-    if (code != IST_OK)
-      return code;
-  }
-  return IST_OK;
-}
-
-static ist_code build(data *of, size_t n, double ridge, bool standardize, ist_problem *p,
-                      ist_status *s) {
+static ist_code prepare(data *of, bool standardize, ist_status *s) {
   ist_code code = read_data(of, s);
-  if (code == IST_OK && n > of->A.rows)
+  if (code == IST_OK && of->n > of->A.rows)
     code = ist_fail(s, IST_BAD_INPUT, "%s:%zu: %zu rows cannot be split among %zu workers",
-                    of->A_path, of->A.line, of->A.rows, n);
+                    of->A_path, of->A.line, of->A.rows, of->n);
   if (code == IST_OK && standardize)
     code = standardize_matrix(&of->A, of->A_path, s);
   if (code == IST_OK && standardize)
     code = standardize_matrix(&of->y, of->y_path, s);
-  if (code != IST_OK)
-    return code;
-  if (!ist_problem_alloc(p, of->A.cols, n, n, n))
-    return ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", of->A_path,
-                    of->A.cols, n);
-  code = assemble(of, ridge, p, s);
-  if (code == IST_OK)
-    code = check_workers(of, p, s);
-  ist_problem_note_interpolation(p);
-  return code;
+  return code == IST_OK ? check_rank(of, s) : code;
+}
+
+static void release(void *context) {
+  data *of = context;
+  free(of->A.x);
+  free(of->y.x);
+  free(of);
+}
+
+ist_code ist_regression_source(const char *A_path, const char *y_path, size_t n, double ridge,
+                               bool standardize, ist_problem_source *from, ist_status *s) {
+  *from = (ist_problem_source){0};
+  if (n == 0 || n > IST_DIM_MAX)
+    return ist_fail(s, IST_USAGE, "n = %zu must lie in 1..%d", n, IST_DIM_MAX);
+  if (!isfinite(ridge) || ridge < 0.0)
+    return ist_fail(s, IST_USAGE, "ridge = %g must be a finite number >= 0", ridge);
+  data *of = calloc(1, sizeof *of);
+  if (of == NULL)
+    return ist_fail(s, IST_BAD_INPUT, "%s: memory is exhausted", A_path);
+  *of = (data){.A_path = A_path, .y_path = y_path, .n = n, .ridge = ridge};
+  if (prepare(of, standardize, s) != IST_OK) {
+    release(of);
+    return s->code;
+  }
+  *from = (ist_problem_source){.d = of->A.cols,
+                               .n = n,
+                               .L_count = n,
+                               .b_count = n,
+                               .take_L = take_L,
+                               .take_b = take_b,
+                               .close = release,
+                               .context = of};
+  return IST_OK;
 }
 
 ist_code ist_problem_regression(const char *A_path, const char *y_path, size_t n, double ridge,
                                 bool standardize, ist_problem *p, ist_status *s) {
   *p = (ist_problem){0};
-  if (n == 0 || n > IST_DIM_MAX)
-    return ist_fail(s, IST_USAGE, "n = %zu must lie in 1..%d", n, IST_DIM_MAX);
-  if (!isfinite(ridge) || ridge < 0.0)
-    return ist_fail(s, IST_USAGE, "ridge = %g must be a finite number >= 0", ridge);
-  data of = {.A_path = A_path, .y_path = y_path};
-  ist_code code = build(&of, n, ridge, standardize, p, s);
-  free(of.A.x);
-  free(of.y.x);
-  if (code != IST_OK)
-    ist_problem_free(p);
+  ist_problem_source from;
+  if (ist_regression_source(A_path, y_path, n, ridge, standardize, &from, s) != IST_OK)
+    return s->code;
+  char name[640];
+  snprintf(name, sizeof name, "%.600s: ", A_path);
+  ist_code code = ist_source_collect(&from, name, p, s);
+  ist_source_close(&from);
   return code;
 }

@@ -51,6 +51,15 @@ Test(memory, expect) {
   assert_code(4, command_run("expect %s --step 1e20 --rounds 50", dir));
 }
 
+Test(memory, hdf5) {
+  const char *file = scratch_path("p.h5");
+  assert_code(0, command_run("problem gaussian --dim 4 --workers 2 -o %s", file));
+  assert_code(0, command_run("run %s --step 0.01 --rounds 5", file));
+  assert_code(3, command_run("run %s --workers 4", file));
+  assert_code(3, command_run("run tests/data/bad/file-for-directory"));
+  assert_code(5, command_run("problem gaussian --dim 4 --workers 2 -o %s", scratch_path("a/p.h5")));
+}
+
 Test(memory, homogeneous) {
   const char *dir = gaussian("--dim 4 --workers 4 --homogeneous");
   assert_code(0, command_run("run %s --precondition --sketch scaled-perm --start gaussian", dir));

@@ -59,7 +59,8 @@ static const struct {
     {"escape-sequence", "/L.mtx:3: '?[31mred' is not a number"},
     {"field-complex", "/L.mtx:1: field 'complex' is not supported; it must be real or integer"},
     {"field-pattern", "/L.mtx:1: field 'pattern' is not supported; it must be real or integer"},
-    {"file-for-directory", ": is a file; a problem is a directory of Matrix Market files"},
+    {"file-for-directory", ": not an HDF5 file; a problem is a directory of Matrix Market files or "
+                           "one HDF5 file"},
     {"format", "/L.mtx:1: format 'elemental' is not supported; it must be array or coordinate"},
     {"gap-matrix", "/L-2.mtx: missing, while L-3.mtx is there"},
     {"gap-vector", "/b-1.mtx: missing, while b-2.mtx is there"},

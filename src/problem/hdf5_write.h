@@ -1,0 +1,22 @@
+/** Writing a problem into one HDF5 file, in the form that hdf5_problem.h describes. */
+#ifndef IST_PROBLEM_HDF5_WRITE_H
+#define IST_PROBLEM_HDF5_WRITE_H
+
+#include <stdbool.h>
+
+#include "source.h"
+#include "status.h"
+
+/** Whether path is the name of an HDF5 file: it ends in .h5 or .hdf5. */
+bool ist_hdf5_named(const char *path);
+
+/** Writes the source worker by worker, holding one matrix at a time, through a temporary file that
+ *  is then renamed. The same source gives the same bytes. Matrices are chunked by worker, and by
+ *  rows where one would exceed 1 GiB. Shared L and b are written without the leading dimension
+ *  unless n = 1 (L alone as d x d stands for n = d); no b if every entry is 0. The n of a
+ *  homogeneous problem with n > 1 is not recorded.
+ *  IST_OUTPUT_FAILED if that fails; IST_BAD_INPUT if one matrix does not fit in memory; or as the
+ *  source fails. The file at path is then as it was. */
+ist_code ist_hdf5_write(const ist_problem_source *from, const char *path, ist_status *s);
+
+#endif
