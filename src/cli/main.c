@@ -28,7 +28,7 @@ static const char help[] =
     "'ist COMMAND --help' describes a command.\n"
     "\n"
     "Exit status: 0 success, 1 a claim is violated, 2 wrong usage, 3 bad input,\n"
-    "4 the requested quantity does not exist, 5 output failed.\n";
+    "4 the requested quantity does not exist, 5 output failed, 130 interrupted.\n";
 
 static const struct {
   const char *name;

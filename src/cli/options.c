@@ -75,6 +75,8 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
     return set_integer(usage, id, text, 0, SIZE_MAX - 1, &o->rounds, s);
   case IST_OPT_LOCAL_STEPS:
     return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->local_steps, s);
+  case IST_OPT_CHECKPOINT_EVERY:
+    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->checkpoint_every, s);
   case IST_OPT_SEED:
     return set_integer(usage, id, text, 0, SEED_MAX, &o->seed, s);
   case IST_OPT_STEP:
@@ -86,6 +88,12 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
     return IST_OK;
   case IST_OPT_TRACE:
     o->trace = text;
+    return IST_OK;
+  case IST_OPT_CHECKPOINT:
+    o->checkpoint = text;
+    return IST_OK;
+  case IST_OPT_RESUME:
+    o->resume = text;
     return IST_OK;
   case IST_OPT_DATA:
     o->data = text;
@@ -145,7 +153,8 @@ static bool accepts_output(const ist_usage *usage) {
 
 ist_code ist_options_parse(int argc, char **argv, const ist_usage *usage, ist_options *o,
                            ist_status *s) {
-  *o = (ist_options){.sketch = IST_PERM, .step_auto = true, .rounds = 100, .seed = 1};
+  *o = (ist_options){
+      .sketch = IST_PERM, .step_auto = true, .rounds = 100, .checkpoint_every = 100, .seed = 1};
   const char *letters = accepts_output(usage) ? "-:o:" : "-:"; /* '-': operands in order, as 1 */
   opterr = 0;
   optind = 0; /* restarts getopt, whatever was parsed before */

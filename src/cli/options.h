@@ -34,6 +34,9 @@ typedef enum {
   IST_OPT_OUTPUT,
   IST_OPT_QUICK,
   IST_OPT_CERTIFY,
+  IST_OPT_CHECKPOINT,
+  IST_OPT_CHECKPOINT_EVERY,
+  IST_OPT_RESUME,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */
@@ -50,7 +53,9 @@ typedef struct {
   size_t local_steps;     /**< T >= 1 of Algorithm 1; 0: step (2) */
   const char *trace, *data, *target, *output; /**< file names; NULL if not given */
   size_t dim;
-  double ridge; /**< 0 <= ridge <= 1e40, default 0 */
+  const char *checkpoint, *resume; /**< file names; NULL if not given */
+  size_t checkpoint_every;         /**< default 100 */
+  double ridge;                    /**< 0 <= ridge <= 1e40, default 0 */
 } ist_options;
 
 /** How many file arguments a command takes. */

@@ -66,6 +66,24 @@ ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s) {
   return open ? IST_OK : fail(f, path, errno, s);
 }
 
+/** Renames a temporary file over the target; false with errno otherwise. */
+static bool replace_target(ist_atomic_file *f) {
+  if (f->temporary == NULL)
+    return true;
+  if (rename(f->temporary, f->target) != 0)
+    return false;
+  free(f->temporary);
+  f->temporary = NULL;
+  return true;
+}
+
+ist_code ist_atomic_publish(ist_atomic_file *f, ist_status *s) {
+  errno = 0;
+  if (fflush(f->stream) != 0 || ferror(f->stream) || !replace_target(f))
+    return fail(f, f->target, errno != 0 ? errno : EIO, s);
+  return IST_OK;
+}
+
 ist_code ist_atomic_seal(ist_atomic_file *f, ist_status *s) {
   bool damaged = ferror(f->stream) != 0;
   errno = 0;
@@ -83,10 +101,8 @@ ist_code ist_atomic_commit(ist_atomic_file *f, ist_status *s) {
     if (code != IST_OK)
       return code;
   }
-  if (f->temporary != NULL && rename(f->temporary, f->target) != 0)
+  if (!replace_target(f))
     return fail(f, f->target, errno, s);
-  free(f->temporary);
-  f->temporary = NULL;
   ist_atomic_abort(f);
   return IST_OK;
 }

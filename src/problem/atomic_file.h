@@ -19,6 +19,10 @@ typedef struct {
  *  pipe, /dev/null) is written directly. IST_OUTPUT_FAILED, as PATH: reason. */
 ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s);
 
+/** Puts what was written so far over the target and leaves the stream open: from then on every
+ *  flush, as by a further call, adds to the target itself. On failure the file is aborted. */
+ist_code ist_atomic_publish(ist_atomic_file *f, ist_status *s);
+
 /** Flushes and closes the stream, the target still untouched. On failure the file is aborted. */
 ist_code ist_atomic_seal(ist_atomic_file *f, ist_status *s);
 

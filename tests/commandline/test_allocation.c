@@ -147,6 +147,16 @@ Test(allocation, run) {
                10);
 }
 
+Test(allocation, checkpoint) {
+  const char *p = problem("--dim 2 --workers 2"), *c = scratch_path("c");
+  cr_assert_gt(exhaust(ist_command_run, "run %s --step 0.01 --rounds 2 --trace %s --checkpoint %s",
+                       p, scratch_path("t.csv"), c),
+               10);
+  cr_assert_gt(exhaust(ist_command_run, "run %s --step 0.01 --rounds 4 --trace %s --resume %s", p,
+                       scratch_path("t.csv"), c),
+               10);
+}
+
 Test(allocation, expect) {
   const char *p = problem("--dim 3 --workers 3");
   cr_assert_gt(exhaust(ist_command_expect, "expect %s --rounds 2 --step 0.01 --json", p), 10);

@@ -43,6 +43,16 @@ Test(memory, run) {
   assert_code(4, command_run("run %s --step 1e20 --rounds 50 --trace %s", dir, trace));
 }
 
+Test(memory, checkpoint) {
+  const char *dir = gaussian("--dim 4 --workers 2"), *c = scratch_path("c");
+  assert_code(0, command_run("run %s --step 0.01 --rounds 5 --trace %s --checkpoint %s", dir,
+                             scratch_path("t.csv"), c));
+  assert_code(0, command_run("run %s --step 0.01 --rounds 9 --trace %s --resume %s", dir,
+                             scratch_path("t.csv"), c));
+  assert_code(3, command_run("run %s --step 0.02 --resume %s", dir, c));
+  assert_code(3, command_run("run %s --step 0.01 --resume %s", dir, scratch_write("d", "{}")));
+}
+
 Test(memory, expect) {
   const char *dir = gaussian("--dim 4 --workers 2"), *trace = scratch_path("t.csv");
   assert_code(0, command_run("expect %s --step 0.01 --rounds 5 --trace %s --json", dir, trace));

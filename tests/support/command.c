@@ -138,18 +138,34 @@ command_result command_run_onto(const char *path, const char *format, ...) {
   return execute(&l, path != NULL ? TO_PATH : CLOSED, path);
 }
 
+/** Starts l; errors: where its standard error goes, NULL: where the test's own does. */
+static pid_t start(command_line *l, const char *errors) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  if (errors != NULL)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  pid_t pid = spawn(l, &actions);
+  posix_spawn_file_actions_destroy(&actions);
+  return pid;
+}
+
 pid_t command_start(const char *format, ...) {
   command_line l;
   va_list arguments;
   va_start(arguments, format);
   build(&l, format, arguments);
   va_end(arguments);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-  pid_t pid = spawn(&l, &actions);
-  posix_spawn_file_actions_destroy(&actions);
-  return pid;
+  return start(&l, NULL);
+}
+
+pid_t command_start_logged(const char *path, const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  va_start(arguments, format);
+  build(&l, format, arguments);
+  va_end(arguments);
+  return start(&l, path);
 }
 
 void command_free(command_result *r) {

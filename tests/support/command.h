@@ -27,6 +27,10 @@ __attribute__((format(printf, 2, 3))) command_result command_run_onto(const char
 /** Starts `ist` in the background, its output discarded, and returns its process id. */
 __attribute__((format(printf, 1, 2))) pid_t command_start(const char *format, ...);
 
+/** As command_start, its standard error going to the file at path. */
+__attribute__((format(printf, 2, 3))) pid_t command_start_logged(const char *path,
+                                                                 const char *format, ...);
+
 void command_free(command_result *r);
 
 /** Runs `ist`, asserts exit code 0 and an empty standard error, and returns the JSON it printed. To

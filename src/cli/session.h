@@ -1,0 +1,61 @@
+/** A run from x_0, or from a checkpoint, to x_K: rounds, trace, checkpoints, Ctrl-C.
+ *
+ *  Rounds are carried out by an engine, in one process or in many; everything else is here. */
+#ifndef IST_CLI_SESSION_H
+#define IST_CLI_SESSION_H
+
+#include <gsl/gsl_rng.h>
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "fingerprint.h"
+#include "metrics.h"
+#include "options.h"
+#include "trace_file.h"
+
+/** What carries out rounds. */
+typedef struct {
+  void *self;
+  gsl_rng *rng; /**< the generator of the blocks, whose state a checkpoint holds */
+  /** Called once before the first round, with the state of rng settled. NULL: nothing to do. */
+  void (*begin)(void *self, size_t k);
+  /** Round k >= 1: replaces x_{k-1} by x_k; fails as ist_simulation_round. */
+  ist_code (*round)(void *self, double *x, size_t k, ist_status *s);
+} ist_engine;
+
+typedef struct {
+  const ist_options *options;     /**< not owned */
+  const ist_constants *constants; /**< of ist_constants_for_run at least, not owned */
+  double gamma;
+  bool certified;              /**< whether gamma is proved to be at most 1/theta */
+  bool durable;                /**< whether the trace is so without checkpoints, too */
+  ist_fingerprint fingerprint; /**< of the problem, where ist_session_identifies(options) */
+  double *x;                   /**< x_k, d entries, owned */
+  ist_metrics metrics;         /**< at x once the run is complete */
+  ist_meter meter;
+  ist_trace_file trace;
+  json_t *run; /**< what checkpoints record of the run; NULL without checkpoints */
+} ist_session;
+
+/** Whether the options ask for a checkpoint to be written or read. */
+bool ist_session_identifies(const ist_options *o);
+
+/** IST_USAGE if --checkpoint-every stands without --checkpoint. */
+ist_code ist_session_check(const ist_options *o, ist_status *s);
+
+/** Runs to x_K with the engine; the first seven members of r are set, the others zero. To be closed
+ *  whatever the outcome. IST_NOT_EXIST if iterates leave the kernel's range (the trace ends before
+ *  that round), IST_INTERRUPTED after SIGINT (the trace ends with the round in which it came),
+ *  IST_BAD_INPUT if the start or the checkpoint is refused, IST_OUTPUT_FAILED. */
+ist_code ist_session_run(ist_session *r, const ist_engine *engine, ist_status *s);
+
+/** Frees what r owns. */
+void ist_session_close(ist_session *r);
+
+/** The result as JSON, schema ist.run/1; NULL if memory runs out. */
+json_t *ist_session_json(const ist_session *r);
+
+/** Prints the result as a table. */
+void ist_session_print(const ist_session *r);
+
+#endif

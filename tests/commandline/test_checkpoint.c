@@ -1,0 +1,305 @@
+/** ist run --checkpoint, --resume and Ctrl-C: the same bytes as a run in one go, and refusals. */
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "../support/command.h"
+#include "../support/scratch.h"
+
+/* scratch_path has few buffers: the names used all over are kept here. */
+static char p[512], c[512], t[512];
+
+static void open_scratch(void) {
+  scratch_open();
+  strcpy(p, scratch_path("p"));
+  strcpy(c, scratch_path("c"));
+  strcpy(t, scratch_path("t.csv"));
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", p));
+  json_decref(command_json("problem gaussian --dim 4 --workers 4 --homogeneous -o %s --json",
+                           scratch_path("h")));
+}
+
+TestSuite(checkpoint, .init = open_scratch, .fini = scratch_close, .timeout = 300);
+
+static char *read_all(const char *name) {
+  FILE *file = fopen(scratch_path(name), "r");
+  cr_assert_not_null(file, "%s", name);
+  char *text = calloc(1, 1 << 20);
+  cr_assert_lt(fread(text, 1, 1 << 20, file), (size_t)1 << 20);
+  fclose(file);
+  return text;
+}
+
+static void assert_same_files(const char *one, const char *two) {
+  char *first = read_all(one), *second = read_all(two);
+  cr_expect_str_eq(first, second);
+  free(first);
+  free(second);
+}
+
+static char *output_of(command_result r) {
+  cr_assert_eq(r.code, 0, "%s", r.err);
+  cr_assert_str_empty(r.err);
+  free(r.err);
+  return r.out;
+}
+
+/** Runs 20 rounds at once, and 7 rounds (past the checkpoint of round 5), then from 5 to 20. */
+static void assert_resumes(const char *problem, const char *options) {
+  char common[700];
+  snprintf(common, sizeof common, "run %s %s --json", scratch_path(problem), options);
+  char *whole =
+      output_of(command_run("%s --rounds 20 --trace %s", common, scratch_path("whole.csv")));
+  free(output_of(command_run("%s --rounds 9 --trace %s --checkpoint %s --checkpoint-every 5",
+                             common, t, scratch_path("last"))));
+  free(output_of(command_run("%s --rounds 5 --checkpoint %s", common, c)));
+  char *resumed = output_of(command_run("%s --rounds 20 --trace %s --resume %s", common, t, c));
+  cr_expect_str_eq(resumed, whole);
+  assert_same_files("whole.csv", "t.csv");
+  free(resumed);
+  /* From the checkpoint after the last round, of 9. */
+  free(output_of(command_run("%s --rounds 9 --trace %s", common, t)));
+  resumed = output_of(command_run("%s --rounds 20 --trace %s --resume %s --checkpoint %s", common,
+                                  t, scratch_path("last"), scratch_path("last")));
+  cr_expect_str_eq(resumed, whole);
+  assert_same_files("whole.csv", "t.csv");
+  free(resumed);
+  free(whole);
+}
+
+Test(checkpoint, resumed_runs_have_the_same_bytes) {
+  assert_resumes("p", "--step 0.01 --start gaussian");
+  assert_resumes("p", "--sketch scaled-perm --step 0.3 --seed 7");
+  assert_resumes("p", "--sketch rand --step 0.01");
+  assert_resumes("p", "--sketch identity");
+  assert_resumes("p", "--step 0.001 --local-steps 3");
+  assert_resumes("h", "--precondition --sketch scaled-perm --step 0.5 --start gaussian");
+}
+
+Test(checkpoint, a_checkpoint_of_the_last_round_needs_no_more) {
+  char *whole = output_of(command_run("run %s --step 0.01 --rounds 8 --json --checkpoint %s "
+                                      "--checkpoint-every 3",
+                                      p, c));
+  char *again = output_of(command_run("run %s --step 0.01 --rounds 8 --json --resume %s", p, c));
+  cr_expect_str_eq(whole, again);
+  free(whole);
+  free(again);
+}
+
+/** Waits until the file holds at least size bytes; false after a minute. */
+static bool wait_for_size(const char *name, long size) {
+  long found = 0;
+  for (int tries = 0; tries < 6000 && found < size; tries++) {
+    FILE *file = fopen(scratch_path(name), "r");
+    if (file != NULL) {
+      fseek(file, 0, SEEK_END);
+      found = ftell(file);
+      fclose(file);
+    }
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+  }
+  return found >= size;
+}
+
+/** Number of the last row; every row must be whole and the next of its predecessor. */
+static size_t last_row(const char *name) {
+  FILE *file = fopen(scratch_path(name), "r");
+  char line[200];
+  size_t rows = 0, k;
+  cr_assert_not_null(file);
+  cr_assert_not_null(fgets(line, sizeof line, file));
+  for (; fgets(line, sizeof line, file) != NULL; rows++) {
+    cr_assert_eq(sscanf(line, "%zu,", &k), 1);
+    cr_assert_eq(k, rows);
+    cr_assert_not_null(strchr(line, '\n'), "row %zu is torn", k);
+  }
+  fclose(file);
+  cr_assert_gt(rows, 0);
+  return rows - 1;
+}
+
+static size_t first_line_matches(const char *line, const char *format) {
+  size_t round = 0;
+  cr_expect_eq(sscanf(line, format, &round), 1, "%s", line);
+  cr_expect_eq(strcspn(line, "\n") + 1, strlen(line), "more than one line: %s", line);
+  return round;
+}
+
+/** Whichever way it ends, the run goes on as if it had not. */
+static void assert_survives(int signal_number, int code) {
+  char common[700];
+  pid_t pid = command_start_logged(scratch_path("err"),
+                                   "run %s --step 0.01 --rounds 100000000 --trace %s "
+                                   "--checkpoint %s --checkpoint-every 10",
+                                   p, t, c);
+  bool started = wait_for_size("t.csv", 20000);
+  int status;
+  kill(pid, signal_number);
+  cr_assert_eq(waitpid(pid, &status, 0), pid);
+  cr_assert(started);
+  size_t last = last_row("t.csv");
+  if (code != 0) {
+    cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == code);
+    char *text = read_all("err");
+    size_t round = first_line_matches(
+        text, "ist: interrupted after round %zu of 100000000; the trace ends there; go on with ");
+    cr_expect_eq(round, last);
+    free(text);
+  } else
+    cr_expect(WIFSIGNALED(status));
+  snprintf(common, sizeof common, "run %s --step 0.01 --rounds %zu --json", p, last + 50);
+  char *resumed = output_of(command_run("%s --trace %s --resume %s", common, t, c));
+  char *whole = output_of(command_run("%s --trace %s", common, scratch_path("whole.csv")));
+  cr_expect_str_eq(resumed, whole);
+  FILE *one = fopen(t, "r"), *two = fopen(scratch_path("whole.csv"), "r");
+  int byte;
+  do
+    cr_assert_eq(byte = getc(one), getc(two));
+  while (byte != EOF);
+  fclose(one);
+  fclose(two);
+  free(resumed);
+  free(whole);
+}
+
+Test(checkpoint, a_killed_run_goes_on) { assert_survives(SIGKILL, 0); }
+
+Test(checkpoint, an_interrupted_run_goes_on) { assert_survives(SIGINT, 130); }
+
+/** Without a checkpoint, too, the rows of all finished rounds are kept. */
+Test(checkpoint, interrupt_keeps_the_trace) {
+  int before = scratch_count(), status;
+  pid_t pid = command_start_logged(scratch_path("err"),
+                                   "run %s --step 0.01 --rounds 100000000 --trace %s", p, t);
+  for (int tries = 0; tries < 6000 && scratch_count() < before + 2; tries++)
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+  nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+  kill(pid, SIGINT);
+  cr_assert_eq(waitpid(pid, &status, 0), pid);
+  cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 130);
+  char *text = read_all("err");
+  size_t round = first_line_matches(
+      text, "ist: interrupted after round %zu of 100000000; the trace ends there\n");
+  cr_expect_eq(last_row("t.csv"), round);
+  cr_expect_eq(scratch_count(), before + 2); /* no temporary file is left */
+  free(text);
+}
+
+static void write_checkpoint(const char *options) {
+  free(output_of(command_run("run %s --step 0.01 --rounds 4 --checkpoint %s %s", p, c, options)));
+}
+
+__attribute__((format(printf, 2, 3))) static void refuses(const char *arguments, const char *format,
+                                                          ...) {
+  char reason[800];
+  va_list values;
+  va_start(values, format);
+  vsnprintf(reason, sizeof reason, format, values);
+  va_end(values);
+  command_refuses(3, reason, "run %s --resume %s %s", p, c, arguments);
+}
+
+static const char *const other = "a checkpoint of another run";
+
+Test(checkpoint, of_another_run) {
+  write_checkpoint("");
+  refuses("--step 0.02", "%s: %s: its step is 0.01, not 0.02", c, other);
+  refuses("--step 0.01 --seed 2", "%s: %s: its seed is 1, not 2", c, other);
+  refuses("--step 0.01 --local-steps 2", "%s: %s: its local_steps is 0, not 2", c, other);
+  refuses("--step 0.01 --sketch rand", "%s: %s: its sketch is \"perm\", not \"rand\"", c, other);
+  refuses("--step 0.01 --sketch identity", "%s: %s: its q is 2, not 6", c, other);
+  refuses("--step 0.01 --rounds 3", "%s: the checkpoint of round 4 is beyond --rounds 3", c);
+  command_result r = command_run("run %s --resume %s --step 0.01 --start gaussian", p, c);
+  cr_expect_eq(r.code, 3);
+  cr_expect_not_null(strstr(r.err, "its start_crc32 is \""), "%s", r.err);
+  command_free(&r);
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 --seed 2 -o %s --json", p));
+  r = command_run("run %s --resume %s --step 0.01", p, c);
+  cr_expect_eq(r.code, 3);
+  cr_expect_not_null(strstr(r.err, "its problem_crc32 is \""), "%s", r.err);
+  command_free(&r);
+}
+
+/** Replaces the first old in the checkpoint by new, of the same length or not. */
+static void damage(const char *old, const char *new) {
+  char *text = read_all("c"), *at = strstr(text, old);
+  cr_assert_not_null(at, "%s", old);
+  FILE *file = fopen(c, "w");
+  fwrite(text, 1, (size_t)(at - text), file);
+  fputs(new, file);
+  fputs(at + strlen(old), file);
+  cr_assert_eq(fclose(file), 0);
+  free(text);
+}
+
+static void truncate_to(size_t size) {
+  char *text = read_all("c");
+  FILE *file = fopen(c, "w");
+  fwrite(text, 1, size, file);
+  cr_assert_eq(fclose(file), 0);
+  free(text);
+}
+
+Test(checkpoint, damaged) {
+  static const char *const changes[][2] = {{"\"round\": 4", "\"round\": 3"},
+                                           {"\"seed\": 1", "\"seed\": 2"},
+                                           {"ist.checkpoint/1", "ist.checkpoint/2"},
+                                           {"mt19937", "ranlux"}};
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    write_checkpoint("");
+    damage(changes[i][0], changes[i][1]);
+    refuses("--step 0.01", "%s: damaged: the checksum does not match", c);
+  }
+  write_checkpoint("");
+  damage("\"crc32\"", "\"crc33\"");
+  refuses("--step 0.01", "%s: not a checkpoint: no checksum", c);
+  for (size_t size = 0; size < 6000; size += 500) {
+    write_checkpoint("");
+    truncate_to(size);
+    command_result r = command_run("run %s --resume %s --step 0.01", p, c);
+    char expected[600];
+    int length = snprintf(expected, sizeof expected, "ist: %s:", c);
+    cr_expect_eq(r.code, 3);
+    cr_expect_eq(strncmp(r.err, expected, (size_t)length), 0, "%s", r.err);
+    cr_expect_not_null(strstr(r.err, ": not a checkpoint: "), "%s", r.err);
+    command_free(&r);
+  }
+  remove(c);
+  refuses("--step 0.01", "%s: No such file or directory", c);
+}
+
+Test(checkpoint, trace_of_another_run) {
+  char arguments[600];
+  snprintf(arguments, sizeof arguments, "--step 0.01 --trace %s", t);
+  write_checkpoint("");
+  refuses(arguments, "%s: No such file or directory", t);
+  scratch_write("t.csv", "a,b\n");
+  refuses(arguments, "%s:1: the header of a trace expected", t);
+  cr_expect(scratch_holds("t.csv", "a,b\n"));
+  scratch_write("t.csv", "k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq\n0,1,1,1,1\n2,1,1,1,1\n");
+  refuses(arguments, "%s:3: the next row of a trace expected", t);
+  scratch_write("t.csv", "k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq\n0,1,1,1,1\n");
+  refuses(arguments, "%s:3: the trace ends before row 4 of the checkpoint", t);
+  free(output_of(command_run("run %s --step 0.01 --seed 2 --rounds 9 --trace %s", p, t)));
+  refuses(arguments, "%s:6: row 4 is not that of the checkpoint", t);
+}
+
+Test(checkpoint, usage) {
+  command_refuses(2, "--checkpoint-every needs --checkpoint FILE", "run a --checkpoint-every 3");
+  command_refuses(2, "--checkpoint-every: '0' is not an integer from 1 to 18446744073709551614",
+                  "run a --checkpoint c --checkpoint-every 0");
+}
+
+Test(checkpoint, unwritable) {
+  char reason[600];
+  const char *absent = scratch_path("absent/c");
+  snprintf(reason, sizeof reason, "%s: No such file or directory", absent);
+  command_refuses(5, reason, "run %s --step 0.01 --checkpoint %s", p, absent);
+  command_refuses(5, "/dev/full: No space left on device", "run %s --step 0.01 --checkpoint %s", p,
+                  "/dev/full");
+  command_refuses(5, "/dev/full: No space left on device",
+                  "run %s --step 0.01 --trace /dev/full --checkpoint %s", p, c);
+}
