@@ -11,6 +11,7 @@
 # make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
 #                demands a complete `make verify` before it
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
+# make install   into /usr/local, or PREFIX=... DESTDIR=...; make uninstall removes it again
 # make clean     removes build/
 
 VERSION := $(shell cat VERSION)
@@ -52,7 +53,7 @@ BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c
 
 build: $(OUT)/ist
 
-tests: build $(OUT)/ist-bench $(TEST_BINARIES)
+tests: build $(OUT)/ist-bench $(TEST_BINARIES) $(if $(filter build,$(OUT)),libraries manual)
 
 packages:
 	@.ci/packages
@@ -150,3 +151,5 @@ $(OUT)/obj/%.o: %.c Makefile
 
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d)
+
+include packaging/install.mk

@@ -1,0 +1,119 @@
+# make install    the program, the library with its headers, manual pages and completion
+# make uninstall  removes what it installed
+# Directories are GNU's: make install PREFIX=/usr DESTDIR=/tmp/stage libdir=/usr/lib64
+
+PREFIX := /usr/local
+prefix = $(PREFIX)
+exec_prefix = $(prefix)
+bindir = $(exec_prefix)/bin
+libdir = $(exec_prefix)/lib
+includedir = $(prefix)/include
+datarootdir = $(prefix)/share
+mandir = $(datarootdir)/man
+docdir = $(datarootdir)/doc/ist
+completiondir = $(datarootdir)/bash-completion/completions
+
+# The number changes when a program linked with an earlier library no longer works.
+SONAME := libist.so.0
+SHARED := libist.so.$(VERSION)
+
+# The library is what the headers named in ist.h declare, and what that reaches; nothing else is
+# exported.
+PUBLIC_HEADERS := $(shell sed -n 's/^\#include "\(.*\)"/\1/p' src/ist.h)
+PUBLIC_LIBS := -lgsl -lopenblas -lcholmod -lm
+PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/cli/% src/mpi/%,$(SOURCES)))
+PUBLIC := $(OUT)/pic/public.txt
+ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
+LIBRARIES := $(OUT)/lib/libist.a $(OUT)/lib/$(SHARED)
+PAGES := $(OUT)/man/ist.1 $(OUT)/man/libist.3
+
+.PHONY: libraries manual install uninstall
+
+libraries: $(LIBRARIES)
+
+manual: $(PAGES)
+
+$(OUT)/lib/$(SHARED): $(OUT)/pic/libist.a $(OUT)/pic/libist.map
+	@echo "LD $@"
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(INSTRUMENT) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $(ROOTS) \
+	  -Wl,--version-script=$(OUT)/pic/libist.map -o $@ $(OUT)/pic/libist.a $(PUBLIC_LIBS)
+
+# One object, whose other functions are local to it: as in the shared library, they cannot clash.
+$(OUT)/lib/libist.a: $(OUT)/pic/libist.a $(PUBLIC)
+	@echo "AR $@"
+	@mkdir -p $(@D)
+	@$(CC) -r -nostdlib $(ROOTS) -o $(OUT)/pic/libist.o $(OUT)/pic/libist.a
+	@objcopy --keep-global-symbols=$(PUBLIC) $(OUT)/pic/libist.o
+	@rm -f $@
+	@$(AR) rcs $@ $(OUT)/pic/libist.o
+
+$(PUBLIC): $(PUBLIC_HEADERS:%=src/%) src/ist.h packaging/headers.py
+	@mkdir -p $(@D)
+	@packaging/headers.py $(PUBLIC_HEADERS:%=src/%) > $@
+
+$(OUT)/pic/libist.map: $(PUBLIC)
+	@(echo 'LIBIST_0 { global:'; sed 's/$$/;/' $(PUBLIC); echo 'local: *; };') > $@
+
+$(OUT)/pic/libist.a: $(PIC_OBJECTS)
+	@echo "AR $@"
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(OUT)/pic/src/kernel/%.o: CFLAGS += -Wno-unused-label
+
+$(OUT)/pic/%.o: %.c Makefile
+	@echo "CC $@"
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -fPIC -c -o $@ $<
+
+-include $(PIC_OBJECTS:.o=.d)
+
+# The heading of this version in the list of changes ends in its date.
+RELEASED := $(shell sed -n 's/^\#\# $(VERSION), //p' CHANGELOG.md)
+PAGE := packaging/page.py --release "$(VERSION)" "$(RELEASED)"
+PAGE_SOURCES := $(addprefix packaging/,page.py headers.py roff.py) Makefile
+
+$(OUT)/man/ist.1: packaging/ist.1.in $(OUT)/ist $(PAGE_SOURCES)
+	@echo "MAN $@"
+	@mkdir -p $(@D)
+	@$(PAGE) --program $(OUT)/ist -o $@ $<
+
+$(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOURCES)
+	@echo "MAN $@"
+	@mkdir -p $(@D)
+	@$(PAGE) --headers $(PUBLIC_HEADERS:%=src/%) -o $@ $<
+
+# Installed, kernel/ and spec/ stand side by side.
+HEADERS = ist.h $(PUBLIC_HEADERS) $(wildcard spec/*.h)
+INSTALLED = $(bindir)/ist $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
+  $(libdir)/libist.so $(libdir)/pkgconfig/ist.pc $(HEADERS:%=$(includedir)/ist/%) \
+  $(mandir)/man1/ist.1 $(mandir)/man3/libist.3 $(completiondir)/ist $(docdir)/LICENSE
+OWN_DIRECTORIES = $(sort $(filter-out $(includedir)/ist/,\
+  $(dir $(HEADERS:%=$(includedir)/ist/%)))) $(includedir)/ist $(docdir)
+
+install: $(OUT)/ist $(LIBRARIES) $(PAGES)
+	install -d $(sort $(dir $(INSTALLED:%=$(DESTDIR)%)))
+	install -m 755 $(OUT)/ist $(DESTDIR)$(bindir)/ist
+	install -m 644 $(OUT)/lib/libist.a $(DESTDIR)$(libdir)/libist.a
+	install -m 644 $(OUT)/lib/$(SHARED) $(DESTDIR)$(libdir)/$(SHARED)
+	ln -sf $(SHARED) $(DESTDIR)$(libdir)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(libdir)/libist.so
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
+	  -e 's|@version@|$(VERSION)|' packaging/ist.pc.in > $(DESTDIR)$(libdir)/pkgconfig/ist.pc
+	chmod 644 $(DESTDIR)$(libdir)/pkgconfig/ist.pc
+	install -m 644 spec/*.h $(DESTDIR)$(includedir)/ist/spec
+	for header in ist.h $(PUBLIC_HEADERS); do \
+	  target=$(DESTDIR)$(includedir)/ist/$$header; \
+	  sed 's|"../../spec/|"../spec/|' src/$$header > $$target && chmod 644 $$target || exit 1; \
+	done
+	install -m 644 $(OUT)/man/ist.1 $(DESTDIR)$(mandir)/man1/ist.1
+	install -m 644 $(OUT)/man/libist.3 $(DESTDIR)$(mandir)/man3/libist.3
+	install -m 644 packaging/completion.bash $(DESTDIR)$(completiondir)/ist
+	install -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
+
+uninstall:
+	rm -f $(INSTALLED:%=$(DESTDIR)%)
+	for directory in $(OWN_DIRECTORIES:%=$(DESTDIR)%); do \
+	  [ ! -d $$directory ] || rmdir --ignore-fail-on-non-empty $$directory; \
+	done

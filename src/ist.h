@@ -1,0 +1,51 @@
+/** libist: the verified kernel of Independent Subnetwork Training, and what it takes to use it.
+ *
+ *  f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x'L_i x - b_i'x. In every round worker i gets the
+ *  submodel C_i x, and the server steps x <- x - gamma g, g = (1/n) sum_i C_i (L_i C_i x - b_i).
+ *
+ *    read a problem      ist_problem_load
+ *    choose a sketch     ist_sketch_resolve, ist_scale_perm and its like for the scales
+ *    choose a step       ist_constants_compute: 1/theta and every other constant of the analysis
+ *    draw the blocks     ist_shuffle, ist_owner, ist_blocks, from draws that the caller makes
+ *    take a round        ist_round; ist_local_round for Algorithm 1 with T local steps
+ *    compare             ist_expect: what happens in expectation, exactly, round by round
+ *
+ *  Functions of kernel/ carry a contract in ACSL: a caller that meets each `requires` gets each
+ *  `ensures`, as proved in IEEE-754 binary64, with round-to-nearest and without contraction or fast
+ *  math, by Frama-C/WP. They allocate nothing, call nothing but sqrt, and keep no state. The
+ *  logic that the contracts use stands in spec/, which a C compiler does not read.
+ *  ist_bounded and ist_diagonal_within discharge every hypothesis about magnitudes at run time;
+ *  a problem that ist_problem_load accepts is within them.
+ *
+ *  All matrices are row-major. All functions may run in several threads at once, on different
+ *  outputs, except ist_problem_load and ist_constants_compute, which switch GSL's process-wide
+ *  error handler off while they run. With OpenBLAS on several threads the last bits of the
+ *  constants and expectations may vary; openblas_set_num_threads(1) prevents that. The kernel's
+ *  results never vary.
+ *
+ *  The sources are under the MIT licence. libist links with the GNU Scientific Library, so that a
+ *  program linked with it falls under the GNU General Public License, version 3 or later. */
+#ifndef IST_H
+#define IST_H
+
+#include "problem/status.h"
+#include "problem/problem.h"
+#include "problem/load.h"
+#include "problem/sketch_kind.h"
+
+#include "spectral/constants.h"
+#include "moments/expectations.h"
+
+#include "kernel/range.h"
+#include "kernel/permutation.h"
+#include "kernel/sketch.h"
+#include "kernel/linear.h"
+#include "kernel/quadratic.h"
+#include "kernel/submodel.h"
+#include "kernel/workers.h"
+#include "kernel/merge.h"
+#include "kernel/round.h"
+#include "kernel/local.h"
+#include "kernel/homogeneous.h"
+
+#endif
