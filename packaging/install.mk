@@ -72,7 +72,7 @@ $(OUT)/pic/%.o: %.c Makefile
 # The heading of this version in the list of changes ends in its date.
 RELEASED := $(shell sed -n 's/^\#\# $(VERSION), //p' CHANGELOG.md)
 PAGE := packaging/page.py --release "$(VERSION)" "$(RELEASED)"
-PAGE_SOURCES := $(addprefix packaging/,page.py headers.py roff.py) Makefile
+PAGE_SOURCES := $(addprefix packaging/,page.py headers.py roff.py) CHANGELOG.md VERSION
 
 $(OUT)/man/ist.1: packaging/ist.1.in $(OUT)/ist $(PAGE_SOURCES)
 	@echo "MAN $@"
