@@ -10,12 +10,9 @@
 
 static const char help[] =
     "Usage: ist run PROBLEM [OPTION]...\n"
-    "Run Independent Subnetwork Training on the problem PROBLEM, a directory of
-"
-    "Matrix Market files or one HDF5 file.
-"
-    "
-" IST_SESSION_HELP
+    "Run Independent Subnetwork Training on the problem PROBLEM, a directory of\n"
+    "Matrix Market files or one HDF5 file.\n"
+    "\n" IST_SESSION_HELP
     "  --certify           prove that an automatic step, rounded down, is at most\n"
     "                      1/theta, and say whether a given one is\n"
     "  --json              print JSON\n"
