@@ -1,0 +1,213 @@
+#include "exact_logic.h"
+
+/* out = v factor. */
+static void times(arb_t out, const arb_t v, double factor, slong prec) {
+  arb_t f;
+  arb_init(f);
+  arb_set_d(f, factor);
+  arb_mul(out, v, f, prec);
+  arb_clear(f);
+}
+
+/* out += summand. */
+static void plus(arb_t out, double summand, slong prec) {
+  arb_t s;
+  arb_init(s);
+  arb_set_d(s, summand);
+  arb_add(out, out, s, prec);
+  arb_clear(s);
+}
+
+/* sum += t and absolute += |t|. */
+static void accumulate(arb_t sum, arb_t absolute, const arb_t t, slong prec) {
+  arb_t size;
+  arb_init(size);
+  arb_abs(size, t);
+  arb_add(sum, sum, t, prec);
+  arb_add(absolute, absolute, size, prec);
+  arb_clear(size);
+}
+
+bool exact_within(double computed, const arb_t value, const arb_t bound, double *ratio,
+                  slong prec) {
+  arb_t error, quotient;
+  arf_t worst;
+  arb_init(error);
+  arb_init(quotient);
+  arf_init(worst);
+  arb_set_d(error, computed);
+  arb_sub(error, error, value, prec);
+  arb_abs(error, error);
+  bool within = arb_le(error, bound);
+  if (arb_is_zero(error)) {
+    *ratio = 0;
+  } else {
+    arb_div(quotient, error, bound, 64);
+    arb_get_ubound_arf(worst, quotient, 64);
+    *ratio = arf_get_d(worst, ARF_RND_UP);
+  }
+  arb_clear(error);
+  arb_clear(quotient);
+  arf_clear(worst);
+  return within;
+}
+
+void exact_sum_error(arb_t out, double k, const arb_t A, slong prec) {
+  times(out, A, k + 1, prec);
+  times(out, out, 0x1.004p-53, prec);
+  plus(out, 4 * k * 0x1p-1074, prec);
+}
+
+void exact_rounding(arb_t out, const arb_t v, slong prec) {
+  arb_abs(out, v);
+  times(out, out, 0x1p-53, prec);
+  plus(out, 0x1p-1074, prec);
+}
+
+void exact_dot(arb_t sum, arb_t absolute, const double *a, const double *x, size_t d, slong prec) {
+  arb_t t;
+  arb_init(t);
+  arb_zero(sum);
+  arb_zero(absolute);
+  for (size_t j = 0; j < d; j++) {
+    arb_set_d(t, a[j]);
+    times(t, t, x[j], prec);
+    accumulate(sum, absolute, t, prec);
+  }
+  arb_clear(t);
+}
+
+void exact_block_dot(arb_t sum, arb_t absolute, const double *row, const size_t *S, const double *w,
+                     size_t q, slong prec) {
+  arb_t t;
+  arb_init(t);
+  arb_zero(sum);
+  arb_zero(absolute);
+  for (size_t k = 0; k < q; k++) {
+    arb_set_d(t, row[S[k]]);
+    times(t, t, w[k], prec);
+    accumulate(sum, absolute, t, prec);
+  }
+  arb_clear(t);
+}
+
+void exact_scaled_error(arb_t out, double k, const arb_t A, double b, double s, slong prec) {
+  arb_t all;
+  arb_init(all);
+  arb_set(all, A);
+  plus(all, b < 0 ? -b : b, prec);
+  exact_sum_error(out, k + 2, all, prec);
+  times(out, out, s < 0 ? -s : s, prec);
+  plus(out, 0x1p-1074, prec);
+  arb_clear(all);
+}
+
+size_t exact_merged(arb_t sum, arb_t absolute, const double *g, const size_t *block, size_t m,
+                    size_t j, slong prec) {
+  arb_t t;
+  size_t members = 0;
+  arb_init(t);
+  arb_zero(sum);
+  arb_zero(absolute);
+  for (size_t k = 0; k < m; k++)
+    if (block[k] == j) {
+      arb_set_d(t, g[k]);
+      accumulate(sum, absolute, t, prec);
+      members++;
+    }
+  arb_clear(t);
+  return members;
+}
+
+void exact_step_error(arb_t out, double x, double gamma, const arb_t mean, slong prec) {
+  const double size = gamma < 0 ? -gamma : gamma;
+  arb_t underflow;
+  arb_init(underflow);
+  arb_set_d(underflow, size);
+  plus(underflow, 1, prec);
+  times(underflow, underflow, 0x1p-1072, prec);
+  arb_abs(out, mean);
+  times(out, out, size, prec);
+  times(out, out, 3, prec);
+  plus(out, x < 0 ? -x : x, prec);
+  times(out, out, 0x1.004p-53, prec);
+  arb_add(out, out, underflow, prec);
+  arb_clear(underflow);
+}
+
+void exact_homogeneous(arb_t power, arb_t iterate, double gamma, const arb_t x0, const arb_t c,
+                       size_t K, slong prec) {
+  arb_t rest;
+  arb_init(rest);
+  arb_set_d(power, -gamma);
+  plus(power, 1, prec);
+  arb_pow_ui(power, power, K, prec);
+  arb_neg(rest, power);
+  plus(rest, 1, prec);
+  arb_mul(rest, rest, c, prec);
+  arb_mul(iterate, power, x0, prec);
+  arb_add(iterate, iterate, rest, prec);
+  arb_clear(rest);
+}
+
+void exact_memory(arb_t out, double gamma, size_t K, slong prec) {
+  arb_t rounds;
+  arb_init(rounds);
+  arb_set_ui(rounds, K);
+  arb_set_d(out, gamma);
+  arb_inv(out, out, prec);
+  arb_min(out, out, rounds, prec);
+  arb_clear(rounds);
+}
+
+/* magnitude(x0, c) = max(|x0|, |c|) + 2^-1000. */
+static void magnitude(arb_t out, double x0, double c, slong prec) {
+  const double x = x0 < 0 ? -x0 : x0, y = c < 0 ? -c : c;
+  arb_set_d(out, x < y ? y : x);
+  plus(out, 0x1p-1000, prec);
+}
+
+void exact_drift(arb_t out, double gamma, size_t K, double x0, double c, slong prec) {
+  arb_t M;
+  arb_init(M);
+  magnitude(M, x0, c, prec);
+  exact_memory(out, gamma, K, prec);
+  arb_mul(out, out, M, prec);
+  times(out, out, 0x1p-51, prec);
+  arb_clear(M);
+}
+
+void exact_blend_drift(arb_t out, double gamma, size_t K, double x0, double c, slong prec) {
+  arb_t M;
+  arb_init(M);
+  magnitude(M, x0, c, prec);
+  exact_memory(out, gamma, K, prec);
+  times(out, out, 6, prec);
+  plus(out, 4, prec);
+  arb_mul(out, out, M, prec);
+  times(out, out, 0x1p-53, prec);
+  arb_clear(M);
+}
+
+void exact_quotient(arb_t value, arb_t bound, double b, size_t n, slong prec) {
+  arb_t root;
+  arb_init(root);
+  arb_sqrt_ui(root, n, prec);
+  arb_set_d(value, b);
+  arb_div(value, value, root, prec);
+  arb_abs(bound, value);
+  times(bound, bound, 0x1.01p-52, prec);
+  plus(bound, 0x1p-1074, prec);
+  arb_clear(root);
+}
+
+void exact_scale(arb_t value, arb_t bound, size_t n, double l, slong prec) {
+  arb_t diagonal;
+  arb_init(diagonal);
+  arb_set_d(diagonal, l);
+  arb_ui_div(value, n, diagonal, prec);
+  arb_sqrt(value, value, prec);
+  times(bound, value, 0x1.001p-52, prec);
+  plus(bound, 0x1p-980, prec);
+  arb_clear(diagonal);
+}

@@ -1,0 +1,77 @@
+/* tests/support/exact_logic.c evaluates the bounds that the contracts state: these are the texts it
+   was written from. Where one changes, so must the other. */
+#include <criterion/criterion.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  const char *file, *text;
+} clause;
+
+static const clause CLAUSES[] = {
+    {"spec/exact.h", "sum_error(real k, real A) = 0x1.004p-53 * ((k + 1.0) * A) + 4.0 * k * "
+                     "0x1p-1074;"},
+    {"spec/exact.h", "rounded(real r, real v) = \\abs(r - v) <= 0x1p-53 * \\abs(v) + 0x1p-1074;"},
+    {"spec/exact.h", "scaled_error(real k, real A, real b, real s) = "
+                     "\\abs(s) * sum_error(k + 2.0, A + \\abs(b)) + 0x1p-1074;"},
+    {"spec/exact.h", "scaled_error((real)q, abs_block_dot(A + entry(S[a], 0, d), S, w, q), "
+                     "(real)b[S[a]], (real)s[S[a]]);"},
+    {"spec/exact.h", "rounded(\\at(w[a], B), \\at(s[S[a]] * x[S[a]], A));"},
+    {"spec/exact.h", "sum_error((real)members{A}(block, m, j), abs_merged{A}(g, block, m, j));"},
+    {"spec/exact.h", "step_error(real x, real gamma, real mean) = 0x1.004p-53 * (\\abs(x) + 3.0 * "
+                     "\\abs(gamma * mean)) + 0x1p-1072 * (1.0 + \\abs(gamma));"},
+    {"spec/homogeneous.h", "memory(real gamma, integer k) = \\min((real)k, 1.0 / gamma);"},
+    {"spec/homogeneous.h", "magnitude(real x0, real c) = \\max(\\abs(x0), \\abs(c)) + 0x1p-1000;"},
+    {"spec/homogeneous.h", "drift(real m, real M) = 0x1p-51 * (m * M);"},
+    {"spec/homogeneous.h", "blend_drift(real m, real M) = 0x1p-53 * ((6.0 * m + 4.0) * M);"},
+    {"spec/homogeneous.h", "blend(real p, real x0, real c) = p * x0 + (1.0 - p) * c;"},
+    {"src/kernel/linear.h", "ensures error: \\abs(\\result - dot((double *)a, (double *)x, d)) <= "
+                            "sum_error(d, abs_dot((double *)a, (double *)x, d));"},
+    {"src/kernel/linear.h", "sum_error(d, abs_dot{Old}((double *)A + entry(j, 0, d), "
+                            "(double *)x, d));"},
+    {"src/kernel/quadratic.h", "sum_error(d + 1, abs_dot{Old}((double *)L + entry(j, 0, d), "
+                               "(double *)x, d) + \\abs(\\old(b[j])));"},
+    {"src/kernel/sketch.h", "ensures error: \\forall integer j; 0 <= j < d ==> "
+                            "rounded(s[j], (real)d / (real)q);"},
+    {"src/kernel/sketch.h", "0x1.001p-52 * \\sqrt((real)n / \\old(L[entry(j, j, d)])) + "
+                            "0x1p-980;"},
+    {"src/kernel/merge.h", "step_error(\\old(x[j]), gamma, \\old(sum[j]) / (real)n);"},
+    {"src/kernel/merge.h", "rounded(x[j], \\old(sum[j]) / (real)n);"},
+    {"src/kernel/homogeneous.h", "0x1.01p-52 * \\abs(\\old(b[j]) / \\sqrt((real)n)) + 0x1p-1074;"},
+    {"src/kernel/homogeneous.h",
+     "ensures error: \\forall integer j; 0 <= j < d ==> \\abs(x[j] - homogeneous(gamma, "
+     "\\old(x[j]), \\old(c[j]), K)) <= drift(memory(gamma, K), magnitude(\\old(x[j]), "
+     "\\old(c[j])));"},
+    {"src/kernel/homogeneous.h",
+     "\\abs(x[j] - \\old(c[j])) <= power(1.0 - gamma, K) * \\abs(\\old(x[j]) - \\old(c[j])) + "
+     "drift(memory(gamma, K), magnitude(\\old(x[j]), \\old(c[j])));"},
+    {"src/kernel/homogeneous.h",
+     "\\abs(out[j] - homogeneous(gamma, \\old(x0[j]), \\old(c[j]), K)) <= "
+     "blend_drift(memory(gamma, K), magnitude(\\old(x0[j]), \\old(c[j])));"},
+};
+
+/* The text of a file with every run of white space a single blank. */
+static void read_words(const char *path, char *text, size_t size) {
+  FILE *file = fopen(path, "r");
+  size_t length = 0;
+  cr_assert_not_null(file, "%s", path);
+  for (int c = fgetc(file); c != EOF; c = fgetc(file)) {
+    cr_assert_lt(length + 1, size, "%s is too long", path);
+    if (!isspace(c))
+      text[length++] = (char)c;
+    else if (length > 0 && text[length - 1] != ' ')
+      text[length++] = ' ';
+  }
+  text[length] = '\0';
+  fclose(file);
+}
+
+Test(error_clauses, are_those_evaluated) {
+  static char text[1 << 18];
+  for (size_t k = 0; k < sizeof CLAUSES / sizeof *CLAUSES; k++) {
+    read_words(CLAUSES[k].file, text, sizeof text);
+    cr_expect_not_null(strstr(text, CLAUSES[k].text), "%s no longer has: %s", CLAUSES[k].file,
+                       CLAUSES[k].text);
+  }
+}
