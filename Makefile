@@ -12,6 +12,8 @@
 #                demands a complete `make verify` before it
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
 # make install   into /usr/local, or PREFIX=... DESTDIR=...; make uninstall removes it again
+# make errors    10^6 random homogeneous runs within their proved error bound, for each compiler and
+#                level of optimisation; RUNS=N SEED=S change their number and the seed
 # make clean     removes build/
 
 VERSION := $(shell cat VERSION)
@@ -46,14 +48,20 @@ TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
 BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c)))
 
+# The kernel by either compiler at two levels of optimisation, never instrumented.
+ERROR_RUNS := $(foreach compiler,gcc clang,$(foreach level,O2 O3,build/errors/$(compiler)-$(level)))
+ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
+  tests/support/exact_logic.c src/kernel/homogeneous.c
+
 .PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  reproduce claims dist clean packages FORCE
+  errors reproduce claims dist clean packages FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
 build: $(OUT)/ist
 
-tests: build $(OUT)/ist-bench $(TEST_BINARIES) $(if $(filter build,$(OUT)),libraries manual)
+tests: build $(OUT)/ist-bench $(TEST_BINARIES) $(ERROR_RUNS) \
+  $(if $(filter build,$(OUT)),libraries manual)
 
 packages:
 	@.ci/packages
@@ -87,6 +95,11 @@ bench: packages
 	@$(MAKE) --no-print-directory $(OUT)/ist-bench
 	@$(OUT)/ist-bench $(if $(QUICK),--quick) -o $(OUT)/bench
 
+errors: packages
+	@$(MAKE) --no-print-directory $(ERROR_RUNS)
+	@status=0; for run in $(ERROR_RUNS); do $$run $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(SEED),--seed $(SEED)) || status=1; done; exit $$status
+
 reproduce: packages
 	@$(MAKE) --no-print-directory build
 	@$(OUT)/ist reproduce -o $(OUT)/reproduce
@@ -116,6 +129,13 @@ $(OUT)/ist: $(MAIN) $(OUT)/libist.a
 $(OUT)/ist-bench: $(BENCH_OBJECTS) $(OUT)/libist.a
 	@echo "LD $@"
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
+
+build/errors/%: $(ERROR_SOURCES) $(wildcard tests/support/*.h src/kernel/*.h) Makefile
+	@echo "LD $@"
+	@mkdir -p $(@D)
+	@$(firstword $(subst -, ,$*)) -std=c11 -$(lastword $(subst -, ,$*)) -ffp-contract=off -Wall \
+	  -Wextra -Wpedantic -Wshadow -Wconversion -Wno-unused-label -D_POSIX_C_SOURCE=200809L \
+	  -o $@ $(ERROR_SOURCES) -lgsl -lopenblas -lflint-arb -lflint -lgmp -lm
 
 # Made afresh, so that an object whose source is gone does not stay in it.
 $(OUT)/libist.a: $(OBJECTS)
