@@ -2,8 +2,16 @@
 #ifndef IST_CLI_SCALES_H
 #define IST_CLI_SCALES_H
 
+#include <stdbool.h>
+
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
+
+/** The scales of one worker with matrix L (d*d) among n, into s (d entries). */
+void ist_sketch_scale(ist_sketch sketch, size_t d, size_t n, const double *L, double *s);
+
+/** Whether all workers have the same scales: always, except scaled Perm-q with several L_i. */
+bool ist_sketch_scales_shared(ist_sketch sketch, bool L_shared);
 
 /** Scales of the sketch on p: worker i's d entries start at i * (*stride), where *stride is 0 if
  *  all workers share them (always, except scaled Perm-q with several L_i). To be freed by the

@@ -1,6 +1,5 @@
 #include "simulate.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "kernel/homogeneous.h"
@@ -8,12 +7,7 @@
 #include "kernel/range.h"
 #include "kernel/round.h"
 #include "scales.h"
-
-/** Whether eq. (31) holds surely, so that a round is x <- (1 - gamma) x + gamma c. */
-static bool is_sure(const ist_problem *p, ist_sketch sketch, double gamma, size_t local_steps) {
-  return p->homogeneous && sketch.kind == IST_SCALED_PERM && sketch.q == 1 && gamma <= 1 &&
-         local_steps == 0;
-}
+#include "sure_rounds.h"
 
 static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
   const ist_problem *p = m->problem;
@@ -36,32 +30,21 @@ static bool in_range(const ist_simulation *m) {
          ist_bounded(m->s, scale_count * d, IST_SCALE_MAX);
 }
 
-static ist_code out_of_memory(const ist_problem *p, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", p->d,
-                  p->n);
+ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s) {
+  return ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", d, n);
 }
 
-static ist_code out_of_range(ist_status *s) {
+ist_code ist_simulation_out_of_range(ist_status *s) {
   return ist_fail(s, IST_NOT_EXIST, "entries of the problem leave the range |x| <= %.4g",
                   IST_ENTRY_MAX);
 }
 
-/** Finds c of eq. (31) from the preconditioned b~ = D^{-1/2} b of (20). */
 static ist_code find_fixed_point(ist_simulation *m, ist_status *s) {
   const ist_problem *p = m->problem;
-  double *scaled = calloc(p->d, sizeof *scaled);
   m->fixed = calloc(p->d, sizeof *m->fixed);
-  ist_code code = IST_OK;
-  for (size_t j = 0; scaled != NULL && j < p->d; j++)
-    scaled[j] = p->b[j] / sqrt(p->L[j * p->d + j]);
-  if (scaled == NULL || m->fixed == NULL)
-    code = out_of_memory(p, s);
-  else if (!ist_bounded(scaled, p->d, IST_ENTRY_MAX))
-    code = out_of_range(s);
-  else
-    ist_fixed_point(scaled, p->d, p->n, m->fixed);
-  free(scaled);
-  return code;
+  if (m->fixed == NULL)
+    return ist_simulation_no_memory(p->d, p->n, s);
+  return ist_sure_fixed_point(p->L, p->b, p->d, m->fixed, s);
 }
 
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
@@ -69,10 +52,10 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
   *m = (ist_simulation){.problem = p, .gamma = gamma, .local_steps = local_steps};
   ist_code code = IST_OK;
   if (!allocate(m, sketch, seed))
-    code = out_of_memory(p, s);
+    code = ist_simulation_no_memory(p->d, p->n, s);
   else if (!in_range(m))
-    code = out_of_range(s);
-  else if (is_sure(p, sketch, gamma, local_steps))
+    code = ist_simulation_out_of_range(s);
+  else if (ist_rounds_are_sure(p->homogeneous, sketch, gamma, local_steps))
     code = find_fixed_point(m, s);
   if (code != IST_OK)
     ist_simulation_close(m);
@@ -92,8 +75,7 @@ static bool sketched_round(ist_simulation *m, double *x) {
   return true;
 }
 
-/** Whether a round led to an iterate that may be used. */
-static ist_code accept(bool inside, const double *x, size_t d, size_t k, ist_status *s) {
+ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k, ist_status *s) {
   if (inside && ist_bounded(x, d, IST_ENTRY_MAX))
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST,
@@ -103,14 +85,14 @@ static ist_code accept(bool inside, const double *x, size_t d, size_t k, ist_sta
 
 ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
   bool inside = sketched_round(m, x);
-  return accept(inside, x, m->problem->d, k, s);
+  return ist_simulation_accept(inside, x, m->problem->d, k, s);
 }
 
 ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status *s) {
   if (m->fixed == NULL)
     return ist_simulation_drawn_round(m, x, k, s);
   ist_homogeneous_rounds(x, m->fixed, m->problem->d, m->gamma, 1);
-  return accept(true, x, m->problem->d, k, s);
+  return ist_simulation_accept(true, x, m->problem->d, k, s);
 }
 
 void ist_simulation_close(ist_simulation *m) {

@@ -20,12 +20,7 @@ typedef struct {
 } ist_simulation;
 
 /** Prepares a run on p (kept by reference); 0 < gamma <= IST_SCALE_MAX.
- *
- *  Where the problem is homogeneous, the sketch scaled-perm with q = 1, gamma <= 1 and
- *  local_steps = 0, the merged result does not depend on the permutation: coordinate j belongs to
- *  exactly one worker, whichever, and g_j = (1/n) s_j (L_jj s_j x_j - b_j) = x_j - c_j with
- *  s_j = sqrt(n / L_jj), c = b~ / sqrt(n), b~_j = b_j / sqrt(L_jj), which is eq. (31). Then rounds draw nothing and are
- *  those of ist_homogeneous_rounds.
+ *  Where ist_rounds_are_sure, rounds draw nothing and are those of ist_homogeneous_rounds.
  *
  *  IST_NOT_EXIST if p leaves the kernel's range, IST_BAD_INPUT if memory runs out. On success the
  *  caller calls ist_simulation_close. */
@@ -39,6 +34,14 @@ ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status
 
 /** As ist_simulation_round, but drawing blocks even where eq. (31) makes them immaterial. */
 ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s);
+
+/** What became of round k, as an outcome of ist_simulation_round. inside: whether the local
+ * iterates stayed in the range; x: x_k. */
+ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k, ist_status *s);
+
+/** The refusals of ist_simulation_open: IST_BAD_INPUT, IST_NOT_EXIST. */
+ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s);
+ist_code ist_simulation_out_of_range(ist_status *s);
 
 /** Frees what m owns. */
 void ist_simulation_close(ist_simulation *m);

@@ -43,13 +43,39 @@ void ist_effective_u(const ist_problem *p, ist_sketch sk, size_t i, double *u) {
     u[j] = effective_u_entry(p, sk, i, j);
 }
 
+void ist_effective_add_M(size_t d, bool begin, const double *M, double *sum) {
+  if (begin)
+    memcpy(sum, M, d * d * sizeof *sum);
+  else
+    for (size_t j = 0; j < d * d; j++)
+      sum[j] += M[j];
+}
+
+/** Over the first worker, so that equal workers have their mean exactly. */
+static void add_entry(double u, bool begin, double *first, double *excess) {
+  if (begin) {
+    *first = u;
+    *excess = 0;
+  } else
+    *excess += u - *first;
+}
+
+void ist_effective_add_u(size_t d, bool begin, const double *u, double *state) {
+  for (size_t j = 0; j < d; j++)
+    add_entry(u[j], begin, &state[j], &state[d + j]);
+}
+
+void ist_effective_conclude_u(size_t d, size_t n, const double *state, double *mean) {
+  for (size_t j = 0; j < d; j++)
+    mean[j] = state[j] + state[d + j] / (double)n;
+}
+
 void ist_effective_mean_M(const ist_problem *p, ist_sketch sk, double *mean, double *work) {
   const size_t entries = p->d * p->d, count = ist_problem_L_count(p);
   ist_effective_M(p, sk, 0, mean);
   for (size_t i = 1; i < count; i++) {
     ist_effective_M(p, sk, i, work);
-    for (size_t j = 0; j < entries; j++)
-      mean[j] += work[j];
+    ist_effective_add_M(p->d, false, work, mean);
   }
   for (size_t j = 0; j < entries; j++)
     mean[j] /= (double)count;
@@ -57,10 +83,9 @@ void ist_effective_mean_M(const ist_problem *p, ist_sketch sk, double *mean, dou
 
 void ist_effective_mean_u(const ist_problem *p, ist_sketch sk, double *mean) {
   for (size_t j = 0; j < p->d; j++) {
-    const double first = effective_u_entry(p, sk, 0, j);
-    double excess = 0; /* over the first worker, so that equal workers have their mean exactly */
-    for (size_t i = 1; i < p->n; i++)
-      excess += effective_u_entry(p, sk, i, j) - first;
+    double first = 0, excess = 0;
+    for (size_t i = 0; i < p->n; i++)
+      add_entry(effective_u_entry(p, sk, i, j), i == 0, &first, &excess);
     mean[j] = first + excess / (double)p->n;
   }
 }

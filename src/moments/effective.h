@@ -10,6 +10,9 @@
 #ifndef IST_EFFECTIVE_H
 #define IST_EFFECTIVE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "../problem/problem.h"
 #include "../problem/sketch_kind.h"
 
@@ -27,6 +30,17 @@ void ist_effective_mean_M(const ist_problem *p, ist_sketch sk, double *mean, dou
 
 /** (1/n) sum_i u_i into mean (d), exactly u if all u_i are equal to u. */
 void ist_effective_mean_u(const ist_problem *p, ist_sketch sk, double *mean);
+
+/** The same two sums, one worker after the other, to be begun with worker 0. A sum may so be begun
+ * in one process and continued in the next, to the same bits. M: M_i, added to sum (d*d). The mean
+ * is sum divided by the number of matrices. */
+void ist_effective_add_M(size_t d, bool begin, const double *M, double *sum);
+
+/** u: u_i, added to state (2*d): u_0, and the sum of the excesses over it. */
+void ist_effective_add_u(size_t d, bool begin, const double *u, double *state);
+
+/** The mean (d) from the state after all n workers. */
+void ist_effective_conclude_u(size_t d, size_t n, const double *state, double *mean);
 
 /** Whether the blocks of different workers are disjoint (Perm-q, scaled Perm-q) rather than
  *  independent. */

@@ -9,6 +9,7 @@
 
 #include "../problem/problem.h"
 #include "../problem/sketch_kind.h"
+#include "weights.h"
 
 /** E[B] into EB (d*d). [claim P09, N4] */
 bool ist_expected_B(const ist_problem *p, ist_sketch sk, double *EB);
@@ -17,6 +18,32 @@ bool ist_expected_v(const ist_problem *p, ist_sketch sk, double *Ev);
 /** E[B A B] into out (d*d) for symmetric A (d*d): the 15-term formula of N4, 2n + 2 dense products.
  *  [claim N4] */
 bool ist_second_moment(const ist_problem *p, ist_sketch sk, const double *A, double *out);
+
+/** The parts of E[B] and E[v] that follow the means over the workers (ist_effective_mean_M, _u),
+ *  which EB and Ev hold on entry. */
+void ist_expected_B_from_mean(size_t d, size_t n, ist_sketch sk, double *EB);
+void ist_expected_v_from_mean(size_t d, size_t n, ist_sketch sk, double *Ev);
+
+/** The parts of E[BAB]. Where B is the same in every round, from E[B] alone; false if memory runs
+ *  out. Elsewhere worker by worker, in the order of the workers, sum and out (d*d) zero at first;
+ *  M: M_i of the i-th distinct matrix; work: 2*d*d entries. */
+bool ist_second_moment_fixed(size_t d, const double *EB, const double *A, double *out);
+
+typedef struct {
+  size_t d;
+  double same[IST_QUADRATIC_TERMS];  /**< copies (kappa_s - kappa_d) */
+  double other[IST_QUADRATIC_TERMS]; /**< kappa_d */
+  double copies;                     /**< workers that share one M_i */
+  double c;                          /**< of B = c sum_i P_i M_i P_i */
+} ist_pairs_of_workers;
+
+void ist_second_moment_begin(size_t d, size_t n, size_t L_count, ist_sketch sk,
+                             ist_pairs_of_workers *w);
+void ist_second_moment_add(const ist_pairs_of_workers *w, const double *M, const double *A,
+                           double *sum, double *out, double *work);
+void ist_second_moment_conclude(const ist_pairs_of_workers *w, const double *A, const double *sum,
+                                double *out, double *work);
+
 /** E[B A v] into out (d) for symmetric A (d*d). [claim N4] */
 bool ist_cross_moment(const ist_problem *p, ist_sketch sk, const double *A, double *out);
 /** E[B z v'] into out (d*d) for a vector z (d). [claim N4] */
