@@ -10,6 +10,7 @@
 # make reproduce the experiments, into build/reproduce
 # make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
 #                demands a complete `make verify` before it
+# make report    build/report/index.html: all of that on one page, with what was proved and measured
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
 # make install   into /usr/local, or PREFIX=... DESTDIR=...; make uninstall removes it again
 # make errors    10^6 random homogeneous runs within their proved error bound, for each compiler and
@@ -54,7 +55,7 @@ ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
   tests/support/exact_logic.c src/kernel/homogeneous.c
 
 .PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  errors reproduce claims dist clean packages FORCE
+  errors reproduce claims report dist clean packages FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -107,6 +108,10 @@ reproduce: packages
 claims: packages
 	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
 	@spec/registry/check.py $(if $(STRICT),--strict)
+
+report: packages
+	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
+	@spec/report/write.py
 
 # Figures for the registry and the report where `make reproduce` was not run.
 $(OUT)/reproduce-quick/summary.json: $(OUT)/ist
