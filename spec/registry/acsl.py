@@ -1,4 +1,4 @@
-"""What ACSL defines: logic symbols in the headers of spec and src/kernel, and contracts' clauses."""
+"""What ACSL defines: logic symbols in the headers, and the clauses of contracts."""
 
 import re
 

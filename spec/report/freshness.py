@@ -8,7 +8,7 @@ def newer(result, *sources):
 
 
 def reason(root, result, *sources):
-    """Why the result does not count: "" if it is absent, what has changed since; None if it does."""
+    """Why the result does not count: "" if absent, what has changed since; None if it counts."""
     if not result.exists():
         return ""
     changed = newer(result, *sources)

@@ -44,7 +44,8 @@ def tile(title, result, target):
 def tiles(registry, found):
     coverage, _ = section_coverage.load(ROOT)
     lines = coverage and f"{coverage['line_percent']} % of lines"
-    theorems = section_theorems.checked(ROOT)[0] and f"{len(check.theorems.headline(ROOT))} theorems"
+    count = len(check.theorems.headline(ROOT))
+    theorems = section_theorems.checked(ROOT)[0] and f"{count} theorems"
     registry_state = f"{len(found)} problems" if found else "every reference holds"
     return "".join((
         tile("Registry: " + registry_state, f"{len(registry)} claims", "claims"),
@@ -79,7 +80,8 @@ def page(registry, found):
 <a class="skip" href="#claims">Skip to the claims</a>
 <header>
 <h1>ist: what is claimed, and how it is held</h1>
-<p>Independent Subnetwork Training on quadratics, machine-checked. {text(version)}, {text(commit)}.</p>
+<p>Independent Subnetwork Training on quadratics, machine-checked.
+{text(version)}, {text(commit)}.</p>
 </header>
 <nav aria-label="Sections"><ul>{links}</ul></nav>
 <main>
