@@ -4,7 +4,8 @@
 # make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
 # make theorems  the proofs in Coq alone (also: make proofs)
 # make coqchk    those again, by Coq's independent checker
-# make verify-mutants  changes the verified C in many ways: each must fail to verify
+# make verify-mutants  changes the verified C in many ways: each must fail to verify;
+#                FILE=src/kernel/NAME.c: those of one file
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make bench     speed and memory against peers: a table and build/bench/bench.json; QUICK=1: small
 # make reproduce the experiments, into build/reproduce
@@ -81,7 +82,7 @@ verify: packages
 	@proofs/wp/verify $(FILE)
 
 verify-mutants: packages
-	@proofs/wp/mutants
+	@proofs/wp/mutants $(FILE)
 
 theorems proofs: packages
 	@$(MAKE) --no-print-directory -j"$$(nproc)" -C proofs/coq OUT=$(CURDIR)/build/coq

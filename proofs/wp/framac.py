@@ -94,30 +94,40 @@ def change(before, after):
                     + [f"+{prover}" for prover in after if prover not in before])
 
 
-def run(arguments, scratch, parallel):
-    """Run Frama-C; scratch holds why3.conf."""
+def launch(arguments, scratch, parallel, **options):
+    """Start Frama-C, its output as text in a pipe; scratch holds why3.conf."""
     command = ["frama-c", *OPTIONS, "-wp-smoke-timeout", str(SMOKE_TIMEOUT), "-wp-par", str(parallel),
                "-wp-session", str(scratch / "session"), *arguments]
     environment = dict(os.environ, WHY3CONFIG=str((scratch / "why3.conf").resolve()))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    report = read(done.stdout)
-    if done.returncode != 0 or "User Error" in done.stdout:
-        report.error = (done.stdout + done.stderr)[-2000:]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
+
+
+def run(arguments, scratch, parallel):
+    """Run Frama-C to its end."""
+    process = launch(arguments, scratch, parallel, stderr=subprocess.PIPE)
+    output, errors = process.communicate()
+    report = read(output)
+    if process.returncode != 0 or "User Error" in output:
+        report.error = (output + errors)[-2000:]
     return report
+
+
+def staged(path, names, stages, smoke="-wp-smoke-tests"):
+    """The arguments that prove functions stage by stage; smoke tests belong to the first stage."""
+    arguments, before = [], []
+    for provers, timeout in stages:
+        after = provers.split(",")
+        arguments += ["-then", "-wp", "-wp-no-smoke-tests"] if before else [str(path), smoke]
+        arguments += [f"-wp-prover={change(before, after)}" if before else f"-wp-prover={provers}",
+                      "-wp-timeout", str(timeout), "-wp-fct", ",".join(names)]
+        before = after
+    return arguments
 
 
 def prove_functions(path, names, scratch, stages=STAGES, parallel=1):
     """Prove the contracts of functions of a translation unit (an absolute path: Frama-C resolves
-    others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved.
-    Smoke tests belong to the first stage."""
-    arguments, before = [], []
-    for provers, timeout in stages:
-        after = provers.split(",")
-        arguments += ["-then", "-wp", "-wp-no-smoke-tests"] if before else [str(path), "-wp-smoke-tests"]
-        arguments += [f"-wp-prover={change(before, after)}" if before else f"-wp-prover={provers}",
-                      "-wp-timeout", str(timeout), "-wp-fct", ",".join(names)]
-        before = after
-    return run(arguments, scratch, parallel)
+    others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved."""
+    return run(staged(path, names, stages), scratch, parallel)
 
 
 def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
