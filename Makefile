@@ -31,7 +31,7 @@ CFLAGS := -std=c11 -O2 -g -ffp-contract=off \
 # HDF5's headers stand in a folder of their own; as a system's, they raise no warnings here.
 CPPFLAGS := -Isrc -isystem /usr/include/hdf5/serial -D_POSIX_C_SOURCE=200809L -MMD -MP
 # -lopenblas directly after -lgsl: its CBLAS comes before the slow one that libgsl brings along.
-LDLIBS := -lgsl -lopenblas -lcholmod -lhdf5_serial -ljansson -lflint-arb -lflint -lgmp -lz -lm
+LDLIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -ljansson -lflint-arb -lflint -lgmp -lz -lm
 TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr
 
 ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \

@@ -33,6 +33,7 @@
 #include "problem/load.h"
 #include "problem/sketch_kind.h"
 
+#include "spectral/spectrum.h"
 #include "spectral/constants.h"
 #include "moments/expectations.h"
 

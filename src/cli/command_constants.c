@@ -48,7 +48,7 @@ static json_t *to_json(const ist_constants *c) {
   json_t *why = json_object();
   return json_pack(
       "{s:s, s:I, s:I, s:I, s:s, s:b, s:b, s:f, s:f, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-      "s:f, s:o}",
+      "s:f, s:s, s:o}",
       "schema", "ist.constants/1", "d", (json_int_t)c->d, "n", (json_int_t)c->n, "q",
       (json_int_t)c->q, "sketch", ist_sketch_name(c->sketch.kind), "homogeneous", c->homogeneous,
       "interpolation", c->interpolation, "lambda_min", c->lambda_min, "lambda_max", c->lambda_max,
@@ -58,7 +58,7 @@ static json_t *to_json(const ist_constants *c) {
       ist_json_vector(c->x_star, c->d), "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h",
       fixed_vector(c->h, c, why, "h"), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
       "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
-      "reasons", why);
+      "eigenvalues", ist_spectrum_name(c->eigenvalues), "reasons", why);
 }
 
 /** Adds the matrices of --full to root. */
@@ -111,6 +111,9 @@ static void print_table(const ist_constants *c) {
   print_scalar("h_norm_sq", c->h_norm_sq, "||x* - x_fixed||^2_L");
   print_scalar("sigma_sq", c->sigma_sq, "E||g - Eg||^2_L, any x");
   print_number("sigma_sq_star", c->sigma_sq_star, "E||g - Eg||^2_L at x*");
+  if (c->eigenvalues == IST_SPECTRUM_EXTREMAL)
+    printf("%-14s %-24s by ARPACK, without the rest of the spectrum\n", "eigenvalues",
+           ist_spectrum_name(c->eigenvalues));
 }
 
 static void print_arrays(const ist_constants *c) {

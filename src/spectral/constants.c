@@ -32,7 +32,7 @@ static bool reserve(double **const *arrays, size_t count, size_t rows, size_t co
 
 ist_code ist_constants_reserve(ist_constants *c, size_t d, size_t n, ist_sketch sk, bool step,
                                ist_status *s) {
-  *c = (ist_constants){.d = d, .n = n, .q = sk.q, .sketch = sk};
+  *c = (ist_constants){.d = d, .n = n, .q = sk.q, .sketch = sk, .eigenvalues = ist_spectrum_for(d)};
   double **const first[] = {&c->L_bar, &c->expected_B};
   double **const second[] = {&c->second_moment, &c->W};
   double **const vectors[] = {&c->b_bar, &c->expected_v, &c->x_star, &c->x_fixed, &c->h};
@@ -66,8 +66,7 @@ static ist_code fill_moments(const ist_problem *p, ist_constants *c, ist_status 
   ist_problem_mean(p, c->L_bar, c->b_bar);
   if (!ist_expected_B(p, c->sketch, c->expected_B) ||
       !ist_expected_v(p, c->sketch, c->expected_v) ||
-      (c->second_moment != NULL &&
-       !ist_second_moment(p, c->sketch, c->L_bar, c->second_moment)))
+      (c->second_moment != NULL && !ist_second_moment(p, c->sketch, c->L_bar, c->second_moment)))
     return out_of_memory(s);
   return IST_OK;
 }
@@ -84,15 +83,15 @@ static ist_code fill_covariance(const ist_problem *p, ist_constants *c, ist_stat
 
 static ist_code check_moments(const ist_constants *c, ist_status *s) {
   const size_t d = c->d;
-  const bool finite =
-      ist_all_finite(c->expected_B, d * d) && ist_all_finite(c->expected_v, d) &&
-      (c->second_moment == NULL ||
-       (ist_all_finite(c->second_moment, d * d) && ist_all_finite(c->W, d * d)));
+  const bool finite = ist_all_finite(c->expected_B, d * d) && ist_all_finite(c->expected_v, d) &&
+                      (c->second_moment == NULL ||
+                       (ist_all_finite(c->second_moment, d * d) && ist_all_finite(c->W, d * d)));
   return finite ? IST_OK : out_of_precision(s);
 }
 
 static ist_code fill_spectrum(ist_constants *c, ist_status *s) {
-  ist_code code = ist_extreme_eigenvalues(c->L_bar, c->d, &c->lambda_min, &c->lambda_max, s);
+  ist_code code = ist_extreme_eigenvalues_by(&c->eigenvalues, c->L_bar, c->d, &c->lambda_min,
+                                             &c->lambda_max, s);
   if (code != IST_OK)
     return code;
   if (!(c->lambda_min > 0))
@@ -101,7 +100,7 @@ static ist_code fill_spectrum(ist_constants *c, ist_status *s) {
         "the mean matrix is not positive definite to working precision: its eigenvalues "
         "are computed between %g and %g",
         c->lambda_min, c->lambda_max);
-  return ist_extreme_eigenvalues(c->W, c->d, &c->w_lambda_min, &(double){0}, s);
+  return ist_extreme_eigenvalues_by(&c->eigenvalues, c->W, c->d, &c->w_lambda_min, &(double){0}, s);
 }
 
 /* x* = L_bar^{-1} b_bar and f* = -b_bar'x* / 2. */
@@ -144,8 +143,8 @@ static ist_code fill_fixed_point(ist_constants *c, ist_status *s) {
 
 /* theta and the contraction where B is L_bar or I in every round: the eigenvalues of B. */
 static ist_code fill_commuting(ist_constants *c, ist_status *s) {
-  const ist_code code =
-      ist_extreme_eigenvalues(c->expected_B, c->d, &c->contraction.value, &c->theta.value, s);
+  const ist_code code = ist_extreme_eigenvalues_by(&c->eigenvalues, c->expected_B, c->d,
+                                                   &c->contraction.value, &c->theta.value, s);
   c->contraction.exists = c->theta.exists = code == IST_OK;
   if (code == IST_OK)
     c->w_lambda_min = c->lambda_min * c->contraction.value;
@@ -156,7 +155,7 @@ static ist_code fill_commuting(ist_constants *c, ist_status *s) {
  * definite. */
 static ist_code fill_theta(ist_constants *c, ist_status *s) {
   ist_definiteness kind;
-  const ist_code code = ist_classify(c->W, c->d, &kind, s);
+  const ist_code code = ist_classify(&c->eigenvalues, c->W, c->d, &kind, s);
   if (code != IST_OK)
     return code;
   if (kind == IST_NOT_POSITIVE_DEFINITE) {
@@ -169,7 +168,8 @@ static ist_code fill_theta(ist_constants *c, ist_status *s) {
     return IST_OK;
   }
   c->theta.exists = true;
-  return ist_pencil_eigenvalues(c->second_moment, c->W, c->d, &(double){0}, &c->theta.value, s);
+  return ist_pencil_eigenvalues_by(&c->eigenvalues, c->second_moment, c->W, c->d, &(double){0},
+                                   &c->theta.value, s);
 }
 
 static ist_code fill_rates(ist_constants *c, ist_status *s) {
@@ -178,7 +178,8 @@ static ist_code fill_rates(ist_constants *c, ist_status *s) {
   ist_code code = commuting ? fill_commuting(c, s) : fill_theta(c, s);
   if (code == IST_OK && !commuting) {
     c->contraction.exists = true;
-    code = ist_contraction(c->L_bar, c->expected_B, c->d, &c->contraction.value, s);
+    code =
+        ist_contraction(&c->eigenvalues, c->L_bar, c->expected_B, c->d, &c->contraction.value, s);
   }
   c->step_max = c->theta.exists ? known(1 / c->theta.value) : missing(c->theta.reason);
   return code;

@@ -5,6 +5,7 @@
 #include "../problem/problem.h"
 #include "../problem/sketch_kind.h"
 #include "../problem/status.h"
+#include "spectrum.h"
 
 /** A quantity that may not exist: exists == false means null, and reason says why. */
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
   size_t d, n, q;
   ist_sketch sketch;
   bool homogeneous, interpolation;
+  ist_spectrum eigenvalues;      /**< how they were found */
   double lambda_min, lambda_max; /**< extreme eigenvalues of L_bar */
   double w_lambda_min;           /**< lambda_min(W) */
   ist_scalar theta;              /**< smallest theta in (14); exists iff W is positive definite */

@@ -11,7 +11,6 @@
 
 #include "../moments/dense.h"
 #include "../problem/memory.h"
-#include "eigen.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "not enough memory");
@@ -38,7 +37,8 @@ static bool positive_diagonal(const double *A, size_t d) {
   return true;
 }
 
-ist_code ist_classify(const double *A, size_t d, ist_definiteness *kind, ist_status *s) {
+ist_code ist_classify(ist_spectrum *how, const double *A, size_t d, ist_definiteness *kind,
+                      ist_status *s) {
   if (!ist_all_finite(A, d * d))
     return ist_fail(s, IST_NOT_EXIST, "a matrix exceeds double precision");
   *kind = IST_NOT_POSITIVE_DEFINITE;
@@ -50,7 +50,7 @@ ist_code ist_classify(const double *A, size_t d, ist_definiteness *kind, ist_sta
   ist_equilibrate(A, A, d, unit);
   double min, max;
   ist_status ignored;
-  const ist_code code = ist_extreme_eigenvalues(unit, d, &min, &max, s);
+  const ist_code code = ist_extreme_eigenvalues_by(how, unit, d, &min, &max, s);
   if (code == IST_OK && min > -4 * (double)d * DBL_EPSILON * max) {
     const bool clear = min > 4 * (double)d * DBL_EPSILON * max &&
                        factorise(unit, d, unit + d * d, &ignored) == IST_OK;
@@ -92,8 +92,8 @@ ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_st
   return code;
 }
 
-ist_code ist_contraction(const double *A, const double *B, size_t d, double *lambda,
-                         ist_status *s) {
+ist_code ist_contraction(ist_spectrum *how, const double *A, const double *B, size_t d,
+                         double *lambda, ist_status *s) {
   double *R = ist_memory_doubles(2, d, d);
   if (R == NULL)
     return out_of_memory(s);
@@ -107,7 +107,7 @@ ist_code ist_contraction(const double *A, const double *B, size_t d, double *lam
     cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, m, m, 1, R, m, F,
                 m);
     ist_symmetrise(d, F);
-    code = ist_extreme_eigenvalues(F, d, lambda, &max, s);
+    code = ist_extreme_eigenvalues_by(how, F, d, lambda, &max, s);
   }
   free(R);
   return code;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "../problem/status.h"
+#include "eigen.h"
 
 typedef enum {
   IST_POSITIVE_DEFINITE,
@@ -18,8 +19,10 @@ typedef enum {
 
 /** Decides whether A is positive definite, after scaling it to unit diagonal: Cholesky's
  *  factorisation must succeed and the smallest eigenvalue exceed 4 d eps times the largest, eps =
- *  2^-52; nearly singular means that it is closer to zero than that. */
-ist_code ist_classify(const double *A, size_t d, ist_definiteness *kind, ist_status *s);
+ *  2^-52; nearly singular means that it is closer to zero than that. how: as in
+ *  ist_extreme_eigenvalues_by. */
+ist_code ist_classify(ist_spectrum *how, const double *A, size_t d, ist_definiteness *kind,
+                      ist_status *s);
 
 /** Solves A x = b by Cholesky's factorisation; b, x: d entries. Fails with IST_NOT_EXIST if A is
  * not positive definite to working precision. */
@@ -28,7 +31,8 @@ ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_st
 /** lambda_min(A^{-1/2} W A^{-1/2}), W = (A B + B A)/2, for positive definite A (fails with
  *  IST_NOT_EXIST if it is not): with A = R R', the smallest eigenvalue of the symmetric part of
  *  R' B R'^{-1}, which is orthogonally similar and is formed with one inverse factor only.
- *  [claim P07] */
-ist_code ist_contraction(const double *A, const double *B, size_t d, double *lambda, ist_status *s);
+ *  how: as above. [claim P07] */
+ist_code ist_contraction(ist_spectrum *how, const double *A, const double *B, size_t d,
+                         double *lambda, ist_status *s);
 
 #endif

@@ -1,12 +1,16 @@
 #include "eigen.h"
 
+#include <gsl/gsl_cblas.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../moments/dense.h"
 #include "../problem/memory.h"
+#include "extremal.h"
 
 bool ist_all_finite(const double *v, size_t count) {
   for (size_t j = 0; j < count; j++)
@@ -62,47 +66,110 @@ static int generalised(double *A, double *B, size_t d, gsl_vector *lambda) {
   return error;
 }
 
+/* A <- R^{-1} A R^{-T}, B = R R', which has the eigenvalues of the pencil; B <- R. Returns GSL's
+ * error code. */
+static int reduce(double *A, double *B, size_t d) {
+  gsl_matrix_view b = gsl_matrix_view_array(B, d, d);
+  const int error = gsl_linalg_cholesky_decomp1(&b.matrix), m = (int)d;
+  if (error != GSL_SUCCESS)
+    return error;
+  cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, m, m, 1, B, m, A,
+              m);
+  cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, m, m, 1, B, m, A, m);
+  ist_symmetrise(d, A);
+  return ist_all_finite(A, d * d) ? GSL_SUCCESS : GSL_EOVRFLW;
+}
+
+/* Smallest and largest eigenvalue of A or, unless B is NULL, of (A, B), from all of them. */
+static int among_all(double *A, double *B, size_t d, double *min, double *max) {
+  gsl_vector *lambda = gsl_vector_alloc(d);
+  if (lambda == NULL)
+    return GSL_ENOMEM;
+  const int error = B == NULL ? symmetric(A, d, lambda) : generalised(A, B, d, lambda);
+  if (error == GSL_SUCCESS) {
+    *min = gsl_vector_min(lambda);
+    *max = gsl_vector_max(lambda);
+  }
+  gsl_vector_free(lambda);
+  return error;
+}
+
+/* The same from the ends of the spectrum alone where *how says so and that succeeds. */
+static int ends(ist_spectrum *how, double *A, double *B, size_t d, double *min, double *max) {
+  if (*how == IST_SPECTRUM_FULL)
+    return among_all(A, B, d, min, max);
+  int error = GSL_SUCCESS, exponent = 0;
+  if (B != NULL) {
+    error = reduce(A, B, d);
+    exponent = error == GSL_SUCCESS ? normalise(A, d) : 0;
+  }
+  if (error == GSL_SUCCESS && !ist_extremal(A, d, min, max)) {
+    *how = IST_SPECTRUM_FULL;
+    error = among_all(A, NULL, d, min, max);
+  }
+  *min = ldexp(*min, exponent);
+  *max = ldexp(*max, exponent);
+  return error;
+}
+
 /* Smallest and largest eigenvalue of A, or of (A, B) unless B is NULL; both are destroyed. */
-static ist_code extremes(double *A, double *B, size_t d, double *min, double *max, ist_status *s) {
+static ist_code extremes(ist_spectrum *how, double *A, double *B, size_t d, double *min,
+                         double *max, ist_status *s) {
   if (!ist_all_finite(A, d * d) || (B != NULL && !ist_all_finite(B, d * d)))
     return ist_fail(s, IST_NOT_EXIST, "a matrix exceeds double precision");
   gsl_error_handler_t *handler = gsl_set_error_handler_off();
-  gsl_vector *lambda = gsl_vector_alloc(d);
-  int error = GSL_ENOMEM;
-  if (lambda != NULL) {
-    const int exponent = normalise(A, d);
-    error = B == NULL ? symmetric(A, d, lambda) : generalised(A, B, d, lambda);
-    if (error == GSL_SUCCESS) {
-      *min = ldexp(gsl_vector_min(lambda), exponent);
-      *max = ldexp(gsl_vector_max(lambda), exponent);
-      if (!isfinite(*min) || !isfinite(*max))
-        error = GSL_EOVRFLW;
-    }
+  double low = 0, high = 0;
+  const int exponent = normalise(A, d);
+  int error = ends(how, A, B, d, &low, &high);
+  if (error == GSL_SUCCESS) {
+    *min = ldexp(low, exponent);
+    *max = ldexp(high, exponent);
+    if (!isfinite(*min) || !isfinite(*max))
+      error = GSL_EOVRFLW;
   }
-  gsl_vector_free(lambda);
   gsl_set_error_handler(handler);
   return error == GSL_SUCCESS ? IST_OK : failure(error, s);
 }
 
-ist_code ist_extreme_eigenvalues(const double *A, size_t d, double *min, double *max,
-                                 ist_status *s) {
+ist_spectrum ist_spectrum_for(size_t d) {
+  return d > IST_SPECTRUM_FULL_DIM ? IST_SPECTRUM_EXTREMAL : IST_SPECTRUM_FULL;
+}
+
+const char *ist_spectrum_name(ist_spectrum how) {
+  return how == IST_SPECTRUM_FULL ? "full" : "extremal";
+}
+
+ist_code ist_extreme_eigenvalues_by(ist_spectrum *how, const double *A, size_t d, double *min,
+                                    double *max, ist_status *s) {
   double *copy = ist_memory_doubles(1, d, d);
   if (copy == NULL)
     return failure(GSL_ENOMEM, s);
   memcpy(copy, A, d * d * sizeof *A);
-  const ist_code code = extremes(copy, NULL, d, min, max, s);
+  const ist_code code = extremes(how, copy, NULL, d, min, max, s);
+  free(copy);
+  return code;
+}
+
+ist_code ist_extreme_eigenvalues(const double *A, size_t d, double *min, double *max,
+                                 ist_status *s) {
+  ist_spectrum how = ist_spectrum_for(d);
+  return ist_extreme_eigenvalues_by(&how, A, d, min, max, s);
+}
+
+ist_code ist_pencil_eigenvalues_by(ist_spectrum *how, const double *A, const double *B, size_t d,
+                                   double *min, double *max, ist_status *s) {
+  double *copy = ist_memory_doubles(2, d, d);
+  if (copy == NULL)
+    return failure(GSL_ENOMEM, s);
+  ist_equilibrate(A, B, d, copy);
+  ist_equilibrate(B, B, d, copy + d * d);
+  const ist_code code = extremes(how, copy, copy + d * d, d, min, max, s);
   free(copy);
   return code;
 }
 
 ist_code ist_pencil_eigenvalues(const double *A, const double *B, size_t d, double *min,
                                 double *max, ist_status *s) {
-  double *copy = ist_memory_doubles(2, d, d);
-  if (copy == NULL)
-    return failure(GSL_ENOMEM, s);
-  ist_equilibrate(A, B, d, copy);
-  ist_equilibrate(B, B, d, copy + d * d);
-  const ist_code code = extremes(copy, copy + d * d, d, min, max, s);
-  free(copy);
-  return code;
+  ist_spectrum how = ist_spectrum_for(d);
+  return ist_pencil_eigenvalues_by(&how, A, B, d, min, max, s);
 }

@@ -66,7 +66,8 @@ static ist_code evaluate(setting *t, ist_status *s) {
   ist_problem_mean(&t->problem, t->L_bar, t->b_bar);
   if (!ist_second_moment(&t->problem, t->sketch, t->L_bar, t->second) || !fill_W(t))
     return no_memory(s);
-  if (ist_classify(t->W, d, &kind, s) != IST_OK)
+  ist_spectrum how = IST_SPECTRUM_FULL;
+  if (ist_classify(&how, t->W, d, &kind, s) != IST_OK)
     return s->code;
   if (kind != IST_POSITIVE_DEFINITE)
     return ist_fail(s, IST_NOT_EXIST, "W is not positive definite");

@@ -1,6 +1,7 @@
 """HDF5 problems by h5py, for test_hdf5.c.
 
 usage: h5py_peer.py make DIR   writes DIR/plain.h5, packed.h5, shared.h5 and bad-*.h5
+       h5py_peer.py large PATH writes a problem with the eigenvalues 1, 2, ..., 2001
        h5py_peer.py copy FROM TO
                                checks what ist wrote into FROM, and writes its numbers into TO
 """
@@ -62,4 +63,14 @@ def copy(source, target):
         write(target, L[...], b[...])
 
 
-{"make": make, "copy": copy}[sys.argv[1]](*sys.argv[2:])
+def large(path):
+    """A shared L = H Diag(1..d) H, H the reflection along (1, ..., 1), d = 2001; b = L 1."""
+    d = 2001
+    eigenvalues = np.arange(1.0, d + 1)
+    mean = eigenvalues.mean()
+    L = -(2 / d) * (eigenvalues[:, None] + eigenvalues) + 4 / d * mean
+    L[np.diag_indices(d)] += eigenvalues
+    write(path, L, L.sum(axis=1))
+
+
+{"make": make, "copy": copy, "large": large}[sys.argv[1]](*sys.argv[2:])

@@ -38,6 +38,7 @@ static const char *const keys[] = {"schema",
                                    "h_norm_sq",
                                    "sigma_sq",
                                    "sigma_sq_star",
+                                   "eigenvalues",
                                    "reasons",
                                    "expected_B",
                                    "expected_v",
@@ -50,8 +51,9 @@ Test(constants, keys) {
   json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", dir));
   json_t *plain = command_json("constants %s --json", dir);
   json_t *full = command_json("constants %s --json --full", dir);
-  assert_keys(plain, keys, 20);
-  assert_keys(full, keys, 25);
+  assert_keys(plain, keys, 21);
+  assert_keys(full, keys, 26);
+  cr_assert_str_eq(json_string_value(json_object_get(plain, "eigenvalues")), "full");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "schema")), "ist.constants/1");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "sketch")), "perm");
   cr_assert_eq(json_array_size(json_object_get(full, "W")), 6);

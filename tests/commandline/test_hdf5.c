@@ -176,3 +176,22 @@ Test(hdf5_command, a_full_disk_leaves_the_earlier_file) {
   cr_expect(scratch_holds("p.h5", "earlier"));
   cr_expect_eq(scratch_count(), 1);
 }
+
+/** Beyond d = 2000 the eigenvalues come from ARPACK: 1 and 2001, known from the construction. */
+Test(hdf5_command, large_problems_have_extremal_eigenvalues) {
+  char arguments[600];
+  const char *file = scratch_path("large.h5");
+  snprintf(arguments, sizeof arguments, "large %s", file);
+  h5py(arguments);
+  json_t *c = command_json("constants %s --workers 3 --sketch identity --json", file);
+  cr_expect_str_eq(json_string_value(json_object_get(c, "eigenvalues")), "extremal");
+  cr_expect_float_eq(command_number(c, "lambda_min"), 1, 1e-9);
+  cr_expect_float_eq(command_number(c, "lambda_max"), 2001, 1e-9);
+  cr_expect_float_eq(command_number(c, "theta"), 2001, 1e-9);
+  cr_expect_float_eq(command_number(c, "contraction"), 1, 1e-9);
+  cr_expect_float_eq(command_number(c, "w_lambda_min"), 1, 1e-9);
+  json_t *x_star = json_object_get(c, "x_star");
+  for (size_t j = 0; j < 2001; j++)
+    cr_expect_float_eq(json_real_value(json_array_get(x_star, j)), 1, 1e-9);
+  json_decref(c);
+}

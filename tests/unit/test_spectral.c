@@ -11,6 +11,7 @@
 #include "spectral/eigen.h"
 
 static ist_status status;
+static ist_spectrum full = IST_SPECTRUM_FULL;
 
 Test(spectral, extreme_eigenvalues_of_known_matrices) {
   double min, max;
@@ -47,9 +48,9 @@ Test(spectral, what_is_not_finite_has_no_eigenvalues) {
     cr_assert_eq(ist_extreme_eigenvalues(bad[t], 2, &min, &max, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_pencil_eigenvalues(bad[t], identity, 2, &min, &max, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_pencil_eigenvalues(identity, bad[t], 2, &min, &max, &status), IST_NOT_EXIST);
-    cr_assert_eq(ist_classify(bad[t], 2, &kind, &status), IST_NOT_EXIST);
+    cr_assert_eq(ist_classify(&full, bad[t], 2, &kind, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_solve(bad[t], 2, b, x, &status), IST_NOT_EXIST);
-    cr_assert_eq(ist_contraction(bad[t], identity, 2, &min, &status), IST_NOT_EXIST);
+    cr_assert_eq(ist_contraction(&full, bad[t], identity, 2, &min, &status), IST_NOT_EXIST);
   }
   const double huge[] = {1e308, 1e308, 1e308, 1e308}; /* its largest eigenvalue is 2e308 */
   cr_assert_eq(ist_extreme_eigenvalues(huge, 2, &min, &max, &status), IST_NOT_EXIST);
@@ -86,7 +87,7 @@ Test(spectral, definiteness_is_judged_relative_to_the_diagonal) {
       {{-1, 0, 0, -1}, IST_NOT_POSITIVE_DEFINITE},
   };
   for (size_t t = 0; t < sizeof cases / sizeof cases[0]; t++) {
-    cr_assert_eq(ist_classify(cases[t].A, 2, &kind, &status), IST_OK);
+    cr_assert_eq(ist_classify(&full, cases[t].A, 2, &kind, &status), IST_OK);
     cr_assert_eq(kind, cases[t].kind, "case %zu", t);
   }
 }
@@ -111,7 +112,7 @@ Test(spectral, contraction_agrees_with_the_pencil) {
       for (size_t k = 0; k < 5; k++)
         for (size_t e = 0; e < 5; e++)
           W[5 * j + k] += (A[5 * j + e] * B[5 * e + k] + B[5 * j + e] * A[5 * e + k]) / 2;
-    cr_assert_eq(ist_contraction(A, B, 5, &lambda, &status), IST_OK);
+    cr_assert_eq(ist_contraction(&full, A, B, 5, &lambda, &status), IST_OK);
     cr_assert_eq(ist_pencil_eigenvalues(W, A, 5, &min, &max, &status), IST_OK);
     cr_assert_float_eq(lambda, min, 1e-11 * max);
     ist_problem_free(&p);
@@ -125,7 +126,7 @@ Test(spectral, refuses_what_does_not_fit) {
   const ist_problem p = {.d = d, .n = 2, .L = &entry, .b = &entry};
   cr_assert_eq(ist_extreme_eigenvalues(&entry, d, &out, &out, &status), IST_BAD_INPUT);
   cr_assert_eq(ist_pencil_eigenvalues(&entry, &entry, d, &out, &out, &status), IST_BAD_INPUT);
-  cr_assert_eq(ist_contraction(&entry, &entry, d, &out, &status), IST_BAD_INPUT);
+  cr_assert_eq(ist_contraction(&full, &entry, &entry, d, &out, &status), IST_BAD_INPUT);
   cr_assert_eq(ist_constants_compute(&p, (ist_sketch){IST_PERM, d / 2}, &c, &status),
                IST_BAD_INPUT);
   cr_assert_not_null(strstr(status.text, "memory"));
