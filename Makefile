@@ -13,6 +13,7 @@
 #                demands a complete `make verify` before it
 # make report    build/report/index.html: all of that on one page, with what was proved and measured
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
+# make paper     build/paper/ist.pdf, from the proofs, certificates and figures made here
 # make install   into /usr/local, or PREFIX=... DESTDIR=...; make uninstall removes it again
 # make errors    10^6 random homogeneous runs within their proved error bound, for each compiler and
 #                level of optimisation; RUNS=N SEED=S change their number and the seed
@@ -178,4 +179,4 @@ $(OUT)/obj/%.o: %.c Makefile
 -include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d)
 
-include packaging/install.mk
+include packaging/install.mk paper/paper.mk
