@@ -1,4 +1,4 @@
-# make build     build/ist
+# make build     build/ist, build/ist-mpi
 # make test      all tests; the last line is "N passed, N failed"
 # make coverage  line and branch coverage, with its thresholds
 # make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
@@ -39,13 +39,15 @@ ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
 COVERAGE := OUT=build/coverage INSTRUMENT='-w -O0 --coverage'
 
-SOURCES := $(filter-out src/cli/main.c src/cli/version.c,$(sort $(wildcard src/*/*.c)))
+SOURCES := $(filter-out src/cli/main.c src/cli/version.c src/mpi/%,$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
   $(wildcard tests/$(room)/test_*.c)))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
 MAIN := $(OUT)/obj/src/cli/main.o $(OUT)/obj/src/cli/version.o
+MPI_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard src/mpi/*.c))) \
+  $(OUT)/obj/src/cli/version.o
 SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
@@ -61,7 +63,7 @@ ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-build: $(OUT)/ist
+build: $(OUT)/ist $(OUT)/ist-mpi
 
 tests: build $(OUT)/ist-bench $(TEST_BINARIES) $(ERROR_RUNS) \
   $(if $(filter build,$(OUT)),libraries manual)
@@ -133,6 +135,16 @@ $(OUT)/ist: $(MAIN) $(OUT)/libist.a
 	@echo "LD $@"
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
 
+# Open MPI's wrapper adds its own flags to those of the compiler.
+$(OUT)/ist-mpi: $(MPI_OBJECTS) $(OUT)/libist.a
+	@echo "LD $@"
+	@OMPI_CC='$(CC)' mpicc $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
+
+$(OUT)/obj/src/mpi/%.o: src/mpi/%.c Makefile
+	@echo "CC $@"
+	@mkdir -p $(@D)
+	@OMPI_CC='$(CC)' mpicc $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
+
 $(OUT)/ist-bench: $(BENCH_OBJECTS) $(OUT)/libist.a
 	@echo "LD $@"
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
@@ -176,7 +188,7 @@ $(OUT)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(DEFINES) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<
 
--include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d) $(MPI_OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d)
 
 include packaging/install.mk paper/paper.mk

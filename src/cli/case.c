@@ -3,7 +3,7 @@
 #include "kernel/range.h"
 #include "problem/load.h"
 
-static ist_code precondition(const ist_options *o, ist_problem *p, ist_status *s) {
+ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status *s) {
   if (!p->homogeneous)
     return ist_fail(s, IST_USAGE,
                     "--precondition needs a homogeneous problem (one L.mtx, at most one b.mtx)");
@@ -18,7 +18,7 @@ ist_code ist_case_open(const ist_options *o, ist_case *c, ist_status *s) {
     return s->code;
   ist_code code = IST_OK;
   if (ist_given(o, IST_OPT_PRECONDITION))
-    code = precondition(o, &c->problem, s);
+    code = ist_case_precondition(o, &c->problem, s);
   if (code == IST_OK)
     code = ist_sketch_resolve(&c->problem, o->sketch, o->block, &c->sketch, s);
   if (code != IST_OK)

@@ -15,6 +15,10 @@ typedef struct {
  *  ist_case_close. */
 ist_code ist_case_open(const ist_options *o, ist_case *c, ist_status *s);
 
+/** Replaces p by the preconditioned problem (20). IST_USAGE if p is not homogeneous, IST_BAD_INPUT
+ * if that leaves the range of entries. */
+ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status *s);
+
 /** Frees what c owns. */
 void ist_case_close(ist_case *c);
 

@@ -1,0 +1,223 @@
+#include "gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "moments/effective.h"
+#include "moments/moments.h"
+#include "problem/memory.h"
+
+/** A sum in the making: adds worker i, counted within the part; begin: whether it is worker 0. */
+typedef struct sum {
+  const ist_part *part;
+  ist_sketch sketch;
+  const double *A;            /**< L_bar, for the second moment */
+  ist_pairs_of_workers pairs; /**< likewise */
+  double *M;                  /**< d*d entries, for the scaled sketch and the second moment */
+  double *work;               /**< d entries, for the second moment 2*d*d */
+  void (*add)(const struct sum *m, size_t i, bool begin, double *state);
+} sum;
+
+/** All ranks: the sum over the first `distinct` workers, size numbers, into state on the server.
+ *  Ranks that add to it need state, zero on the first, as work space. */
+static void pass_on(ist_team *t, const sum *m, size_t distinct, double *state, size_t size) {
+  const int first = ist_team_owner(t, 0), last = ist_team_owner(t, distinct - 1);
+  const ist_part *part = m->part;
+  if (t->rank > last)
+    return;
+  if (t->rank < first) {
+    ist_receive(state, size, last);
+    return;
+  }
+  if (t->rank > first)
+    ist_receive(state, size, t->rank - 1);
+  for (size_t i = 0; i < part->count && part->first + i < distinct; i++)
+    m->add(m, i, part->first + i == 0, state);
+  if (t->ranks > 1)
+    ist_send(t, state, size, t->rank < last ? t->rank + 1 : 0);
+}
+
+static void add_L(const sum *m, size_t i, bool begin, double *state) {
+  ist_effective_add_M(m->part->p.d, begin, ist_problem_L(&m->part->p, i), state);
+}
+
+static void add_M(const sum *m, size_t i, bool begin, double *state) {
+  ist_effective_M(&m->part->p, m->sketch, i, m->M);
+  ist_effective_add_M(m->part->p.d, begin, m->M, state);
+}
+
+static void add_b(const sum *m, size_t i, bool begin, double *state) {
+  const size_t d = m->part->p.d;
+  const double *b = ist_problem_b(&m->part->p, i);
+  for (size_t j = 0; j < d; j++)
+    state[j] = begin ? b[j] : state[j] + b[j];
+}
+
+static void add_u(const sum *m, size_t i, bool begin, double *state) {
+  ist_effective_u(&m->part->p, m->sketch, i, m->work);
+  ist_effective_add_u(m->part->p.d, begin, m->work, state);
+}
+
+/** state: the sum of M_i, then that of their terms. */
+static void add_terms(const sum *m, size_t i, bool begin, double *state) {
+  (void)begin;
+  const size_t d = m->part->p.d;
+  ist_effective_M(&m->part->p, m->sketch, i, m->M);
+  ist_second_moment_add(&m->pairs, m->M, m->A, state, state + d * d, m->work);
+}
+
+static void divide(double *v, size_t count, size_t n) {
+  for (size_t j = 0; j < count && n > 1; j++)
+    v[j] /= (double)n;
+}
+
+/** All ranks: L_bar, b_bar, E[B], E[v] of c, which only the server has; state: d*d entries and
+ *  no fewer than 2*d, on the server 2*d. */
+static void gather_first(ist_team *t, sum *m, double *state, ist_constants *c) {
+  const ist_problem *p = &m->part->p;
+  const size_t d = p->d, matrices = p->L_stride != 0 ? p->n : 1, vectors = p->b_stride ? p->n : 1;
+  const bool server = ist_is_server(t), same = m->sketch.kind != IST_SCALED_PERM;
+  m->add = add_L;
+  pass_on(t, m, matrices, server ? c->L_bar : state, d * d);
+  if (!same) {
+    m->add = add_M;
+    pass_on(t, m, matrices, server ? c->expected_B : state, d * d);
+  }
+  m->add = add_b;
+  pass_on(t, m, vectors, server ? c->b_bar : state, d);
+  m->add = add_u;
+  pass_on(t, m, p->n, state, 2 * d);
+  if (!server)
+    return;
+  divide(c->L_bar, d * d, matrices);
+  divide(c->b_bar, d, vectors);
+  if (same)
+    memcpy(c->expected_B, c->L_bar, d * d * sizeof *c->L_bar);
+  else
+    divide(c->expected_B, d * d, matrices);
+  ist_expected_B_from_mean(d, p->n, m->sketch, c->expected_B);
+  ist_effective_conclude_u(d, p->n, state, c->expected_v);
+  ist_expected_v_from_mean(d, p->n, m->sketch, c->expected_v);
+}
+
+/** All ranks: L_bar from the server to those that add to a sum over `distinct` workers. */
+static void spread(ist_team *t, double *A, size_t size, size_t distinct) {
+  const int last = ist_team_owner(t, distinct - 1);
+  if (ist_is_server(t))
+    for (int rank = 1; rank <= last; rank++)
+      ist_send(t, A, size, rank);
+  else if (t->rank <= last)
+    ist_receive(A, size, 0);
+}
+
+/** All ranks: E[B L_bar B] where it is not E[B] L_bar E[B]; state: 2*d*d entries, A: d*d. */
+static void gather_second(ist_team *t, sum *m, double *state, double *A, ist_constants *c) {
+  const ist_problem *p = &m->part->p;
+  const size_t d = p->d, distinct = p->L_stride != 0 ? p->n : 1;
+  const bool server = ist_is_server(t);
+  ist_second_moment_begin(d, p->n, distinct, m->sketch, &m->pairs);
+  m->A = server ? c->L_bar : A;
+  spread(t, server ? c->L_bar : A, d * d, distinct);
+  memset(state, 0, 2 * d * d * sizeof *state);
+  m->add = add_terms;
+  pass_on(t, m, distinct, state, 2 * d * d);
+  if (!server)
+    return;
+  memcpy(c->second_moment, state + d * d, d * d * sizeof *state);
+  ist_second_moment_conclude(&m->pairs, c->L_bar, state, c->second_moment, m->work);
+}
+
+static ist_code no_memory(size_t d, ist_status *s) {
+  return ist_fail(s, IST_BAD_INPUT, "no memory for the moments of dimension %zu", d);
+}
+
+/** All ranks, with memory for it: the moments, and on the server what follows from them. */
+static ist_code gather(ist_team *t, sum *m, bool step, double *state, double *A, ist_constants *c,
+                       ist_status *s) {
+  const size_t d = m->part->p.d;
+  const bool fixed = ist_fixed_B(d, m->sketch);
+  gather_first(t, m, state, c);
+  if (step && !fixed)
+    gather_second(t, m, state, A, c);
+  ist_code code = IST_OK;
+  if (ist_is_server(t)) {
+    if (step && fixed && !ist_second_moment_fixed(d, c->expected_B, c->L_bar, c->second_moment))
+      code = no_memory(d, s);
+    if (code == IST_OK)
+      code = ist_constants_derive(c, s);
+  }
+  return ist_agree(t, code, s);
+}
+
+/** Work space of one rank. */
+typedef struct {
+  double *M, *work, *state, *A;
+} space;
+
+static void close_space(space *w) {
+  free(w->M);
+  free(w->work);
+  free(w->state);
+  free(w->A);
+}
+
+static ist_code open_space(const ist_team *t, size_t d, ist_sketch sketch, bool step, space *w,
+                           ist_status *s) {
+  const bool server = ist_is_server(t), alone = t->ranks == 1;
+  const size_t copies = step || sketch.kind == IST_SCALED_PERM ? 1 : 0;
+  const size_t rows = (step ? 2 * d : server && !alone ? 0 : d) + 2;
+  w->M = ist_memory_doubles(copies, d, d);
+  w->work = ist_memory_doubles(1, step ? 2 * d : 1, d);
+  w->state = ist_memory_doubles(1, rows, d);
+  w->A = ist_memory_doubles(step && !server ? 1 : 0, d, d);
+  if (w->M != NULL && w->work != NULL && w->state != NULL && w->A != NULL)
+    return IST_OK;
+  return no_memory(d, s);
+}
+
+ist_code ist_gather_constants(ist_team *t, const ist_part *part, ist_sketch sketch, bool step,
+                              ist_constants *c, ist_status *s) {
+  const size_t d = part->p.d;
+  space w;
+  *c = (ist_constants){0};
+  ist_code code = open_space(t, d, sketch, step, &w, s);
+  if (code == IST_OK && ist_is_server(t)) {
+    code = ist_constants_reserve(c, d, part->p.n, sketch, step, s);
+    c->homogeneous = part->p.homogeneous;
+  }
+  code = ist_agree(t, code, s);
+  if (code == IST_OK) {
+    sum m = {.part = part, .sketch = sketch, .M = w.M, .work = w.work};
+    code = gather(t, &m, step, w.state, w.A, c, s);
+  }
+  close_space(&w);
+  if (code != IST_OK)
+    ist_constants_free(c);
+  return code;
+}
+
+/** The checksums of one rank's matrices and vectors. */
+typedef struct {
+  ist_fingerprint L, b;
+} checksums;
+
+static checksums check_part(const ist_part *part) {
+  const ist_problem *p = &part->p;
+  checksums sums = {0};
+  if (p->L_stride != 0 || part->first == 0)
+    sums.L = ist_fingerprint_of(p->L, ist_part_L_count(part) * p->d * p->d);
+  if (p->b_stride != 0 || part->first == 0)
+    sums.b = ist_fingerprint_of(p->b, ist_part_b_count(part) * p->d);
+  return sums;
+}
+
+ist_fingerprint ist_gather_fingerprint(ist_team *t, const ist_part *part) {
+  checksums own = part->count > 0 ? check_part(part) : (checksums){0}, all = {0};
+  for (int rank = 0; rank < t->ranks; rank++) {
+    checksums next = own;
+    ist_share(t, &next, sizeof next, rank);
+    all.L = ist_fingerprint_join(all.L, next.L);
+    all.b = ist_fingerprint_join(all.b, next.b);
+  }
+  return ist_fingerprint_join(all.L, all.b);
+}
