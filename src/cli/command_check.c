@@ -46,7 +46,7 @@ static const struct option table[] = {
     {0},
 };
 
-static const ist_usage usage = {"check", table, IST_ONE_PROBLEM};
+static const ist_usage usage = {"ist", "check", table, IST_ONE_PROBLEM};
 
 static const ist_claim *const claim_tables[] = {ist_claims_sketches,    ist_claims_descent,
                                                 ist_claims_scaled,      ist_claims_methods,

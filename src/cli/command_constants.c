@@ -34,7 +34,7 @@ static const struct option table[] = {
     {0},
 };
 
-static const ist_usage usage = {"constants", table, IST_ONE_PROBLEM};
+static const ist_usage usage = {"ist", "constants", table, IST_ONE_PROBLEM};
 
 /** x_fixed or h, which exist together with ||h||. */
 static json_t *fixed_vector(const double *v, const ist_constants *c, json_t *why, const char *key) {

@@ -50,7 +50,7 @@ static const struct option table[] = {
     {0},
 };
 
-static const ist_usage usage = {"expect", table, IST_ONE_PROBLEM};
+static const ist_usage usage = {"ist", "expect", table, IST_ONE_PROBLEM};
 
 /** Everything one answer is made of. */
 typedef struct {

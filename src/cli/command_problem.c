@@ -66,8 +66,9 @@ static const struct option regression_table[] = {
     {0},
 };
 
-static const ist_usage gaussian_usage = {"problem gaussian", gaussian_table, IST_NO_OPERAND};
-static const ist_usage regression_usage = {"problem regression", regression_table, IST_NO_OPERAND};
+static const ist_usage gaussian_usage = {"ist", "problem gaussian", gaussian_table, IST_NO_OPERAND};
+static const ist_usage regression_usage = {"ist", "problem regression", regression_table,
+                                           IST_NO_OPERAND};
 
 static ist_code report(const ist_options *o, const ist_problem_source *from, ist_status *s) {
   if (ist_given(o, IST_OPT_JSON))

@@ -38,7 +38,7 @@ static const struct option table[] = {
     {0},
 };
 
-static const ist_usage usage = {"reproduce", table, IST_NO_OPERAND};
+static const ist_usage usage = {"ist", "reproduce", table, IST_NO_OPERAND};
 
 static ist_experiment *const experiments[] = {
     ist_reproduce_homogeneous, ist_reproduce_heterogeneous, ist_reproduce_bounds,

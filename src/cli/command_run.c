@@ -25,7 +25,7 @@ static const struct option table[] = {
     {0},
 };
 
-static const ist_usage usage = {"run", table, IST_ONE_PROBLEM};
+static const ist_usage usage = {"ist", "run", table, IST_ONE_PROBLEM};
 
 /** Only an automatic step needs eigenvalues, and only a certificate all constants. */
 static ist_code find_constants(const ist_options *o, const ist_case *setting, ist_constants *c,

@@ -112,8 +112,8 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
 static ist_code set_operand(const ist_usage *usage, const char *text, ist_options *o,
                             ist_status *s) {
   if (usage->operands == IST_NO_OPERAND || o->problem != NULL)
-    return ist_fail(s, IST_USAGE, "unexpected argument '%s'; see 'ist %s --help'", text,
-                    usage->name);
+    return ist_fail(s, IST_USAGE, "unexpected argument '%s'; see '%s %s --help'", text,
+                    usage->program, usage->name);
   o->problem = text;
   return IST_OK;
 }
@@ -126,9 +126,10 @@ static ist_code refuse_option(int code, char *const *argv, const ist_usage *usag
     return ist_fail(s, IST_USAGE, "option '--%s' takes no value",
                     option_name(usage, (ist_option_id)(optopt - 256)));
   if (optopt != 0)
-    return ist_fail(s, IST_USAGE, "unknown option '-%c'; see 'ist %s --help'", optopt, usage->name);
-  return ist_fail(s, IST_USAGE, "unknown or ambiguous option '%s'; see 'ist %s --help'",
-                  argv[optind - 1], usage->name);
+    return ist_fail(s, IST_USAGE, "unknown option '-%c'; see '%s %s --help'", optopt,
+                    usage->program, usage->name);
+  return ist_fail(s, IST_USAGE, "unknown or ambiguous option '%s'; see '%s %s --help'",
+                  argv[optind - 1], usage->program, usage->name);
 }
 
 static ist_code accept(int code, char *const *argv, const ist_usage *usage, ist_options *o,
@@ -169,8 +170,8 @@ ist_code ist_options_parse(int argc, char **argv, const ist_usage *usage, ist_op
     if (set_operand(usage, argv[optind], o, s) != IST_OK)
       return s->code;
   if (usage->operands == IST_ONE_PROBLEM && o->problem == NULL)
-    return ist_fail(s, IST_USAGE, "the PROBLEM directory is missing; see 'ist %s --help'",
-                    usage->name);
+    return ist_fail(s, IST_USAGE, "the PROBLEM directory is missing; see '%s %s --help'",
+                    usage->program, usage->name);
   return IST_OK;
 }
 
@@ -178,7 +179,7 @@ ist_code ist_require(const ist_options *o, const ist_usage *usage, const ist_opt
                      size_t count, ist_status *s) {
   for (size_t i = 0; i < count; i++)
     if (!ist_given(o, ids[i]))
-      return ist_fail(s, IST_USAGE, "option '--%s' is missing; see 'ist %s --help'",
-                      option_name(usage, ids[i]), usage->name);
+      return ist_fail(s, IST_USAGE, "option '--%s' is missing; see '%s %s --help'",
+                      option_name(usage, ids[i]), usage->program, usage->name);
   return IST_OK;
 }

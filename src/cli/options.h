@@ -63,7 +63,8 @@ typedef enum { IST_NO_OPERAND, IST_ONE_PROBLEM } ist_operands;
 
 /** What a command accepts. */
 typedef struct {
-  const char *name;           /**< as typed, for messages: "problem gaussian" */
+  const char *program;        /**< "ist", "ist-mpi"; for messages */
+  const char *name;           /**< as typed, likewise: "problem gaussian" */
   const struct option *table; /**< accepted options with val = 256 + ist_option_id; ends in zeros */
   ist_operands operands;
 } ist_usage;

@@ -22,8 +22,8 @@ static const char help[] =
     "\n"
     "'ist-mpi run --help' describes the command; ist has the others.\n"
     "\n"
-    "Exit status: 0 success, 2 wrong usage, 3 bad input, 4 the requested quantity does\n"
-    "not exist, 5 output failed, 130 interrupted; another one if a process died.\n";
+    "Exit status: 0 success, 2 wrong usage, 3 bad input, 4 the requested quantity\n"
+    "does not exist, 5 output failed, 130 interrupted; another if a process died.\n";
 
 static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
   if (argc < 2)

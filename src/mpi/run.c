@@ -26,7 +26,7 @@ static const char help[] =
 
 static const struct option table[] = {IST_SESSION_OPTIONS, {0}};
 
-static const ist_usage usage = {"run", table, IST_ONE_PROBLEM};
+static const ist_usage usage = {"ist-mpi", "run", table, IST_ONE_PROBLEM};
 
 /** What one rank holds. */
 typedef struct {
@@ -94,11 +94,16 @@ static json_t *communication(const account *a) {
                    "set_up_bytes", (json_int_t)a->set_up);
 }
 
+static void print_row(const char *name, uint64_t down, uint64_t up, const char *note) {
+  printf("%-14s %" PRIu64 " floats down, %" PRIu64 " up, %" PRIu64 " bytes%s\n", name, down, up,
+         8 * (down + up), note);
+}
+
 static void print_account(const account *a) {
+  const uint64_t each_way = a->descent / 2;
   printf("%-14s %d\n", "ranks", a->ranks);
-  printf("%-14s %" PRIu64 " floats down, %" PRIu64 " up: %" PRIu64 " bytes in %" PRIu64 " rounds\n",
-         "moved", a->t->floats_down, a->t->floats_up, 8 * a->floats, a->t->rounds);
-  printf("%-14s %" PRIu64 " bytes, d floats each way\n", "full gradients", 8 * a->descent);
+  print_row("moved", a->t->floats_down, a->t->floats_up, "");
+  print_row("full gradients", each_way, each_way, ", as gradient descent moves");
   printf("%-14s %" PRIu64 " bytes, once\n", "set-up", a->set_up);
 }
 

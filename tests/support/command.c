@@ -48,12 +48,32 @@ static void begin(command_line *l) {
   add_word(l, program);
 }
 
-/** The whole command line, the arguments formatted and split at spaces. */
-static void build(command_line *l, const char *format, va_list arguments) {
-  begin(l);
+/** Begins a command line with mpirun and the program. */
+static void begin_ranks(command_line *l, int ranks) {
+  static char launcher[MAX_TEXT], program[MAX_TEXT];
+  const char *path = getenv("IST");
+  /* As root, more ranks than cores, and shared memory that also works in a container, where
+     processes may not read each other. */
+  snprintf(launcher, sizeof launcher,
+           "mpirun -q --allow-run-as-root --oversubscribe --mca pml ob1 --mca btl self,vader "
+           "--mca btl_vader_single_copy_mechanism none -n %d",
+           ranks);
+  snprintf(program, sizeof program, "%s-mpi", path != NULL ? path : "build/ist");
+  l->count = 0;
+  add_words(l, launcher);
+  add_word(l, program);
+}
+
+static void add_arguments(command_line *l, const char *format, va_list arguments) {
   int length = vsnprintf(l->text, sizeof l->text, format, arguments);
   cr_assert_lt(length, (int)sizeof l->text);
   add_words(l, l->text);
+}
+
+/** The whole command line, the arguments formatted and split at spaces. */
+static void build(command_line *l, const char *format, va_list arguments) {
+  begin(l);
+  add_arguments(l, format, arguments);
 }
 
 /** Everything in the unnamed file, from its beginning. */
@@ -164,6 +184,26 @@ pid_t command_start_logged(const char *path, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   build(&l, format, arguments);
+  va_end(arguments);
+  return start(&l, path);
+}
+
+command_result command_run_ranks(int ranks, const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  begin_ranks(&l, ranks);
+  va_start(arguments, format);
+  add_arguments(&l, format, arguments);
+  va_end(arguments);
+  return execute(&l, CAPTURED, NULL);
+}
+
+pid_t command_start_ranks(int ranks, const char *path, const char *format, ...) {
+  command_line l;
+  va_list arguments;
+  begin_ranks(&l, ranks);
+  va_start(arguments, format);
+  add_arguments(&l, format, arguments);
   va_end(arguments);
   return start(&l, path);
 }

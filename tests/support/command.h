@@ -31,6 +31,15 @@ __attribute__((format(printf, 1, 2))) pid_t command_start(const char *format, ..
 __attribute__((format(printf, 2, 3))) pid_t command_start_logged(const char *path,
                                                                  const char *format, ...);
 
+/** Runs `mpirun -n RANKS ist-mpi ARGUMENTS`, as command_run; the program is that of IST with "-mpi"
+ *  added. Open MPI's own notices are off as far as it allows. */
+__attribute__((format(printf, 2, 3))) command_result command_run_ranks(int ranks,
+                                                                       const char *format, ...);
+
+/** Starts it in the background, as command_start_logged; returns the process id of mpirun. */
+__attribute__((format(printf, 3, 4))) pid_t command_start_ranks(int ranks, const char *path,
+                                                                const char *format, ...);
+
 void command_free(command_result *r);
 
 /** Runs `ist`, asserts exit code 0 and an empty standard error, and returns the JSON it printed. To
