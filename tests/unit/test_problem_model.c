@@ -161,6 +161,24 @@ Test(problem, gram_equals_the_sums_written_out) {
     }
 }
 
+/** The same bits however rows and columns are split into blocks. */
+Test(problem, large_gram_matrices_equal_the_sums_written_out) {
+  enum { rows = 7, most = 101 };
+  static double A[rows * most], out[most * most];
+  for (size_t k = 0; k < rows * most; k++)
+    A[k] = sin((double)k);
+  for (size_t cols = 40; cols <= most; cols++) {
+    ist_gram(A, rows, cols, 0.3, out);
+    for (size_t i = 0; i < cols; i++)
+      for (size_t j = 0; j < cols; j++) {
+        double sum = 0.0;
+        for (size_t r = 0; r < rows; r++)
+          sum += A[r * cols + i] * A[r * cols + j];
+        cr_assert_eq(out[i * cols + j], sum * 0.3, "(%zu,%zu) of %zu", i, j, cols);
+      }
+  }
+}
+
 /** Diagonal matrix of ones with -1 at the entry given: the minor of that order is the first to
  * fail. */
 Test(problem, the_smallest_failing_minor_is_found_at_every_position) {
