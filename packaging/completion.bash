@@ -7,8 +7,7 @@ _ist_values() {
     --sketch) compgen -W 'identity perm scaled-perm rand' -- "$2" ;;
     --start) compgen -W 'zero gaussian' -- "$2"; compgen -f -- "$2" ;;
     --step) compgen -W 'auto' -- "$2" ;;
-    --data | --target | --trace | --checkpoint | --resume) compgen -f -- "$2" ;;
-    -o | --output) compgen -d -- "$2" ;;
+    --data | --target | --trace | --checkpoint | --resume | -o | --output) compgen -f -- "$2" ;;
   esac
 }
 

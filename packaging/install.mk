@@ -25,7 +25,8 @@ PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/cli/% src/mpi/%,$(
 PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
 LIBRARIES := $(OUT)/lib/libist.a $(OUT)/lib/$(SHARED)
-PAGES := $(OUT)/man/ist.1 $(OUT)/man/libist.3
+PROGRAMS := ist ist-mpi
+PAGES := $(PROGRAMS:%=$(OUT)/man/%.1) $(OUT)/man/libist.3
 
 .PHONY: libraries manual install uninstall
 
@@ -74,10 +75,10 @@ RELEASED := $(shell sed -n 's/^\#\# $(VERSION), //p' CHANGELOG.md)
 PAGE := packaging/page.py --release "$(VERSION)" "$(RELEASED)"
 PAGE_SOURCES := $(addprefix packaging/,page.py headers.py roff.py) CHANGELOG.md VERSION
 
-$(OUT)/man/ist.1: packaging/ist.1.in $(OUT)/ist $(PAGE_SOURCES)
+$(OUT)/man/%.1: packaging/%.1.in $(OUT)/% $(PAGE_SOURCES)
 	@echo "MAN $@"
 	@mkdir -p $(@D)
-	@$(PAGE) --program $(OUT)/ist -o $@ $<
+	@$(PAGE) --program $(OUT)/$* -o $@ $<
 
 $(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOURCES)
 	@echo "MAN $@"
@@ -86,15 +87,15 @@ $(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOUR
 
 # Installed, kernel/ and spec/ stand side by side.
 HEADERS = ist.h $(PUBLIC_HEADERS) $(wildcard spec/*.h)
-INSTALLED = $(bindir)/ist $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
+INSTALLED = $(PROGRAMS:%=$(bindir)/%) $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
   $(libdir)/libist.so $(libdir)/pkgconfig/ist.pc $(HEADERS:%=$(includedir)/ist/%) \
-  $(mandir)/man1/ist.1 $(mandir)/man3/libist.3 $(completiondir)/ist $(docdir)/LICENSE
+  $(PROGRAMS:%=$(mandir)/man1/%.1) $(mandir)/man3/libist.3 $(completiondir)/ist $(docdir)/LICENSE
 OWN_DIRECTORIES = $(sort $(filter-out $(includedir)/ist/,\
   $(dir $(HEADERS:%=$(includedir)/ist/%)))) $(includedir)/ist $(docdir)
 
-install: $(OUT)/ist $(LIBRARIES) $(PAGES)
+install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	install -d $(sort $(dir $(INSTALLED:%=$(DESTDIR)%)))
-	install -m 755 $(OUT)/ist $(DESTDIR)$(bindir)/ist
+	install -m 755 $(PROGRAMS:%=$(OUT)/%) $(DESTDIR)$(bindir)
 	install -m 644 $(OUT)/lib/libist.a $(DESTDIR)$(libdir)/libist.a
 	install -m 644 $(OUT)/lib/$(SHARED) $(DESTDIR)$(libdir)/$(SHARED)
 	ln -sf $(SHARED) $(DESTDIR)$(libdir)/$(SONAME)
@@ -107,7 +108,7 @@ install: $(OUT)/ist $(LIBRARIES) $(PAGES)
 	  target=$(DESTDIR)$(includedir)/ist/$$header; \
 	  sed 's|"../../spec/|"../spec/|' src/$$header > $$target && chmod 644 $$target || exit 1; \
 	done
-	install -m 644 $(OUT)/man/ist.1 $(DESTDIR)$(mandir)/man1/ist.1
+	install -m 644 $(PROGRAMS:%=$(OUT)/man/%.1) $(DESTDIR)$(mandir)/man1
 	install -m 644 $(OUT)/man/libist.3 $(DESTDIR)$(mandir)/man3/libist.3
 	install -m 644 packaging/completion.bash $(DESTDIR)$(completiondir)/ist
 	install -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE

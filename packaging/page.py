@@ -68,8 +68,7 @@ def details(program, command):
     """The subsection of one command."""
     parts = blocks(help_of(program, command))
     body = [p for p in parts if p[0] != "item" or p[1] != "--help"]
-    usage = "\n.br\n".join(roff.marked(line) for line in usage_lines(parts))
-    return f".SS {program_name(program)} {command}\n{usage}\n{render(body)}"
+    return f".SS {program_name(program)} {command}\n{roff.lines(usage_lines(parts))}{render(body)}"
 
 
 def program_name(program):
@@ -84,9 +83,9 @@ def from_program(program):
     synopsis = [line for name in names for line in usage_lines(blocks(help_of(program, name)))]
     synopsis += [f"{program_name(program)} [--help] [--version]"]
     status = next(p[1] for p in parts if p[0] == "text" and p[1].startswith("Exit status: "))
-    codes = re.findall(r"(\d) ([^,.]+)", status)
+    codes = re.findall(r"(\d+) ([^,.;]+)", status)
     return {
-        "synopsis": "\n.br\n".join(roff.marked(line) for line in synopsis) + "\n",
+        "synopsis": roff.lines(synopsis),
         "commands": render(commands),
         "options": render([p for p in items if p[1].startswith("-")]),
         "details": "".join(details(program, name) for name in names),

@@ -19,13 +19,14 @@ def marked(term):
         for w in words)
 
 
+def lines(terms):
+    """Terms on a line each, broken at spaces only."""
+    return ".nh\n.ad l\n" + "\n.br\n".join(map(marked, terms)) + "\n.ad b\n.hy\n"
+
+
 def paragraph(text):
     return f".PP\n{escape(text)}\n"
 
 
 def item(term, text):
     return f".TP\n{term}\n{escape(text)}\n"
-
-
-def verbatim(lines):
-    return ".PP\n.nf\n" + "".join(f"{line}\n" for line in lines) + ".fi\n"

@@ -11,6 +11,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "build/ist"
+DISTRIBUTED = ROOT / "build/ist-mpi"
 COMMANDS = ("problem", "constants", "run", "expect", "check", "reproduce")
 
 
@@ -36,8 +37,8 @@ def files(root):
     return {str(path.relative_to(root)) for path in root.rglob("*") if not path.is_dir()}
 
 
-def help_of(*command):
-    return run(PROGRAM, *command, "--help")
+def help_of(*command, program=PROGRAM):
+    return run(program, *command, "--help")
 
 
 def options_of(text):
@@ -57,6 +58,7 @@ class Directories(unittest.TestCase):
                         "usr/lib64/libist.so.0", "usr/lib64/pkgconfig/ist.pc",
                         "usr/include/ist/ist.h", "usr/include/ist/kernel/round.h",
                         "usr/include/ist/spec/homogeneous_error.h", "usr/man/man1/ist.1",
+                        "bin/ist-mpi", "usr/man/man1/ist-mpi.1",
                         "usr/man/man3/libist.3", "opt/ist/share/doc/ist/LICENSE",
                         "opt/ist/share/bash-completion/completions/ist"}
             self.assertLessEqual(expected, found)
@@ -190,7 +192,12 @@ class Manual(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         make("manual")
-        cls.pages = [ROOT / "build/man/ist.1", ROOT / "build/man/libist.3"]
+        cls.library = ROOT / "build/man/libist.3"
+        cls.programs = {PROGRAM: COMMANDS, DISTRIBUTED: ("run",)}
+
+    @staticmethod
+    def page(program):
+        return ROOT / f"build/man/{program.name}.1"
 
     def rendered(self, page):
         done = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", page], text=True,
@@ -199,7 +206,7 @@ class Manual(unittest.TestCase):
         return done.stdout
 
     def test_pages_render_without_a_warning(self):
-        for page in self.pages:
+        for page in (self.library, *map(self.page, self.programs)):
             lines = self.rendered(page).splitlines()
             self.assertGreater(len(lines), 100)
             self.assertEqual([line for line in lines if len(line) > 80], [])
@@ -211,17 +218,28 @@ class Manual(unittest.TestCase):
             self.assertEqual(found, [])
 
     def test_options_are_those_of_the_help(self):
-        page = self.rendered(self.pages[0])
-        sections = dict(re.findall(r"^   ist (\w+)\n(.*?)(?=^   ist |^[A-Z])", page, re.M | re.S))
-        self.assertEqual(set(sections), set(COMMANDS))
-        for command in COMMANDS:
-            described = options_of(sections[command]) | {"--help"}
-            self.assertEqual(described, options_of(help_of(command)), command)
-        own = re.search(r"^OPTIONS\n(.*?)^[A-Z]", page, re.M | re.S)[1]
-        self.assertEqual(options_of(own), options_of(help_of()))
+        for program, commands in self.programs.items():
+            page = self.rendered(self.page(program))
+            sections = dict(re.findall(rf"^   {program.name} (\w+)\n(.*?)(?=^   {program.name} |^[A-Z])",
+                                       page, re.M | re.S))
+            self.assertEqual(set(sections), set(commands))
+            for command in commands:
+                self.assertEqual(options_of(sections[command]) | {"--help"},
+                                 options_of(help_of(command, program=program)), command)
+            own = re.search(r"^OPTIONS\n(.*?)^[A-Z]", page, re.M | re.S)[1]
+            self.assertEqual(options_of(own), options_of(help_of(program=program)))
+
+    def test_exit_codes_are_those_of_the_help(self):
+        for program in self.programs:
+            status = re.search(r"Exit status: (.*)", help_of(program=program), re.S)[1]
+            section = re.search(r"^EXIT STATUS\n(.*?)^ +A +failure", self.rendered(self.page(program)),
+                                re.M | re.S)[1]
+            listed = re.findall(r"^ {7}(\d+) +(.*)", section, re.M)
+            self.assertGreater(len(listed), 5)
+            self.assertEqual(listed, re.findall(r"(\d+) ([^,.;]+)", status.replace("\n", " ")))
 
     def test_library_page_names_every_function(self):
-        page = self.rendered(self.pages[1])
+        page = self.rendered(self.library)
         exported = run("nm", "-D", "--defined-only", "--format=posix",
                        next((ROOT / "build/lib").glob("libist.so.*")))
         for name in set(re.findall(r"^(ist_\w+)", exported, re.M)):
