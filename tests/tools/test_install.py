@@ -220,8 +220,8 @@ class Manual(unittest.TestCase):
     def test_options_are_those_of_the_help(self):
         for program, commands in self.programs.items():
             page = self.rendered(self.page(program))
-            sections = dict(re.findall(rf"^   {program.name} (\w+)\n(.*?)(?=^   {program.name} |^[A-Z])",
-                                       page, re.M | re.S))
+            head = rf"^   {program.name} "
+            sections = dict(re.findall(rf"{head}(\w+)\n(.*?)(?={head}|^[A-Z])", page, re.M | re.S))
             self.assertEqual(set(sections), set(commands))
             for command in commands:
                 self.assertEqual(options_of(sections[command]) | {"--help"},
@@ -232,8 +232,8 @@ class Manual(unittest.TestCase):
     def test_exit_codes_are_those_of_the_help(self):
         for program in self.programs:
             status = re.search(r"Exit status: (.*)", help_of(program=program), re.S)[1]
-            section = re.search(r"^EXIT STATUS\n(.*?)^ +A +failure", self.rendered(self.page(program)),
-                                re.M | re.S)[1]
+            page = self.rendered(self.page(program))
+            section = re.search(r"^EXIT STATUS\n(.*?)^ +A +failure", page, re.M | re.S)[1]
             listed = re.findall(r"^ {7}(\d+) +(.*)", section, re.M)
             self.assertGreater(len(listed), 5)
             self.assertEqual(listed, re.findall(r"(\d+) ([^,.;]+)", status.replace("\n", " ")))
