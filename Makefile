@@ -11,6 +11,7 @@
 # make reproduce the experiments, into build/reproduce
 # make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
 #                demands a complete `make verify` before it
+# make tables    writes the tables that come from the registry: README.md's and spec/theorems.md
 # make report    build/report/index.html: all of that on one page, with what was proved and measured
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
 # make paper     build/paper/ist.pdf, from the proofs, certificates and figures made here
@@ -59,7 +60,7 @@ ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
   tests/support/exact_logic.c src/kernel/homogeneous.c
 
 .PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  errors reproduce claims report dist clean packages FORCE
+  errors reproduce claims tables report dist clean packages FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -112,6 +113,10 @@ reproduce: packages
 claims: packages
 	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
 	@spec/registry/check.py $(if $(STRICT),--strict)
+
+tables:
+	@spec/registry/readme.py
+	@$(MAKE) --no-print-directory -C proofs/coq table
 
 report: packages
 	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json

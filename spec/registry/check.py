@@ -134,7 +134,7 @@ def check_program(registry, root):
 def check_readme(registry, root):
     text = (root / "README.md").read_text()
     if readme.renewed(text, registry, program.checked(root)) != text:
-        yield "README.md: its table is out of date; run spec/registry/readme.py"
+        yield "README.md: its table is out of date: make tables"
 
 
 def check_proofs(registry, root, report):

@@ -1,5 +1,7 @@
 #include "version.h"
 
+#include <zlib.h> /* before hdf5.h, after which it asks for types that POSIX does not have */
+
 #include <arb.h>
 #include <cblas.h>
 #include <suitesparse/cholmod.h>
@@ -38,8 +40,10 @@ ist_code ist_print_version(void) {
          "jansson %s\n"
          "FLINT %s\n"
          "Arb %s\n"
-         "GMP %s\n",
+         "GMP %s\n"
+         "zlib %s\n",
          gsl_version, openblas_length(openblas), openblas, cholmod[0], cholmod[1], cholmod[2],
-         hdf5[0], hdf5[1], hdf5[2], jansson_version_str(), flint_version, arb_version, gmp_version);
+         hdf5[0], hdf5[1], hdf5[2], jansson_version_str(), flint_version, arb_version, gmp_version,
+         zlibVersion());
   return IST_OK;
 }

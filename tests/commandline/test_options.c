@@ -50,8 +50,8 @@ static const char *after_line_of(const char *text, const char *first, const char
 }
 
 Test(options, version) {
-  static const char *const libraries[] = {"GSL",     "OpenBLAS", "CHOLMOD", "HDF5",
-                                          "jansson", "FLINT",    "Arb",     "GMP"};
+  static const char *const libraries[] = {"GSL",     "OpenBLAS", "CHOLMOD", "HDF5", "jansson",
+                                          "FLINT",   "Arb",      "GMP",     "zlib"};
   command_result r = command_run("--version");
   int length = 0;
   cr_assert_eq(r.code, 0);
