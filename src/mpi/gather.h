@@ -12,8 +12,8 @@
 #include "spectral/constants.h"
 
 /** All ranks: on the server, c as ist_constants_for_run gives it (the server frees it, on success);
- *  elsewhere c stays empty. Moves about d*d numbers per rank, five times that if step. Fails, the
- *  same everywhere, as ist_constants_for_run. */
+ *  elsewhere c stays empty. Moves about d*d numbers per rank, 2*d*d for the scaled sketch, 4*d*d if
+ * step. Fails, the same everywhere, as ist_constants_for_run. */
 ist_code ist_gather_constants(ist_team *t, const ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
 
