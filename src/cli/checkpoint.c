@@ -181,7 +181,7 @@ static ist_code restore(const char *path, json_t *root, const json_t *run, size_
     return s->code;
   if (round < 0 || !read_iterate(iterate, x, d) || strcmp(name, gsl_rng_name(rng)) != 0 ||
       !restore_state(state, rng))
-    return ist_fail(s, IST_BAD_INPUT, "%s: not a checkpoint of this machine's program", path);
+    return ist_fail(s, IST_BAD_INPUT, "%s: not a checkpoint that this program wrote", path);
   *k = (size_t)round;
   return IST_OK;
 }

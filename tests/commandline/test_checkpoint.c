@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <zlib.h>
 
 #include "../support/command.h"
 #include "../support/scratch.h"
@@ -269,6 +270,58 @@ Test(checkpoint, damaged) {
   }
   remove(c);
   refuses("--step 0.01", "%s: No such file or directory", c);
+}
+
+static int add_to_crc(const char *text, size_t size, void *crc) {
+  uLong *sum = crc;
+  *sum = crc32(*sum, (const Bytef *)text, (uInt)size);
+  return 0;
+}
+
+/** Sets (or, for NULL, removes) a member of the checkpoint and gives it the right checksum. */
+static void forge(const char *key, json_t *value) {
+  json_t *root = json_load_file(c, 0, NULL);
+  cr_assert_not_null(root);
+  json_object_del(root, "crc32");
+  if (value != NULL)
+    json_object_set_new(root, key, value);
+  else
+    json_object_del(root, key);
+  uLong crc = 0;
+  json_dump_callback(root, add_to_crc, &crc,
+                     JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
+  json_object_set_new(root, "crc32", json_sprintf("%08lx", crc));
+  cr_assert_eq(json_dump_file(root, c, JSON_REAL_PRECISION(17)), 0);
+  json_decref(root);
+}
+
+/** Whole, but not what this program writes. */
+Test(checkpoint, forged) {
+  write_checkpoint("");
+  forge("note", json_string("members that mean nothing are left alone"));
+  free(output_of(command_run("run %s --step 0.01 --resume %s", p, c)));
+  forge("schema", json_string("ist.checkpoint/2"));
+  refuses("--step 0.01", "%s: not a checkpoint: its schema is ist.checkpoint/2", c);
+  write_checkpoint("");
+  forge("generator", NULL);
+  refuses("--step 0.01", "%s: not a checkpoint: Object item not found: generator", c);
+  json_t *const foreign[] = {json_pack("[f, f]", 1.0, 2.0),
+                             json_pack("[i, i, i, i, i, i]", 1, 2, 3, 4, 5, 6),
+                             json_pack("[f, f, f, f, f, f]", 1.0, 2.0, 3.0, 4.0, 5.0, 1e60)};
+  for (size_t i = 0; i < 3; i++) {
+    write_checkpoint("");
+    forge("x", foreign[i]);
+    refuses("--step 0.01", "%s: not a checkpoint that this program wrote", c);
+  }
+  static const char *const states[][2] = {{"mt19937", "00"}, {"ranlux", "00"}};
+  for (size_t i = 0; i < 2; i++) {
+    write_checkpoint("");
+    forge("generator", json_pack("{s:s, s:s}", "name", states[i][0], "state", states[i][1]));
+    refuses("--step 0.01", "%s: not a checkpoint that this program wrote", c);
+  }
+  write_checkpoint("");
+  forge("run", json_object());
+  refuses("--step 0.01", "%s: %s: its d is missing, not 6", c, other);
 }
 
 Test(checkpoint, trace_of_another_run) {
