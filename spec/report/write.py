@@ -50,13 +50,13 @@ def tiles(registry, found):
     return "".join((
         tile("Registry: " + registry_state, f"{len(registry)} claims", "claims"),
         tile("Contracts of the C code, in binary64", section_proofs.summary(ROOT), "verify"),
-        tile("In Coq, and what they rest on is checked", theorems, "theorems"),
+        tile("Proved in Coq, and what they rest on", theorems, "theorems"),
         tile("Reached by the tests", lines, "coverage")))
 
 
 def page(registry, found):
     checked = program.checked(ROOT)
-    sections = (section_claims.render(registry, checked), section_proofs.render(ROOT),
+    sections = (section_claims.render(registry, checked), section_proofs.render(ROOT, registry),
                 section_theorems.render(ROOT, registry), section_soundness.render(ROOT),
                 section_coverage.render(ROOT), section_figures.render(ROOT, registry),
                 section_bench.render(ROOT), section_versions.render(ROOT))

@@ -215,6 +215,19 @@ class Absent(unittest.TestCase):
         self.assertIn("not run here: <code>make coverage</code> (src/", page)
         self.assertNotIn("12.5 % of lines", page)
 
+    def test_proofs_are_shown_by_function_with_their_claims(self):
+        row = {"name": "ist_fixed_point", "goals": 7, "proved": 7, "by": {"Qed": 3, "CVC5": 4},
+               "seconds": 1.5, "smoke_tests": 2}
+        self.write("build/wp/verify.json", {
+            "complete": True, "goals": 7, "proved": 7, "smoke_tests": 2, "seconds": 1.5,
+            "problems": [], "axioms": [],
+            "units": [{"file": "src/kernel/homogeneous.c", "rows": [row]}]})
+        page = self.page(status=1)
+        self.assertIn("7 of 7 goals proved", page)
+        self.assertRegex(page, r">ist_fixed_point</th><td>src/kernel/homogeneous.c</td>"
+                               r'<td><a href="#P18">P18</a>, <a href="#R9">R9</a></td>')
+        self.assertIn("the contract of ist_round has no goal in build/wp/verify.json", page)
+
     def test_a_dangling_reference_is_named_and_fails(self):
         path = self.root / "spec/claims.csv"
         text = path.read_text()
