@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../support/command.h"
@@ -49,6 +50,16 @@ static const char *after_line_of(const char *text, const char *first, const char
   return text + strlen(line);
 }
 
+/** The file `commit` beside the program under test, static text. */
+static const char *commit_file(void) {
+  static char path[1000];
+  const char *program = getenv("IST");
+  program = program != NULL ? program : "build/ist";
+  int folder = (int)(strrchr(program, '/') - program);
+  snprintf(path, sizeof path, "%.*s/commit", folder, program);
+  return path;
+}
+
 Test(options, version) {
   static const char *const libraries[] = {"GSL",     "OpenBLAS", "CHOLMOD", "HDF5", "jansson",
                                           "FLINT",   "Arb",      "GMP",     "zlib"};
@@ -56,7 +67,7 @@ Test(options, version) {
   int length = 0;
   cr_assert_eq(r.code, 0);
   const char *rest = after_line_of(r.out, "ist ", "VERSION");
-  rest = after_line_of(rest, "commit ", "build/commit");
+  rest = after_line_of(rest, "commit ", commit_file());
   cr_assert_eq(sscanf(rest, "compiled by %*s %*[^\n]%n", &length), 0);
   rest += length;
   for (size_t k = 0; k < sizeof libraries / sizeof *libraries; k++) {
