@@ -11,25 +11,25 @@
       rounded(p, t) ==> rounded(r, s + p) ==>
       \abs(r - (S + t)) <= sum_error(k + 1.0, A + \abs(t)) && \abs(S + t) <= A + \abs(t);
     predicate counted(real k, real A) = 0 <= k <= 0x1p40 ==> 0 <= A ==> 0 <= k * A <= 0x1p40 * A;
-    lemma counts: \forall real k, A; counted(k, A);
+    STEP(lemma counts: \forall real k, A; counted(k, A);)
     predicate sum_error_next(real k, real A, real t) =
       sum_error(k + 1.0, A + t) ==
         sum_error(k, A) + 0x1.004p-53 * (A + k * t + 2.0 * t) + 4.0 * 0x1p-1074;
-    lemma sum_error_nexts: \forall real k, A, t; sum_error_next(k, A, t);
-    lemma accumulated_by: \forall real k, s, S, A, p, t, r;
+    STEP(lemma sum_error_nexts: \forall real k, A, t; sum_error_next(k, A, t);)
+    STEP(lemma accumulated_by: \forall real k, s, S, A, p, t, r;
       counted(k, A) ==> counted(k, \abs(t)) ==> sum_error_next(k, A, \abs(t)) ==>
-      accumulated(k, s, S, A, p, t, r);
+      accumulated(k, s, S, A, p, t, r);)
     lemma accumulates: \forall real k, s, S, A, p, t, r; accumulated(k, s, S, A, p, t, r);
 
     // No rounding on the way overflows.
     predicate sum_error_small(real k, real A) =
       0 <= k <= 0x1p40 ==> 0 <= A <= 0x1p900 ==> 0 <= sum_error(k, A) <= 0x1p900;
-    lemma sum_error_smalls: \forall real k, A; counted(k, A) ==> sum_error_small(k, A);
-    lemma sum_errors_small: \forall real k, A; sum_error_small(k, A);
+    STEP(lemma sum_error_smalls: \forall real k, A; counted(k, A) ==> sum_error_small(k, A);)
+    STEP(lemma sum_errors_small: \forall real k, A; sum_error_small(k, A);)
     predicate roundable(real v) = \abs(v) <= 0x1p996 ==> rounded(rnd(v), v);
     lemma roundables: \forall real v; roundable(v);
     predicate count_next(integer k, real M) = (k + 1) * M == k * M + M;
-    lemma count_nexts: \forall integer k, real M; count_next(k, M);
+    STEP(lemma count_nexts: \forall integer k, real M; count_next(k, M);)
 */
 
 #endif

@@ -9,9 +9,9 @@
 #include "magnitude.h"
 
 /*@ predicate product_sign(real a, real b) = 0 <= a ==> 0 <= b ==> 0 <= a * b;
-    lemma product_signs: \forall real a, b; product_sign(a, b);
+    STEP(lemma product_signs: \forall real a, b; product_sign(a, b);)
     predicate reciprocal(real gamma, real t) = 0 < gamma ==> t == 1.0 / gamma ==> gamma * t == 1;
-    lemma reciprocals: \forall real gamma, t; reciprocal(gamma, t);
+    STEP(lemma reciprocals: \forall real gamma, t; reciprocal(gamma, t);)
 
     // The hypotheses on the step and on its rounded complement.
     predicate step(real a, real gamma) =
@@ -22,7 +22,7 @@
     predicate magnitude_covers(real x, real c) =
       \abs(x) <= magnitude(x, c) && \abs(c) <= magnitude(x, c) && 0x1p-1000 <= magnitude(x, c) &&
       (\abs(x) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==> magnitude(x, c) <= 0x1.1p161);
-    lemma magnitude_covering: \forall real x, c; magnitude_covers(x, c);
+    STEP(lemma magnitude_covering: \forall real x, c; magnitude_covers(x, c);)
 */
 
 /*@ // (1 - gamma) m_k + 1 <= m_{k+1} for m_k = min(k, 1 / gamma).
@@ -30,99 +30,100 @@
       0 <= memory(gamma, k) <= memory(gamma, k + 1) &&
       0 <= (1.0 - gamma) * memory(gamma, k) &&
       (1.0 - gamma) * memory(gamma, k) + 1 <= memory(gamma, k + 1);
-    lemma memory_next_by: \forall real gamma, integer k;
+    STEP(lemma memory_next_by: \forall real gamma, integer k;
       product_sign(1.0 - gamma, memory(gamma, k)) ==>
       reciprocal(gamma, 1.0 / gamma) ==>
       product_bound(1.0 - gamma, (real)k, 1.0, (real)k) ==>
       product_bound(1.0 - gamma, memory(gamma, k), 1.0 - gamma, 1.0 / gamma) ==>
       product_bound(1.0 - gamma, memory(gamma, k), 1.0, (real)k) ==>
-      memory_next(gamma, k);
-    lemma memory_nexts: \forall real gamma, integer k; memory_next(gamma, k);
+      memory_next(gamma, k);)
+    STEP(lemma memory_nexts: \forall real gamma, integer k; memory_next(gamma, k);)
     predicate memory_grows(real gamma, integer k, integer K) =
       k <= K ==> memory(gamma, k) <= memory(gamma, K);
     lemma memory_growing: \forall real gamma, integer k, K; memory_grows(gamma, k, K);
 
     predicate drift_range(real m, real M) =
       0 <= m <= 0x1p47 ==> 0 <= M ==> 0 <= drift(m, M) <= 0x1p-4 * M;
-    lemma drift_range_by: \forall real m, M;
-      product_sign(m, M) ==> product_sign(0x1p47 - m, M) ==> drift_range(m, M);
-    lemma drift_ranges: \forall real m, M; drift_range(m, M);
+    STEP(lemma drift_range_by: \forall real m, M;
+      product_sign(m, M) ==> product_sign(0x1p47 - m, M) ==> drift_range(m, M);)
+    STEP(lemma drift_ranges: \forall real m, M; drift_range(m, M);)
     predicate drift_next(real gamma, real m, real next, real M) =
       (1.0 - gamma) * m + 1.0 <= next ==> 0 <= M ==>
       (1.0 - gamma) * drift(m, M) + 0x1p-51 * M <= drift(next, M);
-    lemma drift_next_by: \forall real gamma, m, next, M;
-      product_sign(next - ((1.0 - gamma) * m + 1.0), M) ==> drift_next(gamma, m, next, M);
-    lemma drift_nexts: \forall real gamma, m, next, M; drift_next(gamma, m, next, M);
+    STEP(lemma drift_next_by: \forall real gamma, m, next, M;
+      product_sign(next - ((1.0 - gamma) * m + 1.0), M) ==> drift_next(gamma, m, next, M);)
+    STEP(lemma drift_nexts: \forall real gamma, m, next, M; drift_next(gamma, m, next, M);)
 */
 
 /*@ predicate power_next(real a, integer k) = power(a, k + 1) == a * power(a, k);
-    lemma power_unfold: \forall real a, integer k; 0 <= k ==> power_next(a, k);
+    STEP(lemma power_unfold: \forall real a, integer k; 0 <= k ==> power_next(a, k);)
     predicate power_unit(real a, integer k) = 0 <= a <= 1 ==> 0 <= power(a, k) <= 1;
-    lemma power_unit_by: \forall real a, integer k; power_next(a, k) ==>
+    STEP(lemma power_unit_by: \forall real a, integer k; power_next(a, k) ==>
       product_sign(a, power(a, k)) ==> product_bound(a, power(a, k), 1.0, 1.0) ==>
-      power_unit(a, k) ==> power_unit(a, k + 1);
-    lemma power_unit_step: \forall real a, integer k; 0 <= k ==>
-      power_unit(a, k) ==> power_unit(a, k + 1);
-    lemma power_units: \forall real a, integer k; 0 <= k ==> power_unit(a, k);
+      power_unit(a, k) ==> power_unit(a, k + 1);)
+    STEP(lemma power_unit_step: \forall real a, integer k; 0 <= k ==>
+      power_unit(a, k) ==> power_unit(a, k + 1);)
+    STEP(lemma power_units: \forall real a, integer k; 0 <= k ==> power_unit(a, k);)
 
     predicate blend_bound(real p, real x, real c, real M) =
       0 <= p <= 1 ==> \abs(x) <= M ==> \abs(c) <= M ==> \abs(blend(p, x, c)) <= M;
-    lemma blend_bounds: \forall real p, x, c, M; blend_bound(p, x, c, M);
+    STEP(lemma blend_bounds: \forall real p, x, c, M; blend_bound(p, x, c, M);)
     predicate blend_product(real a, real p, real x, real c) =
       blend(a * p, x, c) == a * blend(p, x, c) + c - a * c;
-    lemma blend_products: \forall real a, p, x, c; blend_product(a, p, x, c);
+    STEP(lemma blend_products: \forall real a, p, x, c; blend_product(a, p, x, c);)
     predicate blend_next(real gamma, real p, real next, real x, real c) =
       next == (1.0 - gamma) * p ==>
       blend(next, x, c) == (1.0 - gamma) * blend(p, x, c) + gamma * c;
-    lemma blend_next_by: \forall real gamma, p, next, x, c;
-      blend_product(1.0 - gamma, p, x, c) ==> blend_next(gamma, p, next, x, c);
-    lemma blend_nexts: \forall real gamma, p, next, x, c; blend_next(gamma, p, next, x, c);
+    STEP(lemma blend_next_by: \forall real gamma, p, next, x, c;
+      blend_product(1.0 - gamma, p, x, c) ==> blend_next(gamma, p, next, x, c);)
+    STEP(lemma blend_nexts: \forall real gamma, p, next, x, c; blend_next(gamma, p, next, x, c);)
     predicate blend_whole(real x, real c) = blend(1.0, x, c) == x;
-    lemma blend_wholes: \forall real x, c; blend_whole(x, c);
+    STEP(lemma blend_wholes: \forall real x, c; blend_whole(x, c);)
     predicate blend_distance(real p, real x, real c) =
       0 <= p ==> \abs(blend(p, x, c) - c) == p * \abs(x - c);
-    lemma blend_distances: \forall real p, x, c; blend_distance(p, x, c);
+    STEP(lemma blend_distances: \forall real p, x, c; blend_distance(p, x, c);)
 
     predicate homogeneous_next(real gamma, real x0, real c, integer k) =
       homogeneous(gamma, x0, c, k + 1) == (1.0 - gamma) * homogeneous(gamma, x0, c, k) + gamma * c;
-    lemma homogeneous_next_by: \forall real gamma, x0, c, integer k;
+    STEP(lemma homogeneous_next_by: \forall real gamma, x0, c, integer k;
       power_next(1.0 - gamma, k) ==>
       blend_next(gamma, power(1.0 - gamma, k), power(1.0 - gamma, k + 1), x0, c) ==>
-      homogeneous_next(gamma, x0, c, k);
-    lemma homogeneous_nexts: \forall real gamma, x0, c, integer k; 0 <= k ==>
-      homogeneous_next(gamma, x0, c, k);
+      homogeneous_next(gamma, x0, c, k);)
+    STEP(lemma homogeneous_nexts: \forall real gamma, x0, c, integer k; 0 <= k ==>
+      homogeneous_next(gamma, x0, c, k);)
     predicate homogeneous_bound(real gamma, real x0, real c, integer k, real M) =
       0 < gamma <= 1 ==> \abs(x0) <= M ==> \abs(c) <= M ==>
       \abs(homogeneous(gamma, x0, c, k)) <= M;
-    lemma homogeneous_bound_by: \forall real gamma, x0, c, M, integer k;
+    STEP(lemma homogeneous_bound_by: \forall real gamma, x0, c, M, integer k;
       power_unit(1.0 - gamma, k) ==> blend_bound(power(1.0 - gamma, k), x0, c, M) ==>
-      homogeneous_bound(gamma, x0, c, k, M);
-    lemma homogeneous_bounds: \forall real gamma, x0, c, M, integer k; 0 <= k ==>
-      homogeneous_bound(gamma, x0, c, k, M);
+      homogeneous_bound(gamma, x0, c, k, M);)
+    STEP(lemma homogeneous_bounds: \forall real gamma, x0, c, M, integer k; 0 <= k ==>
+      homogeneous_bound(gamma, x0, c, k, M);)
 */
 
 /*@ // Two products, rounded, and their sum, rounded: 2 u B and a little.
     predicate sum_near(real r, real s, real B) =
       \abs(r) + \abs(s) <= B ==> B <= 0x1p300 ==>
       \abs(rnd(rnd(r) + rnd(s)) - (r + s)) <= 0x1.001p-52 * B + 0x1p-1070;
-    lemma sums_near: \forall real r, s, B; sum_near(r, s, B);
+    STEP(lemma sums_near: \forall real r, s, B; sum_near(r, s, B);)
 
     predicate products_size(real a, real gamma, real v, real c, real V) =
       step(a, gamma) ==> \abs(v) <= V ==> \abs(c) <= V ==>
       \abs(a * v) + \abs(gamma * c) <= 0x1.001p0 * V;
-    lemma products_size_by: \forall real a, gamma, v, c, V;
+    STEP(lemma products_size_by: \forall real a, gamma, v, c, V;
       product_bound(a - (1.0 - gamma), v, 0x1.001p-53, V) ==>
       product_bound(1.0 - gamma, v, 1.0 - gamma, V) ==> product_bound(gamma, c, gamma, V) ==>
-      products_size(a, gamma, v, c, V);
-    lemma products_sizes: \forall real a, gamma, v, c, V; products_size(a, gamma, v, c, V);
+      products_size(a, gamma, v, c, V);)
+    STEP(lemma products_sizes: \forall real a, gamma, v, c, V; products_size(a, gamma, v, c, V);)
     predicate product_drift(real a, real gamma, real v, real w, real V, real E) =
       step(a, gamma) ==> \abs(v) <= V ==> \abs(v - w) <= E ==>
       \abs(a * v - (1.0 - gamma) * w) <= (1.0 - gamma) * E + 0x1.001p-53 * V;
-    lemma product_drift_by: \forall real a, gamma, v, w, V, E;
+    STEP(lemma product_drift_by: \forall real a, gamma, v, w, V, E;
       product_bound(a - (1.0 - gamma), v, 0x1.001p-53, V) ==>
       product_bound(1.0 - gamma, v - w, 1.0 - gamma, E) ==>
-      product_drift(a, gamma, v, w, V, E);
-    lemma product_drifts: \forall real a, gamma, v, w, V, E; product_drift(a, gamma, v, w, V, E);
+      product_drift(a, gamma, v, w, V, E);)
+    STEP(lemma product_drifts: \forall real a, gamma, v, w, V, E;
+      product_drift(a, gamma, v, w, V, E);)
 
     // One round adds at most 4 u M to what it keeps of the error before.
     predicate round_near(real a, real gamma, real v, real w, real c, real M, real E) =
@@ -130,12 +131,13 @@
       \abs(v - w) <= E <= 0x1p-4 * M ==>
       \abs(fl_round(a, gamma, v, c) - ((1.0 - gamma) * w + gamma * c)) <=
         (1.0 - gamma) * E + 0x1p-51 * M;
-    lemma round_near_by: \forall real a, gamma, v, w, c, M, E;
+    STEP(lemma round_near_by: \forall real a, gamma, v, w, c, M, E;
       products_size(a, gamma, v, c, 0x1.1p0 * M) ==>
       product_drift(a, gamma, v, w, 0x1.1p0 * M, E) ==>
       sum_near(a * v, gamma * c, 0x1.001p0 * (0x1.1p0 * M)) ==>
-      round_near(a, gamma, v, w, c, M, E);
-    lemma rounds_near: \forall real a, gamma, v, w, c, M, E; round_near(a, gamma, v, w, c, M, E);
+      round_near(a, gamma, v, w, c, M, E);)
+    STEP(lemma rounds_near: \forall real a, gamma, v, w, c, M, E;
+      round_near(a, gamma, v, w, c, M, E);)
 */
 
 /*@ predicate fl_rounds_next(real a, real gamma, real x0, real c, integer k) =
@@ -150,31 +152,31 @@
       step(a, gamma) ==> \abs(x0) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
       stays_near(fl_rounds(a, gamma, x0, c, k), gamma, x0, c, k);
-    lemma rounds_close_start_by: \forall real a, gamma, x0, c;
+    STEP(lemma rounds_close_start_by: \forall real a, gamma, x0, c;
       blend_whole(x0, c) ==> power(1.0 - gamma, 0) == 1.0 ==> magnitude_covers(x0, c) ==>
       memory_next(gamma, 0) ==> drift_range(memory(gamma, 0), magnitude(x0, c)) ==>
-      rounds_close(a, gamma, x0, c, 0);
-    lemma rounds_close_start: \forall real a, gamma, x0, c; rounds_close(a, gamma, x0, c, 0);
-    lemma rounds_close_step_by: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
+      rounds_close(a, gamma, x0, c, 0);)
+    STEP(lemma rounds_close_start: \forall real a, gamma, x0, c; rounds_close(a, gamma, x0, c, 0);)
+    STEP(lemma rounds_close_step_by: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       fl_rounds_next(a, gamma, x0, c, k) ==> homogeneous_next(gamma, x0, c, k) ==>
       homogeneous_bound(gamma, x0, c, k, magnitude(x0, c)) ==> magnitude_covers(x0, c) ==>
       memory_next(gamma, k) ==> drift_range(memory(gamma, k), magnitude(x0, c)) ==>
       drift_next(gamma, memory(gamma, k), memory(gamma, k + 1), magnitude(x0, c)) ==>
       round_near(a, gamma, fl_rounds(a, gamma, x0, c, k), homogeneous(gamma, x0, c, k), c,
                  magnitude(x0, c), drift(memory(gamma, k), magnitude(x0, c))) ==>
-      rounds_close(a, gamma, x0, c, k) ==> rounds_close(a, gamma, x0, c, k + 1);
-    lemma rounds_close_step: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
-      rounds_close(a, gamma, x0, c, k) ==> rounds_close(a, gamma, x0, c, k + 1);
+      rounds_close(a, gamma, x0, c, k) ==> rounds_close(a, gamma, x0, c, k + 1);)
+    STEP(lemma rounds_close_step: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
+      rounds_close(a, gamma, x0, c, k) ==> rounds_close(a, gamma, x0, c, k + 1);)
     lemma rounds_close_all: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       rounds_close(a, gamma, x0, c, k);
 
     predicate rounds_bound(real a, real gamma, real x0, real c, integer k) =
       step(a, gamma) ==> \abs(x0) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==> \abs(fl_rounds(a, gamma, x0, c, k)) <= 0x1p162;
-    lemma rounds_bound_by: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
+    STEP(lemma rounds_bound_by: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       rounds_close(a, gamma, x0, c, k) ==> magnitude_covers(x0, c) ==> memory_next(gamma, k) ==>
       homogeneous_bound(gamma, x0, c, k, magnitude(x0, c)) ==>
-      drift_range(memory(gamma, k), magnitude(x0, c)) ==> rounds_bound(a, gamma, x0, c, k);
+      drift_range(memory(gamma, k), magnitude(x0, c)) ==> rounds_bound(a, gamma, x0, c, k);)
     lemma rounds_bounds: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       rounds_bound(a, gamma, x0, c, k);
 
@@ -185,9 +187,9 @@
       step(a, gamma) ==> \abs(x0) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
       converged(fl_rounds(a, gamma, x0, c, k), gamma, x0, c, k);
-    lemma rounds_converge_by: \forall real a, gamma, x0, c, integer k;
+    STEP(lemma rounds_converge_by: \forall real a, gamma, x0, c, integer k;
       rounds_close(a, gamma, x0, c, k) ==> power_unit(1.0 - gamma, k) ==>
-      blend_distance(power(1.0 - gamma, k), x0, c) ==> rounds_converge(a, gamma, x0, c, k);
+      blend_distance(power(1.0 - gamma, k), x0, c) ==> rounds_converge(a, gamma, x0, c, k);)
     lemma rounds_converging: \forall real a, gamma, x0, c, integer k; 0 <= k ==>
       rounds_converge(a, gamma, x0, c, k);
 */
@@ -197,34 +199,35 @@
     predicate power_near(real a, real gamma, real v, real w, real E) =
       step(a, gamma) ==> 0 <= w <= 1 ==> \abs(v - w) <= E <= 0x1p-4 ==>
       \abs(fl_mul(a, v) - (1.0 - gamma) * w) <= (1.0 - gamma) * E + 0x1p-51 * 0.75;
-    lemma power_near_by: \forall real a, gamma, v, w, E;
+    STEP(lemma power_near_by: \forall real a, gamma, v, w, E;
       products_size(a, gamma, v, 0.0, 0x1.1p0) ==> product_drift(a, gamma, v, w, 0x1.1p0, E) ==>
-      power_near(a, gamma, v, w, E);
-    lemma powers_near: \forall real a, gamma, v, w, E; power_near(a, gamma, v, w, E);
+      power_near(a, gamma, v, w, E);)
+    STEP(lemma powers_near: \forall real a, gamma, v, w, E; power_near(a, gamma, v, w, E);)
 
     // a^k: 3 u min(k, 1 / gamma).
     predicate power_close(real a, real gamma, integer k) =
       step(a, gamma) ==> memory(gamma, k) <= 0x1p47 ==>
       \abs(fl_power(a, k) - power(1.0 - gamma, k)) <= drift(memory(gamma, k), 0.75);
-    lemma power_close_start_by: \forall real a, gamma;
-      memory_next(gamma, 0) ==> drift_range(memory(gamma, 0), 0.75) ==> power_close(a, gamma, 0);
-    lemma power_close_start: \forall real a, gamma; power_close(a, gamma, 0);
-    lemma power_close_step_by: \forall real a, gamma, integer k; 0 <= k ==>
+    STEP(lemma power_close_start_by: \forall real a, gamma;
+      memory_next(gamma, 0) ==> drift_range(memory(gamma, 0), 0.75) ==> power_close(a, gamma, 0);)
+    STEP(lemma power_close_start: \forall real a, gamma; power_close(a, gamma, 0);)
+    STEP(lemma power_close_step_by: \forall real a, gamma, integer k; 0 <= k ==>
       fl_power_next(a, k) ==> power_next(1.0 - gamma, k) ==> power_unit(1.0 - gamma, k) ==>
       memory_next(gamma, k) ==> drift_range(memory(gamma, k), 0.75) ==>
       drift_next(gamma, memory(gamma, k), memory(gamma, k + 1), 0.75) ==>
       power_near(a, gamma, fl_power(a, k), power(1.0 - gamma, k),
                  drift(memory(gamma, k), 0.75)) ==>
-      power_close(a, gamma, k) ==> power_close(a, gamma, k + 1);
-    lemma power_close_step: \forall real a, gamma, integer k; 0 <= k ==>
-      power_close(a, gamma, k) ==> power_close(a, gamma, k + 1);
-    lemma power_close_all: \forall real a, gamma, integer k; 0 <= k ==> power_close(a, gamma, k);
+      power_close(a, gamma, k) ==> power_close(a, gamma, k + 1);)
+    STEP(lemma power_close_step: \forall real a, gamma, integer k; 0 <= k ==>
+      power_close(a, gamma, k) ==> power_close(a, gamma, k + 1);)
+    STEP(lemma power_close_all: \forall real a, gamma, integer k;
+      0 <= k ==> power_close(a, gamma, k);)
 
     predicate power_bound(real a, real gamma, integer k) =
       step(a, gamma) ==> memory(gamma, k) <= 0x1p47 ==> \abs(fl_power(a, k)) <= 2;
-    lemma power_bound_by: \forall real a, gamma, integer k; 0 <= k ==>
+    STEP(lemma power_bound_by: \forall real a, gamma, integer k; 0 <= k ==>
       power_close(a, gamma, k) ==> memory_next(gamma, k) ==> power_unit(1.0 - gamma, k) ==>
-      drift_range(memory(gamma, k), 0.75) ==> power_bound(a, gamma, k);
+      drift_range(memory(gamma, k), 0.75) ==> power_bound(a, gamma, k);)
     lemma power_bounds: \forall real a, gamma, integer k; 0 <= k ==> power_bound(a, gamma, k);
 */
 
@@ -238,35 +241,35 @@
       \abs(x) <= M ==> \abs(c) <= M ==>
       \abs(p * x) + \abs(q * c) <= 0x1.3p0 * M &&
       \abs(p * x + q * c - blend(w, x, c)) <= 2 * (E * M) + 0x1.2p-53 * M;
-    lemma blend_terms_by: \forall real p, q, w, x, c, M, E;
+    STEP(lemma blend_terms_by: \forall real p, q, w, x, c, M, E;
       product_bound(w, x, w, M) ==> product_bound(1.0 - w, c, 1.0 - w, M) ==>
       product_bound(p - w, x, E, M) ==>
       product_bound(q - (1.0 - w), c, E + 0x1.2p-53, M) ==>
-      product_sign(0x1p-4 - E, M) ==> blend_terms(p, q, w, x, c, M, E);
-    lemma blends_terms: \forall real p, q, w, x, c, M, E; blend_terms(p, q, w, x, c, M, E);
+      product_sign(0x1p-4 - E, M) ==> blend_terms(p, q, w, x, c, M, E);)
+    STEP(lemma blends_terms: \forall real p, q, w, x, c, M, E; blend_terms(p, q, w, x, c, M, E);)
     predicate remainder_near(real p) = \abs(p) <= 2 ==> -0x1p-4 <= p ==>
       \abs(fl_sub(1.0, p) - (1.0 - p)) <= 0x1.2p-53;
-    lemma remainders_near: \forall real p; remainder_near(p);
-    lemma blend_near_by: \forall real p, w, x, c, M, E;
+    STEP(lemma remainders_near: \forall real p; remainder_near(p);)
+    STEP(lemma blend_near_by: \forall real p, w, x, c, M, E;
       remainder_near(p) ==> blend_terms(p, fl_sub(1.0, p), w, x, c, M, E) ==>
-      sum_near(p * x, fl_sub(1.0, p) * c, 0x1.3p0 * M) ==> blend_near(p, w, x, c, M, E);
-    lemma blends_near: \forall real p, w, x, c, M, E; blend_near(p, w, x, c, M, E);
+      sum_near(p * x, fl_sub(1.0, p) * c, 0x1.3p0 * M) ==> blend_near(p, w, x, c, M, E);)
+    STEP(lemma blends_near: \forall real p, w, x, c, M, E; blend_near(p, w, x, c, M, E);)
 
     predicate blend_drifts(real m, real M) =
       2 * (drift(m, 0.75) * M) + 0x1p-51 * M == blend_drift(m, M);
-    lemma blends_drift: \forall real m, M; blend_drifts(m, M);
+    STEP(lemma blends_drift: \forall real m, M; blend_drifts(m, M);)
     predicate closed_near(real y, real gamma, real x, real c, integer k) =
       \abs(y - homogeneous(gamma, x, c, k)) <= blend_drift(memory(gamma, k), magnitude(x, c));
     predicate blend_close(real a, real gamma, real x, real c, integer k) =
       step(a, gamma) ==> \abs(x) <= 0x1p161 ==> \abs(c) <= 0x1p161 ==>
       memory(gamma, k) <= 0x1p47 ==>
       closed_near(fl_blend(fl_power(a, k), x, c), gamma, x, c, k);
-    lemma blend_close_by: \forall real a, gamma, x, c, integer k; 0 <= k ==>
+    STEP(lemma blend_close_by: \forall real a, gamma, x, c, integer k; 0 <= k ==>
       power_close(a, gamma, k) ==> power_unit(1.0 - gamma, k) ==> magnitude_covers(x, c) ==>
       memory_next(gamma, k) ==> drift_range(memory(gamma, k), 0.75) ==>
       blend_drifts(memory(gamma, k), magnitude(x, c)) ==>
       blend_near(fl_power(a, k), power(1.0 - gamma, k), x, c, magnitude(x, c),
-                 drift(memory(gamma, k), 0.75)) ==> blend_close(a, gamma, x, c, k);
+                 drift(memory(gamma, k), 0.75)) ==> blend_close(a, gamma, x, c, k);)
     lemma blends_close: \forall real a, gamma, x, c, integer k; 0 <= k ==>
       blend_close(a, gamma, x, c, k);
 */
@@ -274,12 +277,12 @@
 /*@ // 1 <= sqrt(n) <= 2^10, and what rounding does to it.
     predicate square_range(real r, real n) =
       0 <= r ==> r * r == n ==> 1 <= n <= 0x1p20 ==> 1 <= r <= 0x1p10;
-    lemma square_ranges: \forall real r, n; square_range(r, n);
+    STEP(lemma square_ranges: \forall real r, n; square_range(r, n);)
     predicate root_square(real n) = 0 <= n ==> 0 <= \sqrt(n) && \sqrt(n) * \sqrt(n) == n;
-    lemma root_squares: \forall real n; root_square(n);
+    STEP(lemma root_squares: \forall real n; root_square(n);)
     predicate root_range(real n) = 1 <= n <= 0x1p20 ==> 1 <= \sqrt(n) <= 0x1p10;
-    lemma root_range_by: \forall real n;
-      root_square(n) ==> square_range(\sqrt(n), n) ==> root_range(n);
+    STEP(lemma root_range_by: \forall real n;
+      root_square(n) ==> square_range(\sqrt(n), n) ==> root_range(n);)
     lemma root_ranges: \forall real n; root_range(n);
     predicate root_near(real y) =
       1 <= y <= 0x1p10 ==> \abs(rnd(y) - y) <= 0x1.001p-53 * y && 0.5 <= rnd(y);
@@ -287,22 +290,22 @@
 
     // A divisor y off by u |y| moves the quotient t = b / y to s = b / r, off by u |t|.
     predicate division(real b, real r) = 0 < r ==> (b / r) * r == b;
-    lemma divisions: \forall real b, r; division(b, r);
+    STEP(lemma divisions: \forall real b, r; division(b, r);)
     predicate cancel(real a, real b, real y) = 0 < y ==> a * y <= b * y ==> a <= b;
-    lemma cancels: \forall real a, b, y; cancel(a, b, y);
+    STEP(lemma cancels: \forall real a, b, y; cancel(a, b, y);)
     predicate quotient_moves(real s, real t, real r, real y) =
       1 <= y ==> \abs(r - y) <= 0x1.001p-53 * y ==> s * r == t * y ==>
       \abs(s - t) <= 0x1.002p-53 * \abs(t);
-    lemma quotient_moves_by: \forall real s, t, r, y;
+    STEP(lemma quotient_moves_by: \forall real s, t, r, y;
       product_bound(t, r - y, \abs(t), 0x1.001p-53 * y) ==>
       product_bound(s - t, r - y, \abs(s - t), 0x1.001p-53 * y) ==>
       \abs((s - t) * y) == \abs(s - t) * y ==>
       cancel((1 - 0x1.001p-53) * \abs(s - t), 0x1.001p-53 * \abs(t), y) ==>
-      quotient_moves(s, t, r, y);
+      quotient_moves(s, t, r, y);)
     predicate abs_scaled(real a, real y) = 0 <= y ==> \abs(a * y) == \abs(a) * y;
-    lemma abs_scales: \forall real a, y; abs_scaled(a, y);
-    lemma quotients_move: \forall real s, t, r, y;
-      abs_scaled(s - t, y) ==> quotient_moves(s, t, r, y);
+    STEP(lemma abs_scales: \forall real a, y; abs_scaled(a, y);)
+    STEP(lemma quotients_move: \forall real s, t, r, y;
+      abs_scaled(s - t, y) ==> quotient_moves(s, t, r, y);)
 
     // b / sqrt(n): two roundings, a little over 2 u |b| / sqrt(n).
     predicate quotient_close(real c, real b, real y) =
@@ -311,9 +314,9 @@
       1 <= y <= 0x1p10 ==> r == rnd(y) ==> \abs(b) <= 0x1p160 ==>
       \abs(b / r) <= 0x1.1p160 && \abs(fl_div(b, r)) <= 0x1p161 &&
       quotient_close(fl_div(b, r), b, y);
-    lemma quotient_near_by: \forall real b, r, y;
+    STEP(lemma quotient_near_by: \forall real b, r, y;
       root_near(y) ==> division(b, y) ==> division(b, r) ==> quotient_bound(b, y, 0x1p160) ==>
-      quotient_moves(b / r, b / y, r, y) ==> quotient_near(b, r, y);
+      quotient_moves(b / r, b / y, r, y) ==> quotient_near(b, r, y);)
     lemma quotients_near: \forall real b, r, y; quotient_near(b, r, y);
 */
 

@@ -2,6 +2,8 @@
 #ifndef IST_SPEC_INDEX_H
 #define IST_SPEC_INDEX_H
 
+#include "proof.h"
+
 /*@ // Entry (i, j) of an n x d array lies inside it, and its index does not overflow.
     predicate inside(integer i, integer j, integer n, integer d) =
       0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==>
@@ -22,7 +24,7 @@
     // Rows do not overlap: row i ends before a later row k begins.
     predicate row_before(integer i, integer k, integer d) =
       0 <= d ==> i < k ==> i * d + d <= k * d;
-    lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);
+    STEP(lemma rows_ordered: \forall integer i, k, d; row_before(i, k, d);)
 
     lemma entry_before: \forall integer i, j, n, d; inside(i, j, n, d) ==>
       0 <= i < n <= 0x100000 ==> 0 <= j < d <= 0x10000000000 ==>
@@ -31,8 +33,8 @@
     // Row j of a d x d matrix.
     predicate row_inside(integer j, integer d) =
       0 <= j < d <= 0x100000 ==> 0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d;
-    lemma row_inside_of: \forall integer j, d;
-      inside(j, 0, d, d) ==> row_before(j, d, d) ==> row_inside(j, d);
+    STEP(lemma row_inside_of: \forall integer j, d;
+      inside(j, 0, d, d) ==> row_before(j, d, d) ==> row_inside(j, d);)
     lemma rows_inside: \forall integer j, d; row_inside(j, d);
 
     // Worker i's part of an array shared by all workers (stride 0) or with m entries for each.
@@ -47,8 +49,8 @@
     // Two entries share a position only if they are the same entry.
     predicate distinct(integer i, integer a, integer k, integer b, integer d) =
       0 <= a < d ==> 0 <= b < d ==> entry(i, a, d) == entry(k, b, d) ==> i == k && a == b;
-    lemma distinct_by_rows: \forall integer i, a, k, b, d;
-      row_before(i, k, d) ==> row_before(k, i, d) ==> distinct(i, a, k, b, d);
+    STEP(lemma distinct_by_rows: \forall integer i, a, k, b, d;
+      row_before(i, k, d) ==> row_before(k, i, d) ==> distinct(i, a, k, b, d);)
     lemma entries_distinct: \forall integer i, a, k, b, d;
       0 <= a < d ==> 0 <= b < d ==> entry(i, a, d) == entry(k, b, d) ==> i == k && a == b;
 */

@@ -17,15 +17,15 @@
     // Frame: equal arrays give equal dot products.
     predicate same_next{A, B}(double *a, integer d) =
       same{A, B}(a, d + 1) ==> same{A, B}(a, d) && \at(a[d], A) == \at(a[d], B);
-    lemma same_split{A, B}: \forall double *a, integer d; 0 <= d ==> same_next{A, B}(a, d);
+    STEP(lemma same_split{A, B}: \forall double *a, integer d; 0 <= d ==> same_next{A, B}(a, d);)
     predicate fl_dot_frame{A, B}(double *a, double *x, integer d) =
       same{A, B}(a, d) ==> same{A, B}(x, d) ==> fl_dot{A}(a, x, d) == fl_dot{B}(a, x, d);
-    lemma fl_dot_frame_step{A, B}: \forall double *a, *x, integer d;
+    STEP(lemma fl_dot_frame_step{A, B}: \forall double *a, *x, integer d;
       same_next{A, B}(a, d) ==> same_next{A, B}(x, d) ==>
       fl_dot_next{A}(a, x, d) ==> fl_dot_next{B}(a, x, d) ==>
-      fl_dot_frame{A, B}(a, x, d) ==> fl_dot_frame{A, B}(a, x, d + 1);
-    lemma fl_dot_frame_inductive{A, B}: \forall double *a, *x, integer d; 0 <= d ==>
-      fl_dot_frame{A, B}(a, x, d) ==> fl_dot_frame{A, B}(a, x, d + 1);
+      fl_dot_frame{A, B}(a, x, d) ==> fl_dot_frame{A, B}(a, x, d + 1);)
+    STEP(lemma fl_dot_frame_inductive{A, B}: \forall double *a, *x, integer d; 0 <= d ==>
+      fl_dot_frame{A, B}(a, x, d) ==> fl_dot_frame{A, B}(a, x, d + 1);)
     lemma fl_dot_frames{A, B}: \forall double *a, *x, integer d; 0 <= d ==>
       fl_dot_frame{A, B}(a, x, d);
 */

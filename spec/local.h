@@ -33,8 +33,8 @@
         fl_sub(fl_local(A, b, s, S, x, q, d, gamma, t, a, -1),
                fl_mul(gamma, fl_mul(s[S[a]],
                  fl_sub(fl_local(A, b, s, S, x, q, d, gamma, t, a, q), b[S[a]]))));
-    lemma fl_local_steps{L}: \forall double *A, *b, *s, *x, size_t *S, integer q, d, t, a,
-      real gamma; 0 <= t ==> fl_local_step(A, b, s, S, x, q, d, gamma, t, a);
+    STEP(lemma fl_local_steps{L}: \forall double *A, *b, *s, *x, size_t *S, integer q, d, t, a,
+      real gamma; 0 <= t ==> fl_local_step(A, b, s, S, x, q, d, gamma, t, a);)
     predicate fl_local_sum{L}(double *A, double *b, double *s, size_t *S, double *x, integer q,
                               integer d, real gamma, integer t, integer a, integer k) =
       fl_local(A, b, s, S, x, q, d, gamma, t, a, 0) == 0.0 &&
@@ -42,8 +42,8 @@
         fl_add(fl_local(A, b, s, S, x, q, d, gamma, t, a, k),
                fl_mul((A + entry(S[a], 0, d))[S[k]],
                       fl_local(A, b, s, S, x, q, d, gamma, t, k, -1)));
-    lemma fl_local_sums{L}: \forall double *A, *b, *s, *x, size_t *S, integer q, d, t, a, k,
-      real gamma; 0 <= k ==> fl_local_sum(A, b, s, S, x, q, d, gamma, t, a, k);
+    STEP(lemma fl_local_sums{L}: \forall double *A, *b, *s, *x, size_t *S, integer q, d, t, a, k,
+      real gamma; 0 <= k ==> fl_local_sum(A, b, s, S, x, q, d, gamma, t, a, k);)
 
     // z, in state B, is the local model after t steps on the inputs in state A.
     predicate local_is{A, B}(double *L, double *b, double *s, size_t *S, double *x, double *z,
@@ -57,10 +57,10 @@
                                    integer a, integer k) =
       same_inputs{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==> 0 <= k < q ==>
         same_factor{A, B}(L, S, d, a, k);
-    lemma same_factor_by_row{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a, k;
-      row_inside(\at(S[a], A), d) ==> same_factor_of{A, B}(L, b, s, S, q, d, a, k);
-    lemma same_factors{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a, k;
-      same_factor_of{A, B}(L, b, s, S, q, d, a, k);
+    STEP(lemma same_factor_by_row{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a, k;
+      row_inside(\at(S[a], A), d) ==> same_factor_of{A, B}(L, b, s, S, q, d, a, k);)
+    STEP(lemma same_factors{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a, k;
+      same_factor_of{A, B}(L, b, s, S, q, d, a, k);)
 
     // The sum over the block of an array that is the local model after t steps.
     predicate local_dot{A, B}(double *L, double *b, double *s, size_t *S, double *x, double *z,
@@ -69,20 +69,20 @@
       0 <= a < q ==> k <= q ==>
         fl_block_dot{B}(L + entry(\at(S[a], B), 0, d), S, z, k) ==
           fl_local{A}(L, b, s, S, x, q, d, gamma, t, a, k);
-    lemma local_dot_step{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
+    STEP(lemma local_dot_step{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==>
       same_factor_of{A, B}(L, b, s, S, q, d, a, k) ==>
       fl_block_dot_next{B}(L + entry(\at(S[a], B), 0, d), S, z, k) ==>
       fl_local_sum{A}(L, b, s, S, x, q, d, gamma, t, a, k) ==>
       local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k) ==>
-      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k + 1);
-    lemma local_dot_inductive{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
+      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k + 1);)
+    STEP(lemma local_dot_inductive{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==>
       local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k) ==>
-      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k + 1);
-    lemma local_dots{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
+      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k + 1);)
+    STEP(lemma local_dots{A, B}: \forall double *L, *b, *s, *x, *z, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==>
-      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k);
+      local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, k);)
 
     // One local step on the local model after t steps gives the one after t + 1.
     predicate local_stepped{A, B, C}(double *L, double *b, double *s, size_t *S, double *x,
@@ -102,23 +102,24 @@
       \at(z[a], C) == fl_local{A}(L, b, s, S, x, q, d, gamma, t + 1, a, -1);
     predicate same_scalars{A, B}(double *b, double *s, size_t *S, integer a) =
       \at(s[S[a]], A) == \at(s[S[a]], B) && \at(b[S[a]], A) == \at(b[S[a]], B);
-    lemma same_scalar{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a;
-      same_inputs{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==> same_scalars{A, B}(b, s, S, a);
-    lemma entry_steps_by{A, B, C}: \forall double *L, *b, *s, *x, *z, *g, size_t *S,
+    STEP(lemma same_scalar{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a;
+      same_inputs{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==> same_scalars{A, B}(b, s, S, a);)
+    STEP(lemma entry_steps_by{A, B, C}: \forall double *L, *b, *s, *x, *z, *g, size_t *S,
       integer q, d, t, a, real gamma;
       local_dot{A, B}(L, b, s, S, x, z, q, d, gamma, t, a, q) ==>
       same_scalars{A, B}(b, s, S, a) ==>
       fl_local_step{A}(L, b, s, S, x, q, d, gamma, t, a) ==>
-      entry_stepped{A, B, C}(L, b, s, S, x, z, g, q, d, gamma, t, a);
-    lemma entry_steps{A, B, C}: \forall double *L, *b, *s, *x, *z, *g, size_t *S,
+      entry_stepped{A, B, C}(L, b, s, S, x, z, g, q, d, gamma, t, a);)
+    STEP(lemma entry_steps{A, B, C}: \forall double *L, *b, *s, *x, *z, *g, size_t *S,
       integer q, d, t, a, real gamma; 0 <= t ==> 0 <= q ==>
-      entry_stepped{A, B, C}(L, b, s, S, x, z, g, q, d, gamma, t, a);
+      entry_stepped{A, B, C}(L, b, s, S, x, z, g, q, d, gamma, t, a);)
     lemma local_steps{A, B, C}: \forall double *L, *b, *s, *x, *z, *g, size_t *S,
       integer q, d, t, real gamma; 0 <= t ==> 0 <= q ==>
       local_stepped{A, B, C}(L, b, s, S, x, z, g, q, d, gamma, t);
 
     // Frame: equal inputs have equal local models.
-    predicate local_sum_frame{A, B}(double *L, double *b, double *s, size_t *S, double *x, integer q,
+    predicate local_sum_frame{A, B}(double *L, double *b, double *s, size_t *S, double *x,
+                                    integer q,
                                     integer d, real gamma, integer t, integer a, integer k) =
       k <= q ==> fl_local{A}(L, b, s, S, x, q, d, gamma, t, a, k) ==
         fl_local{B}(L, b, s, S, x, q, d, gamma, t, a, k);
@@ -126,7 +127,7 @@
                                 integer d, real gamma, integer t) =
       \forall integer a; 0 <= a < q ==> fl_local{A}(L, b, s, S, x, q, d, gamma, t, a, -1) ==
         fl_local{B}(L, b, s, S, x, q, d, gamma, t, a, -1);
-    lemma local_sum_frame_step{A, B}: \forall double *L, *b, *s, *x, size_t *S,
+    STEP(lemma local_sum_frame_step{A, B}: \forall double *L, *b, *s, *x, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==> 0 <= a < q ==>
       same_inputs{A, B}(L, b, s, S, q, d) ==>
       same_factor_of{A, B}(L, b, s, S, q, d, a, k) ==>
@@ -134,20 +135,20 @@
       fl_local_sum{B}(L, b, s, S, x, q, d, gamma, t, a, k) ==>
       local_frame{A, B}(L, b, s, S, x, q, d, gamma, t) ==>
       local_sum_frame{A, B}(L, b, s, S, x, q, d, gamma, t, a, k) ==>
-      local_sum_frame{A, B}(L, b, s, S, x, q, d, gamma, t, a, k + 1);
+      local_sum_frame{A, B}(L, b, s, S, x, q, d, gamma, t, a, k + 1);)
     predicate local_sum_framed{A, B}(double *L, double *b, double *s, size_t *S, double *x,
                                      integer q, integer d, real gamma, integer t, integer a,
                                      integer k) =
       0 <= a < q ==> same_inputs{A, B}(L, b, s, S, q, d) ==>
       local_frame{A, B}(L, b, s, S, x, q, d, gamma, t) ==>
       local_sum_frame{A, B}(L, b, s, S, x, q, d, gamma, t, a, k);
-    lemma local_sum_frame_inductive{A, B}: \forall double *L, *b, *s, *x, size_t *S,
+    STEP(lemma local_sum_frame_inductive{A, B}: \forall double *L, *b, *s, *x, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==>
       local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, k) ==>
-      local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, k + 1);
-    lemma local_sum_frames{A, B}: \forall double *L, *b, *s, *x, size_t *S,
+      local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, k + 1);)
+    STEP(lemma local_sum_frames{A, B}: \forall double *L, *b, *s, *x, size_t *S,
       integer q, d, t, a, k, real gamma; 0 <= k ==>
-      local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, k);
+      local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, k);)
     predicate local_framed{A, B}(double *L, double *b, double *s, size_t *S, double *x, integer q,
                                  integer d, real gamma, integer t) =
       same_inputs{A, B}(L, b, s, S, q, d) ==> same{A, B}(x, d) ==> 0 <= q ==>
@@ -157,20 +158,20 @@
       same_inputs{A, B}(L, b, s, S, q, d) ==> local_frame{A, B}(L, b, s, S, x, q, d, gamma, t) ==>
       0 <= a < q ==> fl_local{A}(L, b, s, S, x, q, d, gamma, t + 1, a, -1) ==
         fl_local{B}(L, b, s, S, x, q, d, gamma, t + 1, a, -1);
-    lemma entry_frames_by{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t, a,
+    STEP(lemma entry_frames_by{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t, a,
       real gamma;
       local_sum_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a, q) ==>
       same_scalars{A, B}(b, s, S, a) ==>
       fl_local_step{A}(L, b, s, S, x, q, d, gamma, t, a) ==>
       fl_local_step{B}(L, b, s, S, x, q, d, gamma, t, a) ==>
-      entry_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a);
-    lemma entry_frames{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t, a,
-      real gamma; 0 <= t ==> 0 <= q ==> entry_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a);
-    lemma local_frame_step{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t,
+      entry_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a);)
+    STEP(lemma entry_frames{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t, a,
+      real gamma; 0 <= t ==> 0 <= q ==> entry_framed{A, B}(L, b, s, S, x, q, d, gamma, t, a);)
+    STEP(lemma local_frame_step{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t,
       real gamma; 0 <= t ==> local_framed{A, B}(L, b, s, S, x, q, d, gamma, t) ==>
-      local_framed{A, B}(L, b, s, S, x, q, d, gamma, t + 1);
-    lemma local_framed_start{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d,
-      real gamma; local_framed{A, B}(L, b, s, S, x, q, d, gamma, 0);
+      local_framed{A, B}(L, b, s, S, x, q, d, gamma, t + 1);)
+    STEP(lemma local_framed_start{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d,
+      real gamma; local_framed{A, B}(L, b, s, S, x, q, d, gamma, 0);)
     lemma local_frames{A, B}: \forall double *L, *b, *s, *x, size_t *S, integer q, d, t,
       real gamma; 0 <= t ==> local_framed{A, B}(L, b, s, S, x, q, d, gamma, t);
 

@@ -2,14 +2,15 @@
 #ifndef IST_SPEC_MAGNITUDE_H
 #define IST_SPEC_MAGNITUDE_H
 
+#include "proof.h"
 #include "rounding.h"
 
 /*@ // |a b| <= A B.
     predicate product_bound(real a, real b, real A, real B) =
       \abs(a) <= A ==> \abs(b) <= B ==> \abs(a * b) <= A * B;
-    lemma abs_product: \forall real a, b; \abs(a * b) == \abs(a) * \abs(b);
-    lemma product_monotone: \forall real a, b, A, B;
-      0 <= a <= A ==> 0 <= b <= B ==> a * b <= A * B;
+    STEP(lemma abs_product: \forall real a, b; \abs(a * b) == \abs(a) * \abs(b);)
+    STEP(lemma product_monotone: \forall real a, b, A, B;
+      0 <= a <= A ==> 0 <= b <= B ==> a * b <= A * B;)
     lemma product_bounds: \forall real a, b, A, B; product_bound(a, b, A, B);
 
     // Dividing by at least one does not grow a magnitude.
@@ -17,8 +18,8 @@
       \abs(a) <= A ==> 1 <= b ==> \abs(a / b) <= A;
     lemma quotient_bounds: \forall real a, b, A; quotient_bound(a, b, A);
 
-    lemma scaled_order: \forall real b, B, c; 0 <= c ==> b <= B ==> c * b <= c * B;
-    lemma quotient_order: \forall real a, b, c; 0 < b ==> c * b <= a ==> c <= a / b;
+    STEP(lemma scaled_order: \forall real b, B, c; 0 <= c ==> b <= B ==> c * b <= c * B;)
+    STEP(lemma quotient_order: \forall real a, b, c; 0 < b ==> c * b <= a ==> c <= a / b;)
     predicate quotient_below(real a, real b, real B, real c) =
       1 <= a ==> 0 < b <= B ==> 0 <= c ==> c * B <= 1 ==> c <= a / b;
     lemma quotients_below: \forall real a, b, B, c; quotient_below(a, b, B, c);
@@ -31,8 +32,8 @@
     // 0 <= sqrt(a) <= R when 0 <= a <= R^2.
     predicate sqrt_bound(real a, real A, real R) =
       0 <= a <= A ==> 0 <= R ==> A <= R * R ==> 0 <= \sqrt(a) <= R;
-    lemma square_order: \forall real a, b; 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;
-    lemma sqrt_square: \forall real a; 0 <= a ==> \sqrt(a) * \sqrt(a) == a && 0 <= \sqrt(a);
+    STEP(lemma square_order: \forall real a, b; 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;)
+    STEP(lemma sqrt_square: \forall real a; 0 <= a ==> \sqrt(a) * \sqrt(a) == a && 0 <= \sqrt(a);)
     lemma sqrt_bounds: \forall real a, A, R; sqrt_bound(a, A, R);
 
     // Rounding keeps a value of at least 2^-1000 positive.

@@ -20,13 +20,13 @@
     predicate fl_merge_frame{A, B}(double *g, size_t *block, integer m, integer j) =
       same{A, B}(g, m) ==> same_indices{A, B}(block, m) ==>
         fl_merge{A}(g, block, m, j) == fl_merge{B}(g, block, m, j);
-    lemma fl_merge_frame_step{A, B}: \forall double *g, size_t *block, integer m, j; 0 <= m ==>
+    STEP(lemma fl_merge_frame_step{A, B}: \forall double *g, size_t *block, integer m, j; 0 <= m ==>
       fl_merge_next{A}(g, block, m, j) ==> fl_merge_next{B}(g, block, m, j) ==>
-      fl_merge_frame{A, B}(g, block, m, j) ==> fl_merge_frame{A, B}(g, block, m + 1, j);
-    lemma fl_merge_frame_inductive{A, B}: \forall double *g, size_t *block, integer m, j;
-      0 <= m ==> fl_merge_frame{A, B}(g, block, m, j) ==> fl_merge_frame{A, B}(g, block, m + 1, j);
-    lemma fl_merge_frames{A, B}: \forall double *g, size_t *block, integer m, j;
-      0 <= m ==> fl_merge_frame{A, B}(g, block, m, j);
+      fl_merge_frame{A, B}(g, block, m, j) ==> fl_merge_frame{A, B}(g, block, m + 1, j);)
+    STEP(lemma fl_merge_frame_inductive{A, B}: \forall double *g, size_t *block, integer m, j;
+      0 <= m ==> fl_merge_frame{A, B}(g, block, m, j) ==> fl_merge_frame{A, B}(g, block, m + 1, j);)
+    STEP(lemma fl_merge_frames{A, B}: \forall double *g, size_t *block, integer m, j;
+      0 <= m ==> fl_merge_frame{A, B}(g, block, m, j);)
 
     // sum, in state B, is the merge of the entries g and their coordinates in state A.
     predicate merge_is{A, B}(double *g, size_t *block, double *sum, integer m, integer d) =

@@ -2,6 +2,8 @@
 #ifndef IST_SPEC_PERMUTATION_H
 #define IST_SPEC_PERMUTATION_H
 
+#include "proof.h"
+
 /*@ // p lists each of 0..d-1 once: entries in range, and no two alike.
     predicate is_perm{L}(size_t *p, integer d) =
       (\forall integer k; 0 <= k < d ==> 0 <= p[k] < d) &&
@@ -24,13 +26,13 @@
       0 <= m ==> owned_next(owner, i, m);
     predicate owned_grows{L}(size_t *owner, integer i, integer m, integer k) =
       0 <= owned(owner, i, m) <= owned(owner, i, m + k);
-    lemma owned_positive_step{L}: \forall size_t *owner, integer i, m; 0 <= m ==>
-      owned_next(owner, i, m) ==> owned_grows(owner, i, m, 0) ==> owned_grows(owner, i, m + 1, 0);
+    STEP(lemma owned_positive_step{L}: \forall size_t *owner, integer i, m; 0 <= m ==>
+      owned_next(owner, i, m) ==> owned_grows(owner, i, m, 0) ==> owned_grows(owner, i, m + 1, 0);)
     lemma owned_positive{L}: \forall size_t *owner, integer i, m;
       0 <= m ==> owned_grows(owner, i, m, 0);
-    lemma owned_grows_step{L}: \forall size_t *owner, integer i, m, k; 0 <= m ==> 0 <= k ==>
+    STEP(lemma owned_grows_step{L}: \forall size_t *owner, integer i, m, k; 0 <= m ==> 0 <= k ==>
       owned_next(owner, i, m + k) ==> owned_grows(owner, i, m, k) ==>
-      owned_grows(owner, i, m, k + 1);
+      owned_grows(owner, i, m, k + 1);)
     lemma owned_monotone{L}: \forall size_t *owner, integer i, m, k; 0 <= m ==> 0 <= k ==>
       owned_grows(owner, i, m, k);
 
@@ -43,8 +45,8 @@
     predicate fill_step(integer i, integer k, integer q) =
       0 < q ==> 0 <= k ==>
         block_fill(i, k + 1, q) == block_fill(i, k, q) + (i == k / q ? 1 : 0);
-    lemma fill_step_of_quotient: \forall integer i, k, q;
-      quotient(i, k, q) ==> fill_step(i, k, q);
+    STEP(lemma fill_step_of_quotient: \forall integer i, k, q;
+      quotient(i, k, q) ==> fill_step(i, k, q);)
     lemma fill_steps: \forall integer i, k, q; 0 <= i ==> fill_step(i, k, q);
 */
 

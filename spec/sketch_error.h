@@ -12,35 +12,36 @@
       \abs(p - q) <= 0x1p-53 * q + 0x1p-990;
     predicate square_above(real q, real e) = 0 <= e ==> 0x1p-81 <= q ==>
       0x1p-80 * e <= 2 * (q * e) && (q + e) * (q + e) == q * q + 2 * (q * e) + e * e && 0 <= e * e;
-    lemma squares_above: \forall real q, e; square_above(q, e);
-    lemma scale_root_near_by: \forall real p, q;
+    STEP(lemma squares_above: \forall real q, e; square_above(q, e);)
+    STEP(lemma scale_root_near_by: \forall real p, q;
       square_above(q, 0x1p-53 * q + 0x1p-990) ==>
       (p > q + (0x1p-53 * q + 0x1p-990) ==>
         p * p >= (q + (0x1p-53 * q + 0x1p-990)) * (q + (0x1p-53 * q + 0x1p-990))) ==>
       (p < q - (0x1p-53 * q + 0x1p-990) ==> p * p <= (q - (0x1p-53 * q + 0x1p-990)) * q) ==>
-      scale_root_near(p, q);
-    lemma scale_roots_near: \forall real p, q; scale_root_near(p, q);
+      scale_root_near(p, q);)
+    STEP(lemma scale_roots_near: \forall real p, q; scale_root_near(p, q);)
     predicate root_least(real a) = 0x1p-160 <= a ==> 0x1p-80 <= \sqrt(a);
     predicate square_ordered(real a, real b) = 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;
-    lemma squares_ordered: \forall real a, b; square_ordered(a, b);
+    STEP(lemma squares_ordered: \forall real a, b; square_ordered(a, b);)
     predicate root_squared(real a) = 0 <= a ==> \sqrt(a) * \sqrt(a) == a && 0 <= \sqrt(a);
-    lemma roots_squared: \forall real a; root_squared(a);
-    lemma root_least_by: \forall real a; root_squared(a) ==> square_ordered(0x1p-80, \sqrt(a)) ==>
-      root_least(a);
-    lemma roots_least: \forall real a; root_least(a);
+    STEP(lemma roots_squared: \forall real a; root_squared(a);)
+    STEP(lemma root_least_by: \forall real a;
+      root_squared(a) ==> square_ordered(0x1p-80, \sqrt(a)) ==>
+      root_least(a);)
+    STEP(lemma roots_least: \forall real a; root_least(a);)
     predicate scale_near(real a) = 0x1p-160 <= a <= 0x1p180 ==>
       \abs(fl_sqrt(rnd(a)) - \sqrt(a)) <= 0x1.001p-52 * \sqrt(a) + 0x1p-980;
-    lemma scale_near_by: \forall real a; roundable(a) ==> rounded_positive(a) ==>
+    STEP(lemma scale_near_by: \forall real a; roundable(a) ==> rounded_positive(a) ==>
       scale_root_near(\sqrt(rnd(a)), \sqrt(a)) ==> sqrt_bound(rnd(a), 0x1p182, 0x1p91) ==>
       sqrt_bound(a, 0x1p180, 0x1p90) ==> roundable(\sqrt(rnd(a))) ==>
-      root_least(a) ==> scale_near(a);
-    lemma scales_near: \forall real a; scale_near(a);
+      root_least(a) ==> scale_near(a);)
+    STEP(lemma scales_near: \forall real a; scale_near(a);)
     predicate scale_entry_near(real n, real l) =
       1 <= n <= 0x100000 ==> 0x1p-160 <= l <= 0x1p160 ==>
       \abs(fl_sqrt(fl_div(n, l)) - \sqrt(n / l)) <= 0x1.001p-52 * \sqrt(n / l) + 0x1p-980;
-    lemma scale_entry_near_by: \forall real n, l; scale_near(n / l) ==>
+    STEP(lemma scale_entry_near_by: \forall real n, l; scale_near(n / l) ==>
       quotient_below(n, l, 0x1p160, 0x1p-160) ==>
-      ratio_bound(n, l, 0x100000, 0x1p-160, 0x1p180) ==> scale_entry_near(n, l);
+      ratio_bound(n, l, 0x100000, 0x1p-160, 0x1p180) ==> scale_entry_near(n, l);)
     lemma scale_entries_near: \forall real n, l; scale_entry_near(n, l);
 */
 

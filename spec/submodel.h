@@ -2,20 +2,9 @@
 #ifndef IST_SPEC_SUBMODEL_H
 #define IST_SPEC_SUBMODEL_H
 
-#include "magnitude.h"
-#include "arrays.h"
-#include "index.h"
+#include "block_product.h"
 
-/*@ // sum_{k<q} row[S[k]] w[k] in order of k, every product and every sum rounded.
-    logic real fl_block_dot{L}(double *row, size_t *S, double *w, integer q) =
-      q <= 0 ? 0.0 : fl_add(fl_block_dot(row, S, w, q - 1), fl_mul(row[S[q - 1]], w[q - 1]));
-
-    predicate fl_block_dot_next{L}(double *row, size_t *S, double *w, integer q) =
-      fl_block_dot(row, S, w, q + 1) == fl_add(fl_block_dot(row, S, w, q), fl_mul(row[S[q]], w[q]));
-    lemma fl_block_dot_unfold{L}: \forall double *row, *w, size_t *S, integer q;
-      0 <= q ==> fl_block_dot_next(row, S, w, q);
-
-    // Entry a of worker i's submodel gradient: s_j (sum_k L[j, S_k] w_k - b_j), j = S_a.
+/*@ // Entry a of worker i's submodel gradient: s_j (sum_k L[j, S_k] w_k - b_j), j = S_a.
     logic real fl_block_gradient{L}(double *A, double *b, double *s, size_t *S, double *w,
                                     integer q, integer d, integer a) =
       fl_mul(s[S[a]], fl_sub(fl_block_dot(A + entry(S[a], 0, d), S, w, q), b[S[a]]));

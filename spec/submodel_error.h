@@ -8,40 +8,46 @@
 /*@ predicate block_dot_next{L}(double *row, size_t *S, double *w, integer q) =
       block_dot(row, S, w, q + 1) == block_dot(row, S, w, q) + row[S[q]] * w[q] &&
       abs_block_dot(row, S, w, q + 1) == abs_block_dot(row, S, w, q) + \abs(row[S[q]] * w[q]);
-    lemma block_dot_unfold{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_next(row, S, w, q);
+    STEP(lemma block_dot_unfold{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
+      block_dot_next(row, S, w, q);)
 
     predicate block_dot_near{L}(double *row, size_t *S, double *w, integer q) =
       q <= 0x10000000000 ==> abs_block_dot(row, S, w, q) <= 0x1p900 ==>
       \abs(fl_block_dot(row, S, w, q) - block_dot(row, S, w, q)) <=
         sum_error((real)q, abs_block_dot(row, S, w, q)) &&
       \abs(block_dot(row, S, w, q)) <= abs_block_dot(row, S, w, q);
-    lemma block_dot_near_start{L}: \forall double *row, *w, size_t *S; block_dot_near(row, S, w, 0);
-    lemma block_dot_near_step{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
+    STEP(lemma block_dot_near_start{L}: \forall double *row, *w, size_t *S;
+      block_dot_near(row, S, w, 0);)
+    STEP(lemma block_dot_near_step{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
       block_dot_next(row, S, w, q) ==> fl_block_dot_next(row, S, w, q) ==>
       dot_step(fl_block_dot(row, S, w, q), block_dot(row, S, w, q), abs_block_dot(row, S, w, q),
                (real)q, row[S[q]] * w[q]) ==>
-      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);
-    lemma block_dot_near_inductive{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);
-    lemma block_dots_near{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_near(row, S, w, q);
+      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);)
+    STEP(lemma block_dot_near_inductive{L}: \forall double *row, *w, size_t *S, integer q;
+      0 <= q ==>
+      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);)
+    STEP(lemma block_dots_near{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
+      block_dot_near(row, S, w, q);)
 
-    predicate abs_block_dot_bound{L}(double *row, size_t *S, double *w, integer q, integer d, real A,
+    predicate abs_block_dot_bound{L}(double *row, size_t *S, double *w, integer q, integer d,
+                                     real A,
                                      real W) =
       bounded(row, d, A) ==> bounded(w, q, W) ==> indices(S, q, d) ==>
       0 <= abs_block_dot(row, S, w, q) <= q * (A * W);
-    lemma abs_block_dot_bound_start{L}: \forall double *row, *w, size_t *S, integer d, real A, W;
-      abs_block_dot_bound(row, S, w, 0, d, A, W);
-    lemma abs_block_dot_bound_step{L}: \forall double *row, *w, size_t *S, integer q, d, real A, W;
+    STEP(lemma abs_block_dot_bound_start{L}: \forall double *row, *w, size_t *S, integer d, real A,
+      W;
+      abs_block_dot_bound(row, S, w, 0, d, A, W);)
+    STEP(lemma abs_block_dot_bound_step{L}: \forall double *row, *w, size_t *S, integer q, d,
+      real A, W;
       0 <= q ==> block_dot_next(row, S, w, q) ==>
       product_bound((real)row[S[q]], (real)w[q], A, W) ==> count_next(q, A * W) ==>
-      abs_block_dot_bound(row, S, w, q, d, A, W) ==> abs_block_dot_bound(row, S, w, q + 1, d, A, W);
-    lemma abs_block_dot_bound_inductive{L}: \forall double *row, *w, size_t *S, integer q, d,
+      abs_block_dot_bound(row, S, w, q, d, A, W) ==>
+      abs_block_dot_bound(row, S, w, q + 1, d, A, W);)
+    STEP(lemma abs_block_dot_bound_inductive{L}: \forall double *row, *w, size_t *S, integer q, d,
       real A, W; 0 <= q ==> abs_block_dot_bound(row, S, w, q, d, A, W) ==>
-      abs_block_dot_bound(row, S, w, q + 1, d, A, W);
-    lemma abs_block_dot_bounds{L}: \forall double *row, *w, size_t *S, integer q, d, real A, W;
-      0 <= q ==> abs_block_dot_bound(row, S, w, q, d, A, W);
+      abs_block_dot_bound(row, S, w, q + 1, d, A, W);)
+    STEP(lemma abs_block_dot_bounds{L}: \forall double *row, *w, size_t *S, integer q, d, real A, W;
+      0 <= q ==> abs_block_dot_bound(row, S, w, q, d, A, W);)
 
 
     // s R from s and from r for R, |R| <= B.
@@ -52,16 +58,16 @@
     predicate grown(real k, real B) = 0 <= k <= 0x1p39 ==> 0 <= B <= 0x1p800 ==>
       0 <= sum_error(k + 1.0, B) <= 0x1p800 &&
       sum_error(k + 1.0, B) + 0x1p-53 * (B + sum_error(k + 1.0, B)) <= sum_error(k + 2.0, B);
-    lemma grown_by: \forall real k, B; counted(k, B) ==> grown(k, B);
-    lemma grows: \forall real k, B; grown(k, B);
+    STEP(lemma grown_by: \forall real k, B; counted(k, B) ==> grown(k, B);)
+    STEP(lemma grows: \forall real k, B; grown(k, B);)
     predicate product_ordered(real a, real b, real B) = 0 <= a ==> b <= B ==> a * b <= a * B;
-    lemma products_ordered: \forall real a, b, B; product_ordered(a, b, B);
+    STEP(lemma products_ordered: \forall real a, b, B; product_ordered(a, b, B);)
     predicate split_product(real a, real F, real B) =
       a * (F + 0x1p-53 * (B + F)) == a * F + 0x1p-53 * (a * (B + F));
-    lemma split_products: \forall real a, F, B; split_product(a, F, B);
+    STEP(lemma split_products: \forall real a, F, B; split_product(a, F, B);)
     predicate product_difference(real s, real r, real R) = s * r - s * R == s * (r - R);
-    lemma product_differences: \forall real s, r, R; product_difference(s, r, R);
-    lemma scaled_nears_by: \forall real k, s, r, R, B;
+    STEP(lemma product_differences: \forall real s, r, R; product_difference(s, r, R);)
+    STEP(lemma scaled_nears_by: \forall real k, s, r, R, B;
       grown(k, B) ==> product_difference(s, r, R) ==>
       product_bound(s, r - R, \abs(s), sum_error(k + 1.0, B)) ==>
       product_bound(s, r, \abs(s), B + sum_error(k + 1.0, B)) ==>
@@ -69,8 +75,8 @@
       split_product(\abs(s), sum_error(k + 1.0, B), B) ==>
       product_ordered(\abs(s), sum_error(k + 1.0, B) + 0x1p-53 * (B + sum_error(k + 1.0, B)),
                       sum_error(k + 2.0, B)) ==>
-      roundable(s * r) ==> scaled_near(k, s, r, R, B);
-    lemma scaled_nears: \forall real k, s, r, R, B; scaled_near(k, s, r, R, B);
+      roundable(s * r) ==> scaled_near(k, s, r, R, B);)
+    STEP(lemma scaled_nears: \forall real k, s, r, R, B; scaled_near(k, s, r, R, B);)
 
 
     // Its hypotheses: the inputs' magnitudes.
@@ -88,15 +94,15 @@
       gradient_inputs(L, b, s, S, w, q, d) ==> 0 <= a < q ==>
       bounded(L + entry(S[a], 0, d), d, 0x1p160) &&
       in_range(b[S[a]], 0x1p160) && in_range(s[S[a]], 0x1p100);
-    lemma entry_inputs_by{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
+    STEP(lemma entry_inputs_by{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
       row_inside(S[a], d) ==> bounded_part(L, entry(S[a], 0, d), d, d * d, 0x1p160) ==>
       part(L, entry(S[a], 0, d)) == L + entry(S[a], 0, d) ==>
-      entry_inputs(L, b, s, S, w, q, d, a);
-    lemma entries_inputs{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
-      entry_inputs(L, b, s, S, w, q, d, a);
+      entry_inputs(L, b, s, S, w, q, d, a);)
+    STEP(lemma entries_inputs{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
+      entry_inputs(L, b, s, S, w, q, d, a);)
     predicate product_count(integer q) = 0 <= q <= 0x100000 ==> q * (0x1p160 * 0x1p261) <= 0x1p460;
-    lemma product_counts: \forall integer q; product_count(q);
-    lemma entry_near_by{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
+    STEP(lemma product_counts: \forall integer q; product_count(q);)
+    STEP(lemma entry_near_by{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
       entry_inputs(L, b, s, S, w, q, d, a) ==>
       abs_block_dot_bound(L + entry(S[a], 0, d), S, w, q, d, 0x1p160, 0x1p261) ==>
       product_count(q) ==> block_dot_near(L + entry(S[a], 0, d), S, w, q) ==>
@@ -107,27 +113,27 @@
         fl_sub(fl_block_dot(L + entry(S[a], 0, d), S, w, q), b[S[a]]),
         block_dot(L + entry(S[a], 0, d), S, w, q) - b[S[a]],
         abs_block_dot(L + entry(S[a], 0, d), S, w, q) + \abs(b[S[a]])) ==>
-      entry_near(L, b, s, S, w, q, d, a);
-    lemma entries_near{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
-      entry_near(L, b, s, S, w, q, d, a);
+      entry_near(L, b, s, S, w, q, d, a);)
+    STEP(lemma entries_near{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
+      entry_near(L, b, s, S, w, q, d, a);)
     predicate gradient_error_of{A, B}(double *L, double *b, double *s, size_t *S, double *w,
                                       double *g, integer q, integer d) =
       gradient_inputs{A}(L, b, s, S, w, q, d) ==> gradient_is{A, B}(L, b, s, S, w, g, q, d) ==>
       gradient_near{A, B}(L, b, s, S, w, g, q, d);
-    lemma gradient_errors{A, B}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
-      gradient_error_of{A, B}(L, b, s, S, w, g, q, d);
+    STEP(lemma gradient_errors{A, B}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
+      gradient_error_of{A, B}(L, b, s, S, w, g, q, d);)
 
     predicate product_rounded(real s, real x) =
       \abs(s) <= 0x1p100 ==> \abs(x) <= 0x1p160 ==> rounded(fl_mul(s, x), s * x);
-    lemma product_rounded_by: \forall real s, x; product_bound(s, x, 0x1p100, 0x1p160) ==>
-      roundable(s * x) ==> product_rounded(s, x);
-    lemma products_rounded: \forall real s, x; product_rounded(s, x);
+    STEP(lemma product_rounded_by: \forall real s, x; product_bound(s, x, 0x1p100, 0x1p160) ==>
+      roundable(s * x) ==> product_rounded(s, x);)
+    STEP(lemma products_rounded: \forall real s, x; product_rounded(s, x);)
     predicate submodel_error_of{A, B}(double *x, double *s, size_t *S, double *w, integer q,
                                       integer d) =
       bounded{A}(x, d, 0x1p160) ==> bounded{A}(s, d, 0x1p100) ==> indices{A}(S, q, d) ==>
       submodel_is{A, B}(x, s, S, w, q) ==> submodel_near{A, B}(x, s, S, w, q);
-    lemma submodel_errors{A, B}: \forall double *x, *s, *w, size_t *S, integer q, d;
-      submodel_error_of{A, B}(x, s, S, w, q, d);
+    STEP(lemma submodel_errors{A, B}: \forall double *x, *s, *w, size_t *S, integer q, d;
+      submodel_error_of{A, B}(x, s, S, w, q, d);)
 */
 
 #endif

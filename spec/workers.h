@@ -5,30 +5,7 @@
 
 #include "submodel.h"
 
-/*@
-    // Frame: equal blocks of equal rows give equal sums.
-    predicate same_gather{A, B}(double *row, size_t *S, double *w, integer q) =
-      \forall integer k; 0 <= k < q ==>
-        \at(row[\at(S[k], A)], A) == \at(row[\at(S[k], B)], B) && \at(w[k], A) == \at(w[k], B);
-    predicate same_gather_next{A, B}(double *row, size_t *S, double *w, integer q) =
-      same_gather{A, B}(row, S, w, q + 1) ==> same_gather{A, B}(row, S, w, q) &&
-        \at(row[\at(S[q], A)], A) == \at(row[\at(S[q], B)], B) && \at(w[q], A) == \at(w[q], B);
-    lemma same_gather_split{A, B}: \forall double *row, *w, size_t *S, integer q;
-      0 <= q ==> same_gather_next{A, B}(row, S, w, q);
-    predicate fl_block_dot_frame{A, B}(double *row, size_t *S, double *w, integer q) =
-      same_gather{A, B}(row, S, w, q) ==>
-        fl_block_dot{A}(row, S, w, q) == fl_block_dot{B}(row, S, w, q);
-    lemma fl_block_dot_frame_step{A, B}: \forall double *row, *w, size_t *S, integer q;
-      same_gather_next{A, B}(row, S, w, q) ==>
-      fl_block_dot_next{A}(row, S, w, q) ==> fl_block_dot_next{B}(row, S, w, q) ==>
-      fl_block_dot_frame{A, B}(row, S, w, q) ==> fl_block_dot_frame{A, B}(row, S, w, q + 1);
-    lemma fl_block_dot_frame_inductive{A, B}: \forall double *row, *w, size_t *S, integer q;
-      0 <= q ==> fl_block_dot_frame{A, B}(row, S, w, q) ==>
-      fl_block_dot_frame{A, B}(row, S, w, q + 1);
-    lemma fl_block_dot_frames{A, B}: \forall double *row, *w, size_t *S, integer q;
-      0 <= q ==> fl_block_dot_frame{A, B}(row, S, w, q);
-
-    predicate submodel_frame{A, B, C}(double *x, double *s, size_t *S, double *w, integer q,
+/*@ predicate submodel_frame{A, B, C}(double *x, double *s, size_t *S, double *w, integer q,
                                       integer d) =
       same{A, B}(x, d) ==> same{A, B}(s, d) ==> same_indices{A, B}(S, q) ==>
       indices{A}(S, q, d) ==> submodel_is{B, C}(x, s, S, w, q) ==> submodel_is{A, C}(x, s, S, w, q);
@@ -39,26 +16,22 @@
     lemma submodels_kept{A, B, C}: \forall double *x, *s, *w, size_t *S, integer q;
       submodel_kept{A, B, C}(x, s, S, w, q);
 
-    predicate same_gather_of{A, B}(double *row, size_t *S, double *w, integer q, integer d) =
-      same{A, B}(row, d) ==> same{A, B}(w, q) ==> same_indices{A, B}(S, q) ==>
-      indices{A}(S, q, d) ==> same_gather{A, B}(row, S, w, q);
-    lemma same_gathers{A, B}: \forall double *row, *w, size_t *S, integer q, d;
-      same_gather_of{A, B}(row, S, w, q, d);
     predicate gradient_entry_frame{A, B}(double *L, double *b, double *s, size_t *S, double *w,
                                          integer q, integer d, integer a) =
       same{A, B}(L, d * d) ==> same{A, B}(b, d) ==> same{A, B}(s, d) ==> same{A, B}(w, q) ==>
       same_indices{A, B}(S, q) ==> indices{A}(S, q, d) ==> 0 <= a < q ==> 0 < d <= 0x100000 ==>
       fl_block_gradient{A}(L, b, s, S, w, q, d, a) == fl_block_gradient{B}(L, b, s, S, w, q, d, a);
-    lemma gradient_entry_frame_by_row{A, B}: \forall double *L, *b, *s, *w, size_t *S,
+    STEP(lemma gradient_entry_frame_by_row{A, B}: \forall double *L, *b, *s, *w, size_t *S,
       integer q, d, a;
       row_inside(\at(S[a], A), d) ==>
       same_part{A, B}(L, entry(\at(S[a], A), 0, d), d, d * d) ==>
       same_gather_of{A, B}(part(L, entry(\at(S[a], A), 0, d)), S, w, q, d) ==>
       fl_block_dot_frame{A, B}(part(L, entry(\at(S[a], A), 0, d)), S, w, q) ==>
       part(L, entry(\at(S[a], A), 0, d)) == L + entry(\at(S[a], A), 0, d) ==>
-      gradient_entry_frame{A, B}(L, b, s, S, w, q, d, a);
-    lemma gradient_entry_frames{A, B}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
-      0 <= q ==> gradient_entry_frame{A, B}(L, b, s, S, w, q, d, a);
+      gradient_entry_frame{A, B}(L, b, s, S, w, q, d, a);)
+    STEP(lemma gradient_entry_frames{A, B}: \forall double *L, *b, *s, *w, size_t *S, integer q, d,
+      a;
+      0 <= q ==> gradient_entry_frame{A, B}(L, b, s, S, w, q, d, a);)
     predicate gradient_frame{A, B, C}(double *L, double *b, double *s, size_t *S, double *w,
                                       double *g, integer q, integer d) =
       same{A, B}(L, d * d) ==> same{A, B}(b, d) ==> same{A, B}(s, d) ==> same{A, B}(w, q) ==>
@@ -84,6 +57,10 @@
       gradient_is{B, C}(L, b, s, S, w, g, q, d) ==> gradient_is{A, C}(L, b, s, S, w, g, q, d);
     lemma gradients_moved{A, B, C}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
       0 <= q ==> gradient_moved{A, B, C}(L, b, s, S, w, g, q, d);
+
+    // Every worker's matrix is symmetric.
+    predicate all_symmetric{L}(double *L, integer n, integer stride, integer d) =
+      \forall integer i; 0 <= i < n ==> symmetric(L + start(i, stride), d);
 */
 
 #endif

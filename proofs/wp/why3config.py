@@ -1,19 +1,33 @@
-"""Why3 configuration and drivers for the proofs, generated from the installed Why3's.
+"""Why3 configuration, drivers and library for the proofs, generated from the installed Why3's.
 
 Why3's own drivers map C's doubles to the provers' floating-point theory, on which goals that mix
-floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float) and drop
-those of its axioms that the proofs do not use (prune.drv).
+floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float), and our copy
+of its library keeps only those of its axioms that the proofs use: the others widen the provers'
+search, and every goal has to carry them. What is dropped is a hypothesis, so that dropping it can
+make a proof fail but never succeed.
 """
 
 import pathlib
 import re
 import subprocess
 
-HERE = pathlib.Path(__file__).parent
+# The axioms of ieee_float that stay, for doubles; for floats none does. The last four are obligations
+# of its instances, not hypotheses.
+DOUBLE_AXIOMS = """
+    is_finite is_not_finite is_not_nan max_real_int Bounded_real_no_overflow
+    add_finite sub_finite mul_finite div_finite neg_finite abs_finite sqrt_finite
+    le_finite lt_finite le_special lt_special eq_to_real_finite negative_xor_positive
+    zeroF_is_positive zeroF_is_zero zero_of_int zero_to_real
+    eb_gt_1 sb_gt_1 max_int pow2sb""".split()
+FLOAT_AXIOMS = ["eb_gt_1", "sb_gt_1", "max_int", "pow2sb"]
+# A declaration lasts until the next one at its own indentation, or until its module ends.
+PROPERTY = re.compile(r"^  (?:axiom|lemma) (\w+)\b.*?(?=^  (?!forall)\S|^end)", re.S | re.M)
 
 PROVERS = """\
 [main]
 magic = 14
+stdlib = false
+loadpath = "{library}"
 memlimit = 4000
 running_provers_max = 2
 timelimit = 10
@@ -50,15 +64,46 @@ def copy_imports(text, source, directory):
         copy_imports(imported, source, directory)
 
 
+def keep(text, names):
+    """The text of a module with only the named ones of its axioms and lemmas."""
+    return PROPERTY.sub(lambda match: match[0] if match[1] in names else "", text)
+
+
+def pruned(floats):
+    """The text of ieee_float.mlw with the axioms of doubles above and no others."""
+    modules = dict(re.findall(r"^module (\w+)\n(.*?^end)$", floats, flags=re.S | re.M))
+    generic, double = modules["GenericFloat"], keep(modules["Float64"], DOUBLE_AXIOMS)
+    single = keep(modules["Float32"], FLOAT_AXIOMS).replace("GenericFloat", "SingleFloat")
+    return "\n\n".join(f"module {name}\n{text}" for name, text in [
+        ("RoundingMode", modules["RoundingMode"]),
+        ("GenericFloat", keep(generic, DOUBLE_AXIOMS)), ("SingleFloat", keep(generic, FLOAT_AXIOMS)),
+        ("Float32", single), ("Float64", double),
+        ("FloatConverter", keep(modules["FloatConverter"], []))]) + "\n"
+
+
+def write_library(source, library):
+    """Link the files of Why3's library, except for the pruned one."""
+    library.mkdir(exist_ok=True)
+    for file in source.iterdir():
+        link = library / file.name
+        link.unlink(missing_ok=True)
+        if file.name == "ieee_float.mlw":
+            link.write_text(pruned(file.read_text()))
+        else:
+            link.symlink_to(file)
+
+
 def write(directory):
-    """Write the configuration and its drivers to a directory; return the configuration's path."""
+    """Write all of it to a directory; return the configuration's path."""
     directory.mkdir(parents=True, exist_ok=True)
     datadir = subprocess.run(["why3", "--print-datadir"], check=True, capture_output=True, text=True)
-    source = pathlib.Path(datadir.stdout.strip()) / "drivers"
-    prune = (HERE / "prune.drv").read_text()
+    datadir = pathlib.Path(datadir.stdout.strip())
+    source = datadir / "drivers"
+    library = directory.resolve() / "library"
+    write_library(datadir / "stdlib", library)
     prelude = {"cvc5": 'prelude "(set-logic ALL)"\n', "z3": ""}
     for name, origin in (("cvc5", "cvc4_16.gen"), ("z3", "z3_440.drv")):
-        driver = prelude[name] + without_floats((source / origin).read_text()) + prune
+        driver = prelude[name] + without_floats((source / origin).read_text())
         copy_imports(driver, source, directory)
         (directory / f"{name}.drv").write_text(driver)
 
@@ -69,7 +114,7 @@ def write(directory):
 
     configuration = directory / "why3.conf"
     configuration.write_text(
-        PROVERS
+        PROVERS.format(library=library)
         + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi %f", "cvc5.drv")
         + prover("CVC5", "1.0.3", "linear", "cvc5l",
                  f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none %f", "cvc5.drv")

@@ -39,6 +39,13 @@ ist_code ist_simulation_out_of_range(ist_status *s) {
                   IST_ENTRY_MAX);
 }
 
+ist_code ist_simulation_symmetric(const ist_problem *p, size_t count, ist_status *s) {
+  for (size_t i = 0; i < count; i++)
+    if (!ist_symmetric(ist_problem_L(p, i), p->d))
+      return ist_fail(s, IST_BAD_INPUT, "matrix %zu of the problem is not symmetric", i + 1);
+  return IST_OK;
+}
+
 static ist_code find_fixed_point(ist_simulation *m, ist_status *s) {
   const ist_problem *p = m->problem;
   m->fixed = calloc(p->d, sizeof *m->fixed);
@@ -55,6 +62,8 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
     code = ist_simulation_no_memory(p->d, p->n, s);
   else if (!in_range(m))
     code = ist_simulation_out_of_range(s);
+  else if (ist_simulation_symmetric(p, ist_problem_L_count(p), s) != IST_OK)
+    code = s->code;
   else if (ist_rounds_are_sure(p->homogeneous, sketch, gamma, local_steps))
     code = find_fixed_point(m, s);
   if (code != IST_OK)

@@ -54,6 +54,7 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
           same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
     /*@ assert same: same_inputs{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
                                             q, d); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L, d) && symmetric(L, d); */
     if (!ist_bounded(z, q, limit))
       return false;
     /*@ assert weaken: bounded_weaken(z, q, 0x1p260, 0x1p261); */
@@ -93,6 +94,7 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
+    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns w[0 .. start(n, q)-1], g[0 .. q-1];
@@ -144,6 +146,7 @@ static bool local_models(const double *x, const double *L, size_t L_stride, cons
           same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
     /*@ assert same: same_inputs{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
           (size_t *)S, q, d); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L_i, d) && symmetric(L_i, d); */
     /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
     /*@ ghost Call: ; */
     if (!ist_local_steps(x, L_i, b_i, s_i, S, q, d, gamma, T, z, g))

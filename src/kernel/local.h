@@ -25,6 +25,7 @@
     requires block: indices(S, q, d);
     requires range: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
                     bounded(s, d, 0x1p100) && bounded(z, q, 0x1p261) && in_range(gamma, 0x1p100);
+    requires symmetric: symmetric(L, d);
     terminates \true;
     exits \false;
     assigns z[0 .. q-1], g[0 .. q-1];
@@ -53,6 +54,7 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
     requires block: indices(S, q, d);
     requires range: bounded(x, d, 0x1p160) && bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
                     bounded(s, d, 0x1p100) && in_range(gamma, 0x1p100);
+    requires symmetric: symmetric(L, d);
     terminates \true;
     exits \false;
     assigns z[0 .. q-1], g[0 .. q-1];
@@ -91,6 +93,7 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
+    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. q-1], sum[0 .. d-1];

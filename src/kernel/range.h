@@ -17,6 +17,7 @@
 #include "../../spec/magnitude.h"
 #include "../../spec/arrays.h"
 #include "../../spec/index.h"
+#include "../../spec/symmetric.h"
 #endif
 
 /*@ predicate diagonal_within{L}(double *A, integer k, integer d, real lo, real hi) =
@@ -44,5 +45,16 @@ bool ist_bounded(const double *v, size_t d, double bound);
     ensures exact: \result == true <==> diagonal_within(L, d, d, lo, hi);
 */
 bool ist_diagonal_within(const double *L, size_t d, double lo, double hi);
+
+/** Whether the d x d row-major matrix L equals its transpose; its entries are finite. */
+/*@ requires size: d <= IST_DIM_MAX;
+    requires valid: \valid_read(L + (0 .. d*d-1));
+    requires range: bounded(L, d*d, IST_ENTRY_MAX);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == true <==> symmetric(L, d);
+*/
+bool ist_symmetric(const double *L, size_t d);
 
 #endif

@@ -21,6 +21,11 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100); */
   /*@ assert blocks: indices(block, m, d) && bounded(x, d, 0x1p160); */
+  /*@ assert same_matrices: \forall integer i; 0 <= i < n ==>
+        same{Pre, Here}((double *)L + start(i, L_stride), d * d); */
+  /*@ assert symmetries: \forall integer i; 0 <= i < n ==>
+        symmetry_kept{Pre, Here}((double *)L + start(i, L_stride), d); */
+  /*@ assert symmetric: all_symmetric((double *)L, n, L_stride, d); */
   /*@ ghost Submodels: ; */
   ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, d, n, q, g);
   /*@ assert gradients: parts_bounded(g, n, q, 0x1p550) && whole_bounded(g, n, q, 0x1p550); */

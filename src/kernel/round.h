@@ -42,6 +42,7 @@
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
+    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. start(n, q)-1], sum[0 .. d-1];

@@ -29,7 +29,7 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
 
 /** Submodel gradient C_i grad f_i(w) on the block, eqs. (5), (26):
  *  g[a] = s_j ( sum_{k<q} L[j, S[k]] w[k] - b_j ),  j = S[a], a < q.
- *  L: d x d, row-major; b, s: d entries; S, w, g: q entries. [claim P03, R7] */
+ *  L: d x d, row-major, symmetric; b, s: d entries; S, w, g: q entries. [claim P03, R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&
@@ -42,6 +42,7 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     requires block: indices(S, q, d);
     requires range: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
                     bounded(s, d, 0x1p100) && bounded(w, q, 0x1p261);
+    requires symmetric: symmetric(L, d);
     terminates \true;
     exits \false;
     assigns g[0 .. q-1];

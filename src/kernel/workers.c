@@ -92,6 +92,7 @@ void ist_block_gradients(const double *L, size_t L_stride, const double *b, size
     /*@ assert same: same{Pre, Here}((double *)L_i, d * d) && same{Pre, Here}((double *)b_i, d) &&
           same{Pre, Here}((double *)s_i, d) && same{Pre, Here}((double *)w_i, q) &&
           same_indices{Pre, Here}((size_t *)S, q); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L_i, d) && symmetric(L_i, d); */
     /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
     /*@ ghost Call: ; */
     ist_block_gradient(L_i, b_i, s_i, S, w_i, q, d, g_i);

@@ -54,6 +54,7 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
     requires range: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100);
+    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
     requires submodels: \forall integer i; 0 <= i < n ==>
                     bounded(w + start(i, q), q, 0x1p261);
     terminates \true;

@@ -56,7 +56,8 @@ ist_code ist_worker_open(ist_worker *m, const ist_part *part, ist_sketch sketch,
   if (!allocate(m, sketch, seed))
     return ist_simulation_no_memory(p->d, p->n, s);
   fill_scales(m);
-  return in_range(m) ? IST_OK : ist_simulation_out_of_range(s);
+  return in_range(m) ? ist_simulation_symmetric(p, ist_part_L_count(part), s)
+                     : ist_simulation_out_of_range(s);
 }
 
 ist_code ist_worker_step(ist_worker *m, double gamma, ist_status *s) {

@@ -56,3 +56,19 @@ Test(kernel_range, diagonal_limits_are_the_arguments) {
   cr_assert_not(ist_diagonal_within(L, 2, 2, nextafter(3, 2)));
   cr_assert(ist_diagonal_within(L, 1, 2, 2));
 }
+
+Test(kernel_range, symmetric_means_equal_to_the_transpose) {
+  enum { N = 4 };
+  double A[N * N];
+  for (size_t d = 0; d <= N; d++) {
+    for (size_t k = 0; k < d * d; k++)
+      A[k] = (double)(k / d + k % d);
+    cr_assert(ist_symmetric(A, d));
+    for (size_t k = 0; k < d * d; k++) {
+      double old = A[k];
+      A[k] = old + 0x1p-50;
+      cr_assert_eq(ist_symmetric(A, d), k / d == k % d);
+      A[k] = old;
+    }
+  }
+}

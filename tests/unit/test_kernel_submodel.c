@@ -1,3 +1,4 @@
+#include "../../src/kernel/block_product.h"
 #include "../../src/kernel/submodel.h"
 #include "../support/reference.h"
 
@@ -5,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { D = 6 };
+enum { D = 9 };
 
 static double L[D * D], b[D], x[D], s[D];
 
@@ -38,6 +39,25 @@ Test(kernel_submodel, every_block_of_the_submodel) {
     for (size_t a = 0; a < q; a++)
       cr_assert_eq(w[a], s[S[a]] * x[S[a]]);
     cr_assert_eq(w[q], 42);
+  }
+}
+
+/* Every sum in order, though half of the block is never read. */
+Test(kernel_submodel, every_block_of_the_product) {
+  for (unsigned subset = 0; subset < 1U << D; subset++) {
+    size_t S[D], q = members(subset, S);
+    double half[D * D], y[D + 1];
+    for (size_t j = 0; j < D * D; j++)
+      half[j] = j % D < j / D ? NAN : L[j];
+    y[q] = 42;
+    ist_block_product(half, S, x, q, D, y);
+    for (size_t a = 0; a < q; a++) {
+      double sum = 0.0;
+      for (size_t k = 0; k < q; k++)
+        sum += L[S[a] * D + S[k]] * x[k];
+      cr_assert_eq(y[a], sum);
+    }
+    cr_assert_eq(y[q], 42);
   }
 }
 
