@@ -34,11 +34,14 @@ CFLAGS := -std=c11 -O2 -g -ffp-contract=off \
 CPPFLAGS := -Isrc -isystem /usr/include/hdf5/serial -D_POSIX_C_SOURCE=200809L -MMD -MP
 # -lopenblas directly after -lgsl: its CBLAS comes before the slow one that libgsl brings along.
 LDLIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -ljansson -lflint-arb -lflint -lgmp -lz -lm
+# Workers' gradients take every core (OMP_NUM_THREADS: fewer); gcov could not tell their branches.
+OPENMP := -fopenmp
+LDLIBS += -lgomp
 TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr
 
 ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
-COVERAGE := OUT=build/coverage INSTRUMENT='-w -O0 --coverage'
+COVERAGE := OUT=build/coverage OPENMP= INSTRUMENT='-w -O0 --coverage'
 
 SOURCES := $(filter-out src/cli/main.c src/cli/version.c src/mpi/%,$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
@@ -184,6 +187,8 @@ $(OUT)/commit: FORCE
 $(OUT)/obj/src/cli/version.o: DEFINES = -DIST_VERSION='"$(VERSION)"' \
   -DIST_COMMIT='"$(shell cat $(OUT)/commit)"'
 $(OUT)/obj/src/cli/version.o: VERSION $(OUT)/commit
+
+$(OUT)/obj/src/kernel/workers.o: CFLAGS += $(OPENMP)
 
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion

@@ -20,7 +20,7 @@ SHARED := libist.so.$(VERSION)
 # The library is what the headers named in ist.h declare, and what that reaches; nothing else is
 # exported.
 PUBLIC_HEADERS := $(shell sed -n 's/^\#include "\(.*\)"/\1/p' src/ist.h)
-PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lm
+PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lgomp -lm
 PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/cli/% src/mpi/%,$(SOURCES)))
 PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
@@ -62,6 +62,7 @@ $(OUT)/pic/libist.a: $(PIC_OBJECTS)
 	@$(AR) rcs $@ $^
 
 $(OUT)/pic/src/kernel/%.o: CFLAGS += -Wno-unused-label
+$(OUT)/pic/src/kernel/workers.o: CFLAGS += $(OPENMP)
 
 $(OUT)/pic/%.o: %.c Makefile
 	@echo "CC $@"

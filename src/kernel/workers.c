@@ -51,6 +51,11 @@ void ist_block_gradients(const double *L, size_t L_stride, const double *b, size
                          const double *s, size_t s_stride, const size_t *block, const double *w,
                          size_t d, size_t n, size_t q, double *g)
 {
+#ifdef _OPENMP
+/* Each worker writes its own part of g and reads nothing that another writes: with as many threads
+ * as there are, the result is the same bits. Little work is not worth waking them. */
+#pragma omp parallel for schedule(static) if (n * q * q >= 32768)
+#endif
   /*@ loop invariant 0 <= i <= n;
       loop invariant range: \forall integer k; 0 <= k < i ==>
         bounded(g + start(k, q), q, 0x1p550);

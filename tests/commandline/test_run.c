@@ -333,3 +333,20 @@ Test(run, text) {
   json_decref(j);
   command_free(&r);
 }
+
+/* Large enough for the workers' gradients to be computed by several threads. */
+Test(run, threads_change_no_bit) {
+  const char *const counts[] = {"1", "2", "3"};
+  const char *dir = gaussian("--dim 400 --workers 4");
+  char *first = NULL;
+  for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+    setenv("OMP_NUM_THREADS", counts[k], 1);
+    command_result r = command_run("run %s --step 0.0001 --rounds 20 --json", dir);
+    cr_assert_eq(r.code, 0, "%s", r.err);
+    if (first == NULL)
+      first = strdup(r.out);
+    cr_assert_str_eq(r.out, first);
+    command_free(&r);
+  }
+  free(first);
+}
