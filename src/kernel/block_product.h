@@ -13,7 +13,7 @@
 /** Product y[a] = sum_{k<q} L[S[a], S[k]] w[k], a < q, each sum in order of k: the same bits as row
  *  by row, though only the upper half of the block is read (the entries on and right of the
  *  diagonal, if S increases), four rows at a time.
- *  L: d x d, row-major, symmetric; S, w, y: q entries. */
+ *  L: d x d, row-major, symmetric; S, w, y: q entries. [claim R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(S + (0 .. q-1)) &&
                     \valid_read(w + (0 .. q-1)) && \valid(y + (0 .. q-1));

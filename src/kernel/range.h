@@ -46,7 +46,8 @@ bool ist_bounded(const double *v, size_t d, double bound);
 */
 bool ist_diagonal_within(const double *L, size_t d, double lo, double hi);
 
-/** Whether the d x d row-major matrix L equals its transpose; its entries are finite. */
+/** Whether the d x d row-major matrix L equals its transpose; its entries are finite.
+ *  [claim R3] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1));
     requires range: bounded(L, d*d, IST_ENTRY_MAX);
