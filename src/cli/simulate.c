@@ -20,16 +20,6 @@ static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
   return m->s != NULL && m->w != NULL && m->g != NULL && m->sum != NULL;
 }
 
-/** Whether everything that the kernel reads is within its range. */
-static bool in_range(const ist_simulation *m) {
-  const ist_problem *p = m->problem;
-  size_t d = p->d;
-  size_t scale_count = m->s_stride == 0 ? 1 : p->n;
-  return ist_bounded(p->L, ist_problem_L_count(p) * d * d, IST_ENTRY_MAX) &&
-         ist_bounded(p->b, ist_problem_b_count(p) * d, IST_ENTRY_MAX) &&
-         ist_bounded(m->s, scale_count * d, IST_SCALE_MAX);
-}
-
 ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", d, n);
 }
@@ -39,9 +29,15 @@ ist_code ist_simulation_out_of_range(ist_status *s) {
                   IST_ENTRY_MAX);
 }
 
-ist_code ist_simulation_symmetric(const ist_problem *p, size_t count, ist_status *s) {
-  for (size_t i = 0; i < count; i++)
-    if (!ist_symmetric(ist_problem_L(p, i), p->d))
+ist_code ist_simulation_check(const ist_problem *p, size_t L_count, size_t b_count,
+                              const double *scales, size_t scale_count, ist_status *s) {
+  const size_t d = p->d;
+  if (!ist_bounded(p->L, L_count * d * d, IST_ENTRY_MAX) ||
+      !ist_bounded(p->b, b_count * d, IST_ENTRY_MAX) ||
+      !ist_bounded(scales, scale_count * d, IST_SCALE_MAX))
+    return ist_simulation_out_of_range(s);
+  for (size_t i = 0; i < L_count; i++)
+    if (!ist_symmetric(ist_problem_L(p, i), d))
       return ist_fail(s, IST_BAD_INPUT, "matrix %zu of the problem is not symmetric", i + 1);
   return IST_OK;
 }
@@ -60,11 +56,10 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
   ist_code code = IST_OK;
   if (!allocate(m, sketch, seed))
     code = ist_simulation_no_memory(p->d, p->n, s);
-  else if (!in_range(m))
-    code = ist_simulation_out_of_range(s);
-  else if (ist_simulation_symmetric(p, ist_problem_L_count(p), s) != IST_OK)
-    code = s->code;
-  else if (ist_rounds_are_sure(p->homogeneous, sketch, gamma, local_steps))
+  else
+    code = ist_simulation_check(p, ist_problem_L_count(p), ist_problem_b_count(p), m->s,
+                                m->s_stride == 0 ? 1 : p->n, s);
+  if (code == IST_OK && ist_rounds_are_sure(p->homogeneous, sketch, gamma, local_steps))
     code = find_fixed_point(m, s);
   if (code != IST_OK)
     ist_simulation_close(m);

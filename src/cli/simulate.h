@@ -43,9 +43,11 @@ ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k,
 ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s);
 ist_code ist_simulation_out_of_range(ist_status *s);
 
-/** The kernel reads one half of a matrix: IST_BAD_INPUT unless each of the count matrices that p
- *  holds, with entries of at most IST_ENTRY_MAX, equals its transpose, as those loaded do. */
-ist_code ist_simulation_symmetric(const ist_problem *p, size_t count, ist_status *s);
+/** Checks what the kernel's contracts require of the L_count matrices and b_count vectors that p
+ *  holds and of scale_count vectors of d scales: IST_NOT_EXIST if an entry leaves its range,
+ *  IST_BAD_INPUT if a matrix is not its transpose, as those loaded are. */
+ist_code ist_simulation_check(const ist_problem *p, size_t L_count, size_t b_count,
+                              const double *scales, size_t scale_count, ist_status *s);
 
 /** Frees what m owns. */
 void ist_simulation_close(ist_simulation *m);

@@ -39,15 +39,6 @@ static void fill_scales(ist_worker *m) {
     ist_sketch_scale(m->draws.sketch, p->d, p->n, ist_problem_L(p, i), m->s + i * p->d);
 }
 
-/** Whether everything that the kernel reads is within its range. */
-static bool in_range(const ist_worker *m) {
-  const ist_problem *p = &m->part->p;
-  const size_t d = p->d;
-  return ist_bounded(p->L, ist_part_L_count(m->part) * d * d, IST_ENTRY_MAX) &&
-         ist_bounded(p->b, ist_part_b_count(m->part) * d, IST_ENTRY_MAX) &&
-         ist_bounded(m->s, scale_count(m) * d, IST_SCALE_MAX);
-}
-
 ist_code ist_worker_open(ist_worker *m, const ist_part *part, ist_sketch sketch, size_t local_steps,
                          unsigned long seed, ist_status *s) {
   const ist_problem *p = &part->p;
@@ -56,8 +47,8 @@ ist_code ist_worker_open(ist_worker *m, const ist_part *part, ist_sketch sketch,
   if (!allocate(m, sketch, seed))
     return ist_simulation_no_memory(p->d, p->n, s);
   fill_scales(m);
-  return in_range(m) ? ist_simulation_symmetric(p, ist_part_L_count(part), s)
-                     : ist_simulation_out_of_range(s);
+  return ist_simulation_check(p, ist_part_L_count(part), ist_part_b_count(part), m->s,
+                              scale_count(m), s);
 }
 
 ist_code ist_worker_step(ist_worker *m, double gamma, ist_status *s) {

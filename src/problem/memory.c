@@ -1,8 +1,15 @@
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "memory.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+/** From this size on, memory is asked for in huge pages: a sketched block reads a few entries of each
+ *  of its rows, and on small pages every row costs a search of the page table. */
+#define HUGE_FROM ((size_t)4 << 20)
 
 static bool product(size_t a, size_t b, size_t *out) {
   if (b != 0 && a > SIZE_MAX / b)
@@ -21,9 +28,25 @@ bool ist_memory_fits(size_t count, size_t rows, size_t cols) {
   return bytes / page < pages;
 }
 
+/** Asks for huge pages, before the memory is touched; the system may decline. */
+static void prefer_huge_pages(double *v, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  const uintptr_t first = ((uintptr_t)v + page - 1) / page * page;
+  const uintptr_t last = ((uintptr_t)v + bytes) / page * page;
+  (void)madvise((void *)first, last - first, MADV_HUGEPAGE);
+#else
+  (void)v;
+  (void)bytes;
+#endif
+}
+
 double *ist_memory_doubles(size_t count, size_t rows, size_t cols) {
   if (!ist_memory_fits(count, rows, cols))
     return NULL;
   size_t entries = count * rows * cols;
-  return calloc(entries > 0 ? entries : 1, sizeof(double));
+  double *v = calloc(entries > 0 ? entries : 1, sizeof(double));
+  if (v != NULL && entries * sizeof(double) >= HUGE_FROM)
+    prefer_huge_pages(v, entries * sizeof(double));
+  return v;
 }

@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
+#include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -76,6 +77,7 @@ int main(int argc, char **argv) {
   gsl_set_error_handler_off();
   openblas_set_num_threads(1);
   setenv("OPENBLAS_NUM_THREADS", "1", 1); /* of the NumPy process */
+  omp_set_num_threads(1);
   ist_status s;
   ist_code code = run(quick, directory, &s);
   if (code != IST_OK)
