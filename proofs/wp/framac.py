@@ -6,7 +6,9 @@ import re
 import subprocess
 
 OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
-           "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none"]
+           "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none",
+           # Simplifications that take Frama-C longer than they save the provers.
+           "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning"]
 
 # Nearly every goal falls to the first prover at once; what is left gets the others, then all of them
 # and more time.
@@ -40,6 +42,13 @@ class Report:
     smoke: dict  # name of a smoke test -> whether it passed
     warnings: list
     error: str | None
+
+    def add(self, other):
+        """Take in what was said of other functions or lemmas of the same unit."""
+        self.goals.update(other.goals)
+        self.smoke.update(other.smoke)
+        self.warnings += [line for line in other.warnings if line not in self.warnings]
+        self.error = self.error or other.error
 
     def unproved(self):
         return [goal for goal in self.goals.values() if goal.prover is None]
@@ -138,9 +147,7 @@ def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
     for provers, timeout in stages:
         report = run([str(path), "-wp-no-smoke-tests", f"-wp-prover={provers}", "-wp-timeout",
                       str(timeout), f"-wp-prop={','.join(left)}"], scratch, parallel)
-        whole.goals.update(report.goals)
-        whole.warnings += [line for line in report.warnings if line not in whole.warnings]
-        whole.error = whole.error or report.error
+        whole.add(report)
         left = [name for name in left
                 if any(re.fullmatch(rf"typed_lemma_{name}(_part\d+)?", goal.name)
                        for goal in whole.unproved())]
