@@ -29,6 +29,7 @@ static const struct option options[] = {
 static const bench_round_case full_cases[] = {
     {.n = 10, .d = 1000, .passes = 5, .rounds = 21, .numpy_target = 9, .touch_target = 1.2},
     {.n = 10, .d = 4000, .passes = 3, .rounds = 5, .numpy_target = 6, .touch_target = 1.2},
+    {.n = 4, .d = 8000, .passes = 3, .rounds = 5, .numpy_target = 8, .touch_target = 1.2},
     {.n = 100, .d = 1000, .passes = 5, .rounds = 21, .numpy_target = 20, .touch_target = NAN},
 };
 
