@@ -1,5 +1,5 @@
-# Completion of ist in bash. Commands, options and whether an option takes a value are read from
-# --help.
+# Completion of ist and ist-mpi in bash. Commands, options and whether an option takes a value are
+# read from --help.
 
 # The values of the option $1 that begin with $2, for options whose values are known.
 _ist_values() {
@@ -38,4 +38,4 @@ _ist() {
   [ -z "$words" ] || mapfile -t COMPREPLY <<<"$words"
 }
 
-complete -o filenames -F _ist ist
+complete -o filenames -F _ist ist ist-mpi

@@ -90,7 +90,8 @@ $(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOUR
 HEADERS = ist.h $(PUBLIC_HEADERS) $(wildcard spec/*.h)
 INSTALLED = $(PROGRAMS:%=$(bindir)/%) $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
   $(libdir)/libist.so $(libdir)/pkgconfig/ist.pc $(HEADERS:%=$(includedir)/ist/%) \
-  $(PROGRAMS:%=$(mandir)/man1/%.1) $(mandir)/man3/libist.3 $(completiondir)/ist $(docdir)/LICENSE
+  $(PROGRAMS:%=$(mandir)/man1/%.1) $(mandir)/man3/libist.3 $(PROGRAMS:%=$(completiondir)/%) \
+  $(docdir)/LICENSE
 OWN_DIRECTORIES = $(sort $(filter-out $(includedir)/ist/,\
   $(dir $(HEADERS:%=$(includedir)/ist/%)))) $(includedir)/ist $(docdir)
 
@@ -112,6 +113,7 @@ install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	install -m 644 $(PROGRAMS:%=$(OUT)/man/%.1) $(DESTDIR)$(mandir)/man1
 	install -m 644 $(OUT)/man/libist.3 $(DESTDIR)$(mandir)/man3/libist.3
 	install -m 644 packaging/completion.bash $(DESTDIR)$(completiondir)/ist
+	ln -sf ist $(DESTDIR)$(completiondir)/ist-mpi
 	install -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
 
 uninstall:

@@ -60,7 +60,8 @@ class Directories(unittest.TestCase):
                         "usr/include/ist/spec/homogeneous_error.h", "usr/man/man1/ist.1",
                         "bin/ist-mpi", "usr/man/man1/ist-mpi.1",
                         "usr/man/man3/libist.3", "opt/ist/share/doc/ist/LICENSE",
-                        "opt/ist/share/bash-completion/completions/ist"}
+                        "opt/ist/share/bash-completion/completions/ist",
+                        "opt/ist/share/bash-completion/completions/ist-mpi"}
             self.assertLessEqual(expected, found)
             places = ("bin/", "usr/lib64/", "usr/include/ist/", "usr/man/", "opt/ist/share/")
             self.assertEqual([path for path in found if not path.startswith(places)], [])
@@ -248,14 +249,14 @@ class Manual(unittest.TestCase):
 
 
 class Completion(unittest.TestCase):
-    def complete(self, *words):
+    def complete(self, *words, program=PROGRAM):
         """What Tab offers after the words, the last of which is being typed."""
         script = """
           source packaging/completion.bash
           COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
           _ist "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
           printf '%s\\n' "${COMPREPLY[@]}" """
-        out = run("bash", "--norc", "-c", script, "bash", PROGRAM, *words, cwd=ROOT)
+        out = run("bash", "--norc", "-c", script, "bash", program, *words, cwd=ROOT)
         return {line for line in out.splitlines() if line}
 
     def test_commands(self):
@@ -268,6 +269,11 @@ class Completion(unittest.TestCase):
             self.assertEqual(self.complete(command, "--"), options_of(help_of(command)), command)
         self.assertEqual(self.complete("problem", "gaussian", "--"), options_of(help_of("problem")))
         self.assertEqual(self.complete("run", "tests", "--st"), {"--start", "--step"})
+
+    def test_processes(self):
+        mpi = ROOT / "build/ist-mpi"
+        self.assertEqual(self.complete("", program=mpi), {"run", "--help", "--version"})
+        self.assertIn("--resume", self.complete("run", "tests", "--re", program=mpi))
 
     def test_values(self):
         sketches = re.search(r"--sketch NAME +(.*)", help_of("run"))[1]
