@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "../support/command.h"
+#include "../support/files.h"
 #include "../support/scratch.h"
 
 /* scratch_path has few buffers: the names used all over are kept here. */
@@ -25,48 +26,26 @@ static void open_scratch(void) {
 
 TestSuite(checkpoint, .init = open_scratch, .fini = scratch_close, .timeout = 300);
 
-static char *read_all(const char *name) {
-  FILE *file = fopen(scratch_path(name), "r");
-  cr_assert_not_null(file, "%s", name);
-  char *text = calloc(1, 1 << 20);
-  cr_assert_lt(fread(text, 1, 1 << 20, file), (size_t)1 << 20);
-  fclose(file);
-  return text;
-}
-
-static void assert_same_files(const char *one, const char *two) {
-  char *first = read_all(one), *second = read_all(two);
-  cr_expect_str_eq(first, second);
-  free(first);
-  free(second);
-}
-
-static char *output_of(command_result r) {
-  cr_assert_eq(r.code, 0, "%s", r.err);
-  cr_assert_str_empty(r.err);
-  free(r.err);
-  return r.out;
-}
-
 /** Runs 20 rounds at once, and 7 rounds (past the checkpoint of round 5), then from 5 to 20. */
 static void assert_resumes(const char *problem, const char *options) {
   char common[700];
   snprintf(common, sizeof common, "run %s %s --json", scratch_path(problem), options);
   char *whole =
-      output_of(command_run("%s --rounds 20 --trace %s", common, scratch_path("whole.csv")));
-  free(output_of(command_run("%s --rounds 9 --trace %s --checkpoint %s --checkpoint-every 5",
-                             common, t, scratch_path("last"))));
-  free(output_of(command_run("%s --rounds 5 --checkpoint %s", common, c)));
-  char *resumed = output_of(command_run("%s --rounds 20 --trace %s --resume %s", common, t, c));
+      command_output(command_run("%s --rounds 20 --trace %s", common, scratch_path("whole.csv")));
+  free(command_output(command_run("%s --rounds 9 --trace %s --checkpoint %s --checkpoint-every 5",
+                                  common, t, scratch_path("last"))));
+  free(command_output(command_run("%s --rounds 5 --checkpoint %s", common, c)));
+  char *resumed =
+      command_output(command_run("%s --rounds 20 --trace %s --resume %s", common, t, c));
   cr_expect_str_eq(resumed, whole);
-  assert_same_files("whole.csv", "t.csv");
+  file_expect_same(scratch_path("whole.csv"), t);
   free(resumed);
   /* From the checkpoint after the last round, of 9. */
-  free(output_of(command_run("%s --rounds 9 --trace %s", common, t)));
-  resumed = output_of(command_run("%s --rounds 20 --trace %s --resume %s --checkpoint %s", common,
-                                  t, scratch_path("last"), scratch_path("last")));
+  free(command_output(command_run("%s --rounds 9 --trace %s", common, t)));
+  resumed = command_output(command_run("%s --rounds 20 --trace %s --resume %s --checkpoint %s",
+                                       common, t, scratch_path("last"), scratch_path("last")));
   cr_expect_str_eq(resumed, whole);
-  assert_same_files("whole.csv", "t.csv");
+  file_expect_same(scratch_path("whole.csv"), t);
   free(resumed);
   free(whole);
 }
@@ -81,45 +60,14 @@ Test(checkpoint, resumed_runs_have_the_same_bytes) {
 }
 
 Test(checkpoint, a_checkpoint_of_the_last_round_needs_no_more) {
-  char *whole = output_of(command_run("run %s --step 0.01 --rounds 8 --json --checkpoint %s "
-                                      "--checkpoint-every 3",
-                                      p, c));
-  char *again = output_of(command_run("run %s --step 0.01 --rounds 8 --json --resume %s", p, c));
+  char *whole = command_output(command_run("run %s --step 0.01 --rounds 8 --json --checkpoint %s "
+                                           "--checkpoint-every 3",
+                                           p, c));
+  char *again =
+      command_output(command_run("run %s --step 0.01 --rounds 8 --json --resume %s", p, c));
   cr_expect_str_eq(whole, again);
   free(whole);
   free(again);
-}
-
-/** Waits until the file holds at least size bytes; false after a minute. */
-static bool wait_for_size(const char *name, long size) {
-  long found = 0;
-  for (int tries = 0; tries < 6000 && found < size; tries++) {
-    FILE *file = fopen(scratch_path(name), "r");
-    if (file != NULL) {
-      fseek(file, 0, SEEK_END);
-      found = ftell(file);
-      fclose(file);
-    }
-    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-  }
-  return found >= size;
-}
-
-/** Number of the last row; every row must be whole and the next of its predecessor. */
-static size_t last_row(const char *name) {
-  FILE *file = fopen(scratch_path(name), "r");
-  char line[200];
-  size_t rows = 0, k;
-  cr_assert_not_null(file);
-  cr_assert_not_null(fgets(line, sizeof line, file));
-  for (; fgets(line, sizeof line, file) != NULL; rows++) {
-    cr_assert_eq(sscanf(line, "%zu,", &k), 1);
-    cr_assert_eq(k, rows);
-    cr_assert_not_null(strchr(line, '\n'), "row %zu is torn", k);
-  }
-  fclose(file);
-  cr_assert_gt(rows, 0);
-  return rows - 1;
 }
 
 static size_t first_line_matches(const char *line, const char *format) {
@@ -136,15 +84,15 @@ static void assert_survives(int signal_number, int code) {
                                    "run %s --step 0.01 --rounds 100000000 --trace %s "
                                    "--checkpoint %s --checkpoint-every 10",
                                    p, t, c);
-  bool started = wait_for_size("t.csv", 20000);
+  bool started = file_reaches(t, 20000);
   int status;
   kill(pid, signal_number);
   cr_assert_eq(waitpid(pid, &status, 0), pid);
   cr_assert(started);
-  size_t last = last_row("t.csv");
+  size_t last = file_last_row(t);
   if (code != 0) {
     cr_expect(WIFEXITED(status) && WEXITSTATUS(status) == code);
-    char *text = read_all("err");
+    char *text = file_text(scratch_path("err"));
     size_t round = first_line_matches(
         text, "ist: interrupted after round %zu of 100000000; the trace ends there; go on with ");
     cr_expect_eq(round, last);
@@ -152,8 +100,8 @@ static void assert_survives(int signal_number, int code) {
   } else
     cr_expect(WIFSIGNALED(status));
   snprintf(common, sizeof common, "run %s --step 0.01 --rounds %zu --json", p, last + 50);
-  char *resumed = output_of(command_run("%s --trace %s --resume %s", common, t, c));
-  char *whole = output_of(command_run("%s --trace %s", common, scratch_path("whole.csv")));
+  char *resumed = command_output(command_run("%s --trace %s --resume %s", common, t, c));
+  char *whole = command_output(command_run("%s --trace %s", common, scratch_path("whole.csv")));
   cr_expect_str_eq(resumed, whole);
   FILE *one = fopen(t, "r"), *two = fopen(scratch_path("whole.csv"), "r");
   int byte;
@@ -181,16 +129,17 @@ Test(checkpoint, interrupt_keeps_the_trace) {
   kill(pid, SIGINT);
   cr_assert_eq(waitpid(pid, &status, 0), pid);
   cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 130);
-  char *text = read_all("err");
+  char *text = file_text(scratch_path("err"));
   size_t round = first_line_matches(
       text, "ist: interrupted after round %zu of 100000000; the trace ends there\n");
-  cr_expect_eq(last_row("t.csv"), round);
+  cr_expect_eq(file_last_row(t), round);
   cr_expect_eq(scratch_count(), before + 2); /* no temporary file is left */
   free(text);
 }
 
 static void write_checkpoint(const char *options) {
-  free(output_of(command_run("run %s --step 0.01 --rounds 4 --checkpoint %s %s", p, c, options)));
+  free(command_output(
+      command_run("run %s --step 0.01 --rounds 4 --checkpoint %s %s", p, c, options)));
 }
 
 __attribute__((format(printf, 2, 3))) static void refuses(const char *arguments, const char *format,
@@ -226,7 +175,7 @@ Test(checkpoint, of_another_run) {
 
 /** Replaces the first old in the checkpoint by new, of the same length or not. */
 static void damage(const char *old, const char *new) {
-  char *text = read_all("c"), *at = strstr(text, old);
+  char *text = file_text(c), *at = strstr(text, old);
   cr_assert_not_null(at, "%s", old);
   FILE *file = fopen(c, "w");
   fwrite(text, 1, (size_t)(at - text), file);
@@ -237,7 +186,7 @@ static void damage(const char *old, const char *new) {
 }
 
 static void truncate_to(size_t size) {
-  char *text = read_all("c");
+  char *text = file_text(c);
   FILE *file = fopen(c, "w");
   fwrite(text, 1, size, file);
   cr_assert_eq(fclose(file), 0);
@@ -299,7 +248,7 @@ static void forge(const char *key, json_t *value) {
 Test(checkpoint, forged) {
   write_checkpoint("");
   forge("note", json_string("members that mean nothing are left alone"));
-  free(output_of(command_run("run %s --step 0.01 --resume %s", p, c)));
+  free(command_output(command_run("run %s --step 0.01 --resume %s", p, c)));
   forge("schema", json_string("ist.checkpoint/2"));
   refuses("--step 0.01", "%s: not a checkpoint: its schema is ist.checkpoint/2", c);
   write_checkpoint("");
@@ -336,7 +285,7 @@ Test(checkpoint, trace_of_another_run) {
   refuses(arguments, "%s:3: the next row of a trace expected", t);
   scratch_write("t.csv", "k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq\n0,1,1,1,1\n");
   refuses(arguments, "%s:3: the trace ends before row 4 of the checkpoint", t);
-  free(output_of(command_run("run %s --step 0.01 --seed 2 --rounds 9 --trace %s", p, t)));
+  free(command_output(command_run("run %s --step 0.01 --seed 2 --rounds 9 --trace %s", p, t)));
   refuses(arguments, "%s:6: row 4 is not that of the checkpoint", t);
 }
 

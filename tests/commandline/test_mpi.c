@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "../support/command.h"
+#include "../support/files.h"
 #include "../support/scratch.h"
 
 /* scratch_path has few buffers: the names used all over are kept here. */
@@ -35,29 +35,6 @@ static void open_scratch(void) {
 
 TestSuite(mpi, .init = open_scratch, .fini = scratch_close, .timeout = 600);
 
-static char *read_all(const char *path) {
-  FILE *stream = fopen(path, "r");
-  cr_assert_not_null(stream, "%s", path);
-  char *text = calloc(1, 1 << 24);
-  cr_assert_lt(fread(text, 1, 1 << 24, stream), (size_t)1 << 24);
-  fclose(stream);
-  return text;
-}
-
-static void assert_same_files(const char *one, const char *two) {
-  char *first = read_all(one), *second = read_all(two);
-  cr_expect(strcmp(first, second) == 0, "%s and %s differ", one, two);
-  free(first);
-  free(second);
-}
-
-static char *output_of(command_result r) {
-  cr_assert_eq(r.code, 0, "exit code %d: %s", r.code, r.err);
-  cr_assert_str_empty(r.err);
-  free(r.err);
-  return r.out;
-}
-
 /** The JSON in text, which is freed; *communication is taken out of it, or NULL. */
 static char *without_communication(char *text, json_t **communication) {
   json_t *root = json_loads(text, 0, NULL);
@@ -77,15 +54,16 @@ static void assert_same_bytes(const char *problem, const char *options) {
   json_t *communication;
   keep(whole, "whole.csv");
   char *expected = without_communication(
-      output_of(command_run("run %s %s --json --trace %s", problem, options, whole)),
+      command_output(command_run("run %s %s --json --trace %s", problem, options, whole)),
       &communication);
   cr_assert_null(communication);
   for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++) {
-    char *found = without_communication(
-        output_of(command_run_ranks(ranks[i], "run %s %s --json --trace %s", problem, options, t)),
-        &communication);
+    char *found =
+        without_communication(command_output(command_run_ranks(
+                                  ranks[i], "run %s %s --json --trace %s", problem, options, t)),
+                              &communication);
     cr_expect_str_eq(found, expected, "%d ranks, %s", ranks[i], options);
-    assert_same_files(whole, t);
+    file_expect_same(whole, t);
     cr_expect_eq(command_number(communication, "ranks"), ranks[i]);
     json_decref(communication);
     free(found);
@@ -131,9 +109,9 @@ Test(mpi, one_matrix_and_several_vectors) {
 
 static json_t *account(int ranks, const char *options) {
   json_t *communication;
-  free(without_communication(
-      output_of(command_run_ranks(ranks, "run %s --step 0.001 --rounds 7 --json %s", p, options)),
-      &communication));
+  free(without_communication(command_output(command_run_ranks(
+                                 ranks, "run %s --step 0.001 --rounds 7 --json %s", p, options)),
+                             &communication));
   cr_assert_not_null(communication);
   return communication;
 }
@@ -163,8 +141,8 @@ Test(mpi, moves_q_numbers_down_and_q_up) {
 }
 
 Test(mpi, text) {
-  char *out = output_of(command_run_ranks(3, "run %s --step 0.01 --rounds 7", p));
-  char *same = output_of(command_run("run %s --step 0.01 --rounds 7", p));
+  char *out = command_output(command_run_ranks(3, "run %s --step 0.01 --rounds 7", p));
+  char *same = command_output(command_run("run %s --step 0.01 --rounds 7", p));
   cr_expect_eq(strncmp(out, same, strlen(same)), 0, "%s", out);
   cr_expect_str_eq(out + strlen(same),
                    "ranks          3\n"
@@ -178,14 +156,14 @@ Test(mpi, text) {
 Test(mpi, help_and_version) {
   static const char *const commands[] = {"--help", "run --help"};
   for (size_t i = 0; i < 2; i++) {
-    char *text = output_of(command_run_ranks(2, "%s", commands[i]));
+    char *text = command_output(command_run_ranks(2, "%s", commands[i]));
     cr_expect_eq(strncmp(text, "Usage: mpirun -n R ist-mpi run ", 31), 0);
     for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1)
       cr_expect_leq(strcspn(line, "\n"), 80, "%.90s", line);
     free(text);
   }
-  char *one = output_of(command_run_ranks(2, "--version")),
-       *other = output_of(command_run("--version"));
+  char *one = command_output(command_run_ranks(2, "--version")),
+       *other = command_output(command_run("--version"));
   cr_expect_str_eq(one, other);
   free(one);
   free(other);
@@ -252,23 +230,24 @@ Test(mpi, refused_rounds) {
 Test(mpi, checkpoints_of_either_kind) {
   char whole[512];
   keep(whole, "whole.csv");
-  free(output_of(command_run("run %s --step 0.01 --rounds 20 --trace %s", p, whole)));
-  free(output_of(command_run("run %s --step 0.01 --rounds 6 --trace %s --checkpoint %s", p, t, c)));
-  free(output_of(command_run_ranks(
+  free(command_output(command_run("run %s --step 0.01 --rounds 20 --trace %s", p, whole)));
+  free(command_output(
+      command_run("run %s --step 0.01 --rounds 6 --trace %s --checkpoint %s", p, t, c)));
+  free(command_output(command_run_ranks(
       3, "run %s --step 0.01 --rounds 11 --trace %s --checkpoint %s --resume %s", p, t, c, c)));
-  free(output_of(command_run(
+  free(command_output(command_run(
       "run %s --step 0.01 --rounds 15 --trace %s --checkpoint %s --resume %s", p, t, c, c)));
-  free(output_of(
+  free(command_output(
       command_run_ranks(5, "run %s --step 0.01 --rounds 20 --trace %s --resume %s", p, t, c)));
-  assert_same_files(whole, t);
+  file_expect_same(whole, t);
 }
 
 Test(mpi, checkpoint_of_another_run) {
   char reason[800];
-  free(output_of(command_run_ranks(2, "run %s --step 0.01 --rounds 6 --checkpoint %s", p, c)));
+  free(command_output(command_run_ranks(2, "run %s --step 0.01 --rounds 6 --checkpoint %s", p, c)));
   snprintf(reason, sizeof reason, "%s: a checkpoint of another run: its step is 0.01, not 0.02", c);
   refuses(3, 3, reason, "run %s --step 0.02 --resume %s", p, c);
-  free(output_of(command_run("run %s --step 0.01 --rounds 9 --resume %s", file, c)));
+  free(command_output(command_run("run %s --step 0.01 --rounds 9 --resume %s", file, c)));
 }
 
 /** The process id of a rank, from its parent, or -1. */
@@ -295,38 +274,6 @@ static pid_t rank_of(pid_t mpirun, int rank) {
   return found;
 }
 
-/** Waits until the file holds at least size bytes; false after a minute. */
-static bool wait_for_size(const char *path, long size) {
-  long found = 0;
-  for (int tries = 0; tries < 6000 && found < size; tries++) {
-    FILE *stream = fopen(path, "r");
-    if (stream != NULL) {
-      fseek(stream, 0, SEEK_END);
-      found = ftell(stream);
-      fclose(stream);
-    }
-    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-  }
-  return found >= size;
-}
-
-/** Number of the last row; every row must be whole and the next of its predecessor. */
-static size_t last_row(const char *path) {
-  FILE *stream = fopen(path, "r");
-  char line[200];
-  size_t rows = 0, k;
-  cr_assert_not_null(stream);
-  cr_assert_not_null(fgets(line, sizeof line, stream));
-  for (; fgets(line, sizeof line, stream) != NULL; rows++) {
-    cr_assert_eq(sscanf(line, "%zu,", &k), 1);
-    cr_assert_eq(k, rows);
-    cr_assert_not_null(strchr(line, '\n'), "row %zu is torn", k);
-  }
-  fclose(stream);
-  cr_assert_gt(rows, 0);
-  return rows - 1;
-}
-
 /** Starts a long run on three ranks, sends a signal to one of them once rounds are done, and
  * returns the exit code; the trace and the checkpoint are left. err: file of standard error. */
 static int end_early(int rank, int signal_number, const char *err) {
@@ -334,7 +281,7 @@ static int end_early(int rank, int signal_number, const char *err) {
                                      "run %s --step 0.01 --rounds 100000000 --trace %s "
                                      "--checkpoint %s --checkpoint-every 10",
                                      p, t, c);
-  bool started = wait_for_size(t, 20000);
+  bool started = file_reaches(t, 20000);
   pid_t victim = rank_of(mpirun, rank);
   kill(started && victim != -1 ? victim : mpirun, signal_number);
   int status;
@@ -349,22 +296,24 @@ static int end_early(int rank, int signal_number, const char *err) {
 static void assert_goes_on(void) {
   char whole[512], common[700];
   keep(whole, "whole.csv");
-  snprintf(common, sizeof common, "run %s --step 0.01 --rounds %zu --json", p, last_row(t) + 50);
+  snprintf(common, sizeof common, "run %s --step 0.01 --rounds %zu --json", p,
+           file_last_row(t) + 50);
   json_t *communication;
   char *resumed = without_communication(
-      output_of(command_run_ranks(4, "%s --trace %s --resume %s", common, t, c)), &communication);
+      command_output(command_run_ranks(4, "%s --trace %s --resume %s", common, t, c)),
+      &communication);
   json_decref(communication);
-  char *expected =
-      without_communication(output_of(command_run("%s --trace %s", common, whole)), &communication);
+  char *expected = without_communication(
+      command_output(command_run("%s --trace %s", common, whole)), &communication);
   cr_expect_str_eq(resumed, expected);
-  assert_same_files(whole, t);
+  file_expect_same(whole, t);
   free(resumed);
   free(expected);
 }
 
 /** The line of the server in what was printed, which other programs add to. */
 static size_t round_in(const char *path, const char *format) {
-  char *text = read_all(path), *line = strstr(text, "ist: ");
+  char *text = file_text(path), *line = strstr(text, "ist: ");
   size_t round = 0;
   cr_assert_not_null(line, "%s", text);
   cr_expect_eq(sscanf(line, format, &round), 1, "%s", text);
@@ -379,7 +328,7 @@ Test(mpi, a_worker_that_dies_ends_the_job) {
   cr_expect_neq(end_early(2, SIGKILL, err), 0);
   size_t round = round_in(
       err, "ist: ended from outside after round %zu: a rank died, or the job was cancelled\n");
-  size_t last = last_row(t);
+  size_t last = file_last_row(t);
   cr_expect(last == round || last == round + 1, "row %zu, round %zu", last, round);
   assert_goes_on();
 }
@@ -396,6 +345,6 @@ Test(mpi, an_interrupted_server_ends_the_run) {
   keep(err, "err");
   cr_expect_eq(end_early(0, SIGINT, err), 130);
   size_t round = round_in(err, "ist: interrupted after round %zu of 100000000; the trace ends");
-  cr_expect_eq(last_row(t), round);
+  cr_expect_eq(file_last_row(t), round);
   assert_goes_on();
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../support/command.h"
+#include "../support/files.h"
 #include "../support/scratch.h"
 #include "cli/start.h"
 #include "kernel/range.h"
@@ -25,15 +26,6 @@ static const char *gaussian(const char *options) {
 
 static double entry(const json_t *object, const char *key, size_t j) {
   return json_number_value(json_array_get(json_object_get(object, key), j));
-}
-
-static char *read_all(const char *path) {
-  FILE *file = fopen(path, "r");
-  cr_assert_not_null(file, "%s", path);
-  char *text = calloc(1, 1 << 20);
-  cr_assert_lt(fread(text, 1, 1 << 20, file), (size_t)1 << 20);
-  fclose(file);
-  return text;
 }
 
 Test(run, keys) {
@@ -67,7 +59,7 @@ static void assert_same_bytes(const char *options) {
   const char *dir = scratch_path("p"), *one = scratch_path("1.csv"), *two = scratch_path("2.csv");
   command_result a = command_run("run %s %s --json --trace %s", dir, options, one);
   command_result b = command_run("run %s %s --json --trace %s", dir, options, two);
-  char *first = read_all(one), *second = read_all(two);
+  char *first = file_text(one), *second = file_text(two);
   cr_expect_eq(a.code, 0, "%s", a.err);
   cr_expect_str_eq(a.out, b.out);
   cr_expect_str_eq(first, second);
@@ -126,7 +118,7 @@ Test(run, closed_form_pathwise_to_1e_14) {
 Test(run, trace) {
   const char *dir = gaussian("--dim 6 --workers 3"), *trace = scratch_path("t.csv");
   json_t *r = command_json("run %s --step 0.01 --rounds 4 --trace %s --json", dir, trace);
-  char *text = read_all(trace), *line = strtok(text, "\n");
+  char *text = file_text(trace), *line = strtok(text, "\n");
   cr_assert_str_eq(line, "k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq");
   double v[4];
   for (size_t k = 0; k <= 4; k++) {
@@ -291,7 +283,7 @@ Test(run, divergence_names_the_round_and_keeps_the_trace) {
                       &round),
                1, "%s", r.err);
   cr_expect_str_empty(r.out);
-  char *text = read_all(scratch_path("t.csv"));
+  char *text = file_text(scratch_path("t.csv"));
   for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n"))
     last = strtoul(line, NULL, 10);
   cr_expect_eq(last, round - 1);

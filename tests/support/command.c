@@ -213,6 +213,13 @@ void command_free(command_result *r) {
   free(r->err);
 }
 
+char *command_output(command_result r) {
+  cr_assert_eq(r.code, 0, "exit code %d: %s", r.code, r.err);
+  cr_assert_str_empty(r.err);
+  free(r.err);
+  return r.out;
+}
+
 json_t *command_json(const char *format, ...) {
   command_line l;
   va_list arguments;

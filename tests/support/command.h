@@ -42,6 +42,9 @@ __attribute__((format(printf, 3, 4))) pid_t command_start_ranks(int ranks, const
 
 void command_free(command_result *r);
 
+/** What a command printed, to be freed, after asserting exit code 0 and an empty standard error. */
+char *command_output(command_result r);
+
 /** Runs `ist`, asserts exit code 0 and an empty standard error, and returns the JSON it printed. To
  *  be released with json_decref. */
 __attribute__((format(printf, 1, 2))) json_t *command_json(const char *format, ...);

@@ -1,0 +1,56 @@
+#include "files.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define TEXT_MAX ((size_t)1 << 24)
+
+char *file_text(const char *path) {
+  FILE *file = fopen(path, "r");
+  cr_assert_not_null(file, "%s", path);
+  char *text = calloc(1, TEXT_MAX);
+  cr_assert_not_null(text);
+  cr_assert_lt(fread(text, 1, TEXT_MAX, file), TEXT_MAX);
+  fclose(file);
+  return text;
+}
+
+void file_expect_same(const char *one, const char *two) {
+  char *first = file_text(one), *second = file_text(two);
+  cr_expect(strcmp(first, second) == 0, "%s and %s differ", one, two);
+  free(first);
+  free(second);
+}
+
+bool file_reaches(const char *path, long size) {
+  long found = 0;
+  for (int tries = 0; tries < 6000 && found < size; tries++) {
+    FILE *file = fopen(path, "r");
+    if (file != NULL) {
+      fseek(file, 0, SEEK_END);
+      found = ftell(file);
+      fclose(file);
+    }
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+  }
+  return found >= size;
+}
+
+size_t file_last_row(const char *trace) {
+  FILE *file = fopen(trace, "r");
+  char line[200];
+  size_t rows = 0, k;
+  cr_assert_not_null(file);
+  cr_assert_not_null(fgets(line, sizeof line, file));
+  for (; fgets(line, sizeof line, file) != NULL; rows++) {
+    cr_assert_eq(sscanf(line, "%zu,", &k), 1);
+    cr_assert_eq(k, rows);
+    cr_assert_not_null(strchr(line, '\n'), "row %zu is torn", k);
+  }
+  fclose(file);
+  cr_assert_gt(rows, 0);
+  return rows - 1;
+}

@@ -1,0 +1,21 @@
+/** Files that the program writes while a test looks on. */
+#ifndef IST_TEST_FILES_H
+#define IST_TEST_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** The text of a file of less than 16 MiB, to be freed; ends the test if it cannot be read. */
+char *file_text(const char *path);
+
+/** Expects both files to hold the same text. */
+void file_expect_same(const char *one, const char *two);
+
+/** Waits until the file holds at least size bytes; false after a minute. */
+bool file_reaches(const char *path, long size);
+
+/** Number of the last row of a trace; asserts that every row is whole and the next of its
+ *  predecessor. */
+size_t file_last_row(const char *trace);
+
+#endif
