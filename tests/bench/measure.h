@@ -18,9 +18,14 @@ typedef struct {
   size_t passes, rounds; /**< every contestant has its turn in each pass: so many timed rounds */
   double numpy_target;   /**< speed-up over NumPy; NaN: none is stated */
   double touch_target;   /**< cost in units of the lines' reading; NaN: none is stated */
+  double threads_target; /**< speed-up of two threads; NaN: none is stated */
 } bench_round_case;
 
-/** One Perm-q round against its peers, and the drawing of its blocks. */
+/** One Perm-q round against its peers and on two threads, and the drawing of its blocks. */
 ist_code bench_rounds(bench_report *r, const bench_round_case *c, ist_status *s);
+
+/** One homogeneous round with q = 1, in which no permutation need be drawn, against a loop that
+ * reads and writes x once, without and with such a draw. */
+ist_code bench_homogeneous(bench_report *r, size_t d, size_t rounds, ist_status *s);
 
 #endif

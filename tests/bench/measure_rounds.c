@@ -22,6 +22,7 @@ typedef struct {
 
 static const contestant all[] = {
     {.name = "ist_round", .round = bench_round_kernel, .iterates = true},
+    {.name = "ist_round on two threads", .round = bench_round_two_threads, .iterates = true},
     {.name = "OpenBLAS gathered dgemv", .round = bench_round_dgemv, .iterates = true},
     {.name = "OpenBLAS gathered dsymv", .round = bench_round_dsymv, .iterates = true},
     {.name = "NumPy np.ix_", .round = bench_round_numpy, .iterates = true},
@@ -29,7 +30,7 @@ static const contestant all[] = {
     {.name = "each line touched once", .round = bench_round_touch},
 };
 
-enum { KERNEL, DGEMV, DSYMV, NUMPY, NUMPY_SORTED, TOUCH, CONTESTANTS };
+enum { KERNEL, TWO_THREADS, DGEMV, DSYMV, NUMPY, NUMPY_SORTED, TOUCH, CONTESTANTS };
 
 static void close_setting(bench_setting *t) {
   bench_numpy_close(&t->numpy);
@@ -144,6 +145,23 @@ static ist_code report_peer(bench_report *r, const bench_round_case *c, const co
   return bench_report_add(r, &row, s);
 }
 
+static ist_code report_threads(bench_report *r, const bench_round_case *c, const contestant *two,
+                               double one, ist_status *s) {
+  const bench_row row = {
+      .measure = "round, two threads",
+      .against = "one thread",
+      .n = c->n,
+      .d = c->d,
+      .samples = two->count,
+      .unit = "s",
+      .ours = bench_median(two->times, two->count),
+      .theirs = one,
+      .sense = BENCH_SPEEDUP,
+      .target = c->threads_target,
+  };
+  return bench_report_add(r, &row, s);
+}
+
 static ist_code report_all(bench_report *r, const bench_round_case *c, bench_setting *t,
                            contestant *list, ist_status *s) {
   const double ours = bench_median(list[KERNEL].times, list[KERNEL].count);
@@ -157,6 +175,8 @@ static ist_code report_all(bench_report *r, const bench_round_case *c, bench_set
     code = report_peer(r, c, &list[DSYMV], ours, BENCH_SPEEDUP, 1, NULL, s);
   if (code == IST_OK)
     code = report_peer(r, c, &list[TOUCH], ours, BENCH_COST, c->touch_target, NULL, s);
+  if (code == IST_OK)
+    code = report_threads(r, c, &list[TWO_THREADS], ours, s);
   if (code != IST_OK)
     return code;
   const bench_row draw = {

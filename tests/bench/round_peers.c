@@ -1,4 +1,5 @@
 #include <gsl/gsl_cblas.h>
+#include <omp.h>
 #include <stdint.h>
 
 #include "kernel/round.h"
@@ -11,6 +12,16 @@ bool bench_round_kernel(bench_setting *t, double *x, double *seconds) {
   ist_round(x, p->L, p->L_stride, p->b, p->b_stride, t->s, 0, t->draws.block, p->d, p->n,
             t->draws.sketch.q, t->gamma, t->w, t->g, t->sum);
   *seconds = bench_seconds() - start;
+  return true;
+}
+
+bool bench_round_two_threads(bench_setting *t, double *x, double *seconds) {
+  double unused;
+  omp_set_num_threads(2);
+  const double start = bench_wall_seconds();
+  bench_round_kernel(t, x, &unused);
+  *seconds = bench_wall_seconds() - start;
+  omp_set_num_threads(1);
   return true;
 }
 

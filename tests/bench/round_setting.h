@@ -27,6 +27,8 @@ typedef bool bench_round(bench_setting *t, double *x, double *seconds);
 
 /** The kernel's ist_round. */
 bench_round bench_round_kernel;
+/** The same on two threads, by the wall clock. */
+bench_round bench_round_two_threads;
 /** Each q x q block gathered whole, then OpenBLAS dgemv. */
 bench_round bench_round_dgemv;
 /** The upper triangle of each block gathered, then OpenBLAS dsymv. */

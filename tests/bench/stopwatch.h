@@ -8,6 +8,9 @@
  *  and not disturbed by other processes that share the cores. */
 double bench_seconds(void);
 
+/** The wall clock, in seconds: for several threads, on an idle machine. */
+double bench_wall_seconds(void);
+
 /** Median of count >= 1 samples, which are reordered. */
 double bench_median(double *samples, size_t count);
 

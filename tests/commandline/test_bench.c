@@ -27,7 +27,7 @@ static const char *text(const json_t *object, const char *key) {
 static void expect_row(const json_t *row) {
   const char *against = text(row, "against");
   cr_expect_gt(command_number(row, "samples"), 0);
-  cr_expect_gt(command_number(row, "d"), command_number(row, "n"));
+  cr_expect_geq(command_number(row, "d"), command_number(row, "n"));
   cr_expect(json_is_null(json_object_get(row, "target")), "quick: no target");
   cr_expect(json_is_null(json_object_get(row, "met")));
   if (!json_is_null(json_object_get(row, "reason"))) {
@@ -72,6 +72,8 @@ Test(bench, measures_every_peer) {
   cr_expect_eq(count(rows, "E[BLB] and theta"), 2);
   cr_expect_eq(count(rows, "expect, one round"), 1);
   cr_expect_eq(count(rows, "IST round"), 10);
+  cr_expect_eq(count(rows, "round, two threads"), 2);
+  cr_expect_eq(count(rows, "homogeneous round"), 2);
   json_decref(bench);
   command_free(&r);
 }
