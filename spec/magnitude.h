@@ -32,8 +32,12 @@
     // 0 <= sqrt(a) <= R when 0 <= a <= R^2.
     predicate sqrt_bound(real a, real A, real R) =
       0 <= a <= A ==> 0 <= R ==> A <= R * R ==> 0 <= \sqrt(a) <= R;
-    STEP(lemma square_order: \forall real a, b; 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;)
-    STEP(lemma sqrt_square: \forall real a; 0 <= a ==> \sqrt(a) * \sqrt(a) == a && 0 <= \sqrt(a);)
+    predicate square_order(real a, real b) = 0 <= a ==> 0 <= b ==> a * a <= b * b ==> a <= b;
+    STEP(lemma square_orders: \forall real a, b; square_order(a, b);)
+    predicate sqrt_square(real a) = 0 <= a ==> \sqrt(a) * \sqrt(a) == a && 0 <= \sqrt(a);
+    STEP(lemma sqrt_squares: \forall real a; sqrt_square(a);)
+    STEP(lemma sqrt_bound_by: \forall real a, A, R;
+      sqrt_square(a) ==> square_order(\sqrt(a), R) ==> sqrt_bound(a, A, R);)
     lemma sqrt_bounds: \forall real a, A, R; sqrt_bound(a, A, R);
 
     // Rounding keeps a value of at least 2^-1000 positive.

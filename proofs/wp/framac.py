@@ -13,7 +13,7 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
 # Nearly every goal falls to the first prover at once; what is left gets the others, then all of them
 # and more time.
 STAGES = [("cvc5l", 3), ("z3", 3), ("cvc5", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
-LEMMA_STAGES = [("cvc5", 3), ("cvc5i", 3), ("z3", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
+LEMMA_STAGES = [("cvc5", 2), ("cvc5l", 3), ("cvc5i", 2), ("z3", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
 CONTRADICTION_STAGES = [("cvc5l,cvc5i,cvc5,z3", 10)]
 SMOKE_TIMEOUT = 1
 
