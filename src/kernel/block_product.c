@@ -159,14 +159,10 @@ static void advance_four(const double *L, const size_t *S, const double *w, size
   const size_t i1 = S[a + 1];
   const size_t i2 = S[a + 2];
   const size_t i3 = S[a + 3];
-  /*@ assert index0: 0 <= i0 < d && i0 == \at(S[\at(a, Here)], Pre) &&
-        row_inside(i0, d); */
-  /*@ assert index1: 0 <= i1 < d && i1 == \at(S[\at(a + 1, Here)], Pre) &&
-        row_inside(i1, d); */
-  /*@ assert index2: 0 <= i2 < d && i2 == \at(S[\at(a + 2, Here)], Pre) &&
-        row_inside(i2, d); */
-  /*@ assert index3: 0 <= i3 < d && i3 == \at(S[\at(a + 3, Here)], Pre) &&
-        row_inside(i3, d); */
+  /*@ assert index0: 0 <= i0 < d && i0 == \at(S[\at(a, Here)], Pre) && row_inside(i0, d); */
+  /*@ assert index1: 0 <= i1 < d && i1 == \at(S[\at(a + 1, Here)], Pre) && row_inside(i1, d); */
+  /*@ assert index2: 0 <= i2 < d && i2 == \at(S[\at(a + 2, Here)], Pre) && row_inside(i2, d); */
+  /*@ assert index3: 0 <= i3 < d && i3 == \at(S[\at(a + 3, Here)], Pre) && row_inside(i3, d); */
   const double *row0 = L + i0 * d;
   const double *row1 = L + i1 * d;
   const double *row2 = L + i2 * d;
@@ -218,23 +214,19 @@ static void advance_four(const double *L, const size_t *S, const double *w, size
     /*@ assert index: 0 <= j < d && j == \at(S[\at(k, Here)], Pre); */
     const double l0 = row0[j];
     /*@ assert inside0: 0 <= entry(i0, 0, d) + j < d * d; */
-    /*@ assert read0: read_entry{Pre}((double *)L, d, i0, j, l0) &&
-          in_range(l0, 0x1p160); */
+    /*@ assert read0: read_entry{Pre}((double *)L, d, i0, j, l0) && in_range(l0, 0x1p160); */
     /*@ assert entry0: entry_of{Pre}((double *)L, d, i0, j, l0); */
     const double l1 = row1[j];
     /*@ assert inside1: 0 <= entry(i1, 0, d) + j < d * d; */
-    /*@ assert read1: read_entry{Pre}((double *)L, d, i1, j, l1) &&
-          in_range(l1, 0x1p160); */
+    /*@ assert read1: read_entry{Pre}((double *)L, d, i1, j, l1) && in_range(l1, 0x1p160); */
     /*@ assert entry1: entry_of{Pre}((double *)L, d, i1, j, l1); */
     const double l2 = row2[j];
     /*@ assert inside2: 0 <= entry(i2, 0, d) + j < d * d; */
-    /*@ assert read2: read_entry{Pre}((double *)L, d, i2, j, l2) &&
-          in_range(l2, 0x1p160); */
+    /*@ assert read2: read_entry{Pre}((double *)L, d, i2, j, l2) && in_range(l2, 0x1p160); */
     /*@ assert entry2: entry_of{Pre}((double *)L, d, i2, j, l2); */
     const double l3 = row3[j];
     /*@ assert inside3: 0 <= entry(i3, 0, d) + j < d * d; */
-    /*@ assert read3: read_entry{Pre}((double *)L, d, i3, j, l3) &&
-          in_range(l3, 0x1p160); */
+    /*@ assert read3: read_entry{Pre}((double *)L, d, i3, j, l3) && in_range(l3, 0x1p160); */
     /*@ assert entry3: entry_of{Pre}((double *)L, d, i3, j, l3); */
     const double u = w[k];
     const double c = y[k];

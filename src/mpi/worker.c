@@ -10,7 +10,6 @@
 #include "cli/sure_rounds.h"
 #include "kernel/homogeneous.h"
 #include "kernel/local.h"
-#include "kernel/range.h"
 #include "kernel/workers.h"
 #include "messages.h"
 #include "problem/memory.h"

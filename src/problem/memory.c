@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/** From this size on, memory is asked for in huge pages: a sketched block reads a few entries of each
- *  of its rows, and on small pages every row costs a search of the page table. */
+/** From this size on, memory is asked for in huge pages: a sketched block reads a few entries of
+ *  each of its rows, and on small pages every row costs a search of the page table. */
 #define HUGE_FROM ((size_t)4 << 20)
 
 static bool product(size_t a, size_t b, size_t *out) {
@@ -44,9 +44,9 @@ static void prefer_huge_pages(double *v, size_t bytes) {
 double *ist_memory_doubles(size_t count, size_t rows, size_t cols) {
   if (!ist_memory_fits(count, rows, cols))
     return NULL;
-  size_t entries = count * rows * cols;
-  double *v = calloc(entries > 0 ? entries : 1, sizeof(double));
-  if (v != NULL && entries * sizeof(double) >= HUGE_FROM)
-    prefer_huge_pages(v, entries * sizeof(double));
+  const size_t bytes = count * rows * cols * sizeof(double);
+  double *v = calloc(1, bytes > 0 ? bytes : 1);
+  if (v != NULL && bytes >= HUGE_FROM)
+    prefer_huge_pages(v, bytes);
   return v;
 }

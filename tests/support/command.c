@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "files.h"
+
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -76,18 +78,6 @@ static void build(command_line *l, const char *format, va_list arguments) {
   add_arguments(l, format, arguments);
 }
 
-/** Everything in the unnamed file, from its beginning. */
-static char *contents(FILE *file) {
-  cr_assert_eq(fseek(file, 0, SEEK_END), 0);
-  long size = ftell(file);
-  char *text = malloc((size_t)size + 1);
-  rewind(file);
-  cr_assert_eq(fread(text, 1, (size_t)size, file), (size_t)size);
-  text[size] = '\0';
-  fclose(file);
-  return text;
-}
-
 static pid_t spawn(command_line *l, posix_spawn_file_actions_t *actions) {
   pid_t pid;
   /* A shell's background job ignores SIGINT, and so would the program under test. */
@@ -129,7 +119,7 @@ static command_result execute(command_line *l, destination to, const char *path)
   posix_spawn_file_actions_adddup2(&actions, fileno(err), 2);
   int code = wait_for(spawn(l, &actions));
   posix_spawn_file_actions_destroy(&actions);
-  return (command_result){code, contents(out), contents(err)};
+  return (command_result){code, file_contents(out), file_contents(err)};
 }
 
 command_result command_run(const char *format, ...) {

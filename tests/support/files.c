@@ -1,21 +1,25 @@
 #include "files.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define TEXT_MAX ((size_t)1 << 24)
+char *file_contents(FILE *file) {
+  cr_assert_eq(fseek(file, 0, SEEK_END), 0);
+  long size = ftell(file);
+  char *text = malloc((size_t)size + 1);
+  rewind(file);
+  cr_assert_eq(fread(text, 1, (size_t)size, file), (size_t)size);
+  text[size] = '\0';
+  fclose(file);
+  return text;
+}
 
 char *file_text(const char *path) {
   FILE *file = fopen(path, "r");
   cr_assert_not_null(file, "%s", path);
-  char *text = calloc(1, TEXT_MAX);
-  cr_assert_not_null(text);
-  cr_assert_lt(fread(text, 1, TEXT_MAX, file), TEXT_MAX);
-  fclose(file);
-  return text;
+  return file_contents(file);
 }
 
 void file_expect_same(const char *one, const char *two) {

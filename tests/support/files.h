@@ -4,8 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
-/** The text of a file of less than 16 MiB, to be freed; ends the test if it cannot be read. */
+/** Everything in an open file, from its beginning, to be freed; closes the file. Ends the test if
+ * it cannot be read. */
+char *file_contents(FILE *file);
+
+/** As file_contents, of the file at path. */
 char *file_text(const char *path);
 
 /** Expects both files to hold the same text. */
