@@ -5,24 +5,27 @@ import os
 import re
 import subprocess
 
+import record
+
 OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none",
+           "-wp-time-margin", "1000",  # write a script for every goal, however fast its proof
            # Simplifications that take Frama-C longer than they save the provers.
            "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning"]
 
-# Nearly every goal falls to the first prover at once; what is left gets the others, then all of them
-# and more time.
-STAGES = [("cvc5l", 3), ("z3", 3), ("cvc5", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
-LEMMA_STAGES = [("cvc5", 2), ("cvc5l", 3), ("cvc5i", 2), ("z3", 5), ("cvc5l,cvc5i,cvc5,z3", 40)]
+# A goal meets its recorded prover first; without a record, or if that fails, these in their order
+# ("tip" makes WP play and write scripts). What is left gets all of them at once, and more time.
+STAGES = [("tip,cvc5l,z3,cvc5,cvc5i", 8), ("cvc5l,cvc5i,cvc5,z3", 40)]
+LEMMA_STAGES = [("tip,cvc5,cvc5l,cvc5i,z3", 8), ("cvc5l,cvc5i,cvc5,z3", 40)]
 CONTRADICTION_STAGES = [("cvc5l,cvc5i,cvc5,z3", 10)]
-SMOKE_TIMEOUT = 1
+SMOKE_STAGE = ("cvc5l", 1)  # nothing is left to prove; this many seconds for each smoke test
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
 TIME = re.compile(r"\((?:cached; )?(?:(\d+)')?([\d.]+)(ms|s)\)")
 TOTAL = re.compile(r"^\[wp\] Proved goals:\s+(\d+) / (\d+)")
 PROGRESS = re.compile(r"^\[(?:kernel|wp|rte)(?::[\w:-]+)?\] (?:Parsing|Running|Computing|Report|annotating|"
                       r"Loading|\d+ goals? (?:scheduled|generated)|Proved goals|"
-                      r"Warning: No goal generated)")
+                      r"Updated session|No updated script|Warning: No goal generated)")
 
 
 @dataclasses.dataclass
@@ -62,7 +65,16 @@ def seconds(text):
     return total
 
 
-def read(output):
+def prover(result, scratch):
+    """Who proved a goal, and in how many seconds, by WP's output or by the script it wrote."""
+    if ": Valid" not in result["rest"]:
+        return None, seconds(result["rest"])
+    if result["by"] == "Script":
+        return record.proof(scratch, result["name"]) or (None, 0.0)
+    return result["by"], seconds(result["rest"])
+
+
+def read(output, scratch):
     """Read WP's output: a goal is proved if any stage proved it."""
     report = Report({}, {}, [], None)
     stage = set()  # goals of the current stage, to compare with WP's own count
@@ -78,10 +90,9 @@ def read(output):
         elif result:
             name = result["name"]
             stage.add(name)
-            proved = ": Valid" in result["rest"]
-            if proved or name not in report.goals:
-                report.goals[name] = Goal(name, result["by"] if proved else None,
-                                          seconds(result["rest"]))
+            by, time = prover(result, scratch)
+            if by or name not in report.goals:
+                report.goals[name] = Goal(name, by, time)
         elif total:
             if int(total[2]) != len(stage):
                 report.error = f"WP counts {total[2]} goals, its output has {len(stage)}"
@@ -105,7 +116,7 @@ def change(before, after):
 
 def launch(arguments, scratch, parallel, **options):
     """Start Frama-C, its output as text in a pipe; scratch holds why3.conf."""
-    command = ["frama-c", *OPTIONS, "-wp-smoke-timeout", str(SMOKE_TIMEOUT), "-wp-par", str(parallel),
+    command = ["frama-c", *OPTIONS, "-wp-par", str(parallel),
                "-wp-session", str(scratch / "session"), *arguments]
     environment = dict(os.environ, WHY3CONFIG=str((scratch / "why3.conf").resolve()))
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
@@ -115,18 +126,18 @@ def run(arguments, scratch, parallel):
     """Run Frama-C to its end."""
     process = launch(arguments, scratch, parallel, stderr=subprocess.PIPE)
     output, errors = process.communicate()
-    report = read(output)
+    report = read(output, scratch)
     if process.returncode != 0 or "User Error" in output:
         report.error = (output + errors)[-2000:]
     return report
 
 
-def staged(path, names, stages, smoke="-wp-smoke-tests"):
-    """The arguments that prove functions stage by stage; smoke tests belong to the first stage."""
-    arguments, before = [], []
+def staged(path, names, stages):
+    """The arguments that prove functions stage by stage."""
+    arguments, before = [str(path)], []
     for provers, timeout in stages:
         after = provers.split(",")
-        arguments += ["-then", "-wp", "-wp-no-smoke-tests"] if before else [str(path), smoke]
+        arguments += ["-then", "-wp"] if before else []
         arguments += [f"-wp-prover={change(before, after)}" if before else f"-wp-prover={provers}",
                       "-wp-timeout", str(timeout), "-wp-fct", ",".join(names)]
         before = after
@@ -136,7 +147,9 @@ def staged(path, names, stages, smoke="-wp-smoke-tests"):
 def prove_functions(path, names, scratch, stages=STAGES, parallel=1):
     """Prove the contracts of functions of a translation unit (an absolute path: Frama-C resolves
     others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved."""
-    return run(staged(path, names, stages), scratch, parallel)
+    arguments = staged(path, names, [*stages, SMOKE_STAGE])
+    return run([*arguments, "-wp-smoke-tests", "-wp-smoke-timeout", str(SMOKE_STAGE[1])],
+               scratch, parallel)
 
 
 def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
@@ -154,3 +167,6 @@ def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
         if not left:
             break
     return whole
+
+
+FIRST = {prove_functions: "CVC5 1.0.3 (linear)", prove_lemmas: "CVC5 1.0.3 (nofp)"}  # of the stages

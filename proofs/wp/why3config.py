@@ -23,6 +23,12 @@ FLOAT_AXIOMS = ["eb_gt_1", "sb_gt_1", "max_int", "pow2sb"]
 # A declaration lasts until the next one at its own indentation, or until its module ends.
 PROPERTY = re.compile(r"^  (?:axiom|lemma) (\w+)\b.*?(?=^  (?!forall)\S|^end)", re.S | re.M)
 
+# Of WP's theory of floats, what is about single precision and infinities: no proof uses it.
+UNUSED = ("frama_c_wp.cfloat.Cfloat", """
+    to_float_is_finite_32 to_f32_range_round to_f32_range_finite to_f32_minus_infinity
+    to_f32_plus_infinity is_zero_to_f32_zero real_0_is_zero_f32
+    to_f64_minus_infinity to_f64_plus_infinity""".split())
+
 PROVERS = """\
 [main]
 magic = 14
@@ -54,6 +60,12 @@ def without_floats(driver):
     """The driver's text without its mapping of floats to the prover's own."""
     driver = re.sub(r'^import "smt-libv2-floats\.gen"\n', "", driver, flags=re.M)
     return re.sub(r"^theory ieee_float\..*?^end\n", "", driver, flags=re.M | re.S)
+
+
+def without_unused():
+    """The part of a driver that takes the unused axioms from every goal."""
+    theory, names = UNUSED
+    return f"theory {theory}\n" + "".join(f"  remove prop {name}\n" for name in names) + "end\n"
 
 
 def copy_imports(text, source, directory):
@@ -103,7 +115,8 @@ def write(directory):
     write_library(datadir / "stdlib", library)
     prelude = {"cvc5": 'prelude "(set-logic ALL)"\n', "z3": ""}
     for name, origin in (("cvc5", "cvc4_16.gen"), ("z3", "z3_440.drv")):
-        driver = prelude[name] + without_floats((source / origin).read_text())
+        driver = (prelude[name] + without_floats((source / origin).read_text())
+                  + without_unused())
         copy_imports(driver, source, directory)
         (directory / f"{name}.drv").write_text(driver)
 

@@ -1,0 +1,61 @@
+"""The record of which prover proves which goal, kept in provers.csv and handed to WP as its scripts.
+
+WP tries a goal's recorded prover first, so that no goal waits for provers that fail on it. A record
+only orders the provers: whatever it says, a goal counts as proved only when a prover proves it.
+"""
+
+import csv
+import json
+
+FILE = "provers.csv"
+
+
+def script(scratch, goal):
+    """The file in which WP keeps how it proved a goal."""
+    return scratch / "session" / "script" / f"{goal.removeprefix('typed_')}.json"
+
+
+def spelled(prover):
+    """The prover's name in scripts: "CVC5 1.0.3 (nofp)" is CVC5:1.0.3:nofp there."""
+    return prover.replace(" (", ":").replace(" ", ":").rstrip(")")
+
+
+def printed(prover):
+    """The prover's name in WP's output, from that in a script."""
+    name, version, alternative = prover.split(":")
+    return f"{name} {version} ({alternative})"
+
+
+def read(here):
+    """The recorded provers, by goal."""
+    with open(here / FILE, newline="", encoding="utf-8") as file:
+        return {row["goal"]: row["prover"] for row in csv.DictReader(file)}
+
+
+def seed(here, scratch):
+    """Put the recorded provers in place of all scripts."""
+    directory = script(scratch, "").parent
+    directory.mkdir(parents=True, exist_ok=True)
+    for path in directory.glob("*.json"):
+        path.unlink()
+    for goal, prover in read(here).items():
+        script(scratch, goal).write_text(
+            json.dumps([{"prover": spelled(prover), "verdict": "valid"}]))
+
+
+def proof(scratch, goal):
+    """Who proved a goal that WP played a script for, and in how many seconds; None if nobody did in
+    this run: a seed has no time."""
+    path = script(scratch, goal)
+    for step in json.loads(path.read_text()) if path.exists() else []:
+        if step.get("verdict") == "valid" and "time" in step:
+            return printed(step["prover"]), step["time"]
+    return None
+
+
+def write(here, proved, complete):
+    """Record the provers of the goals proved (name -> prover); a complete run forgets all others."""
+    rows = {} if complete else read(here)
+    rows.update((goal.removeprefix("typed_"), prover) for goal, prover in proved.items())
+    with open(here / FILE, "w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([("goal", "prover"), *sorted(rows.items())])
