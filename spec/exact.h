@@ -19,6 +19,29 @@
     logic real abs_dot{L}(double *a, double *x, integer d) =
       d <= 0 ? 0.0 : abs_dot(a, x, d - 1) + \abs(a[d - 1] * x[d - 1]);
 
+    // sum_{j<m} x_j (A x)_j, which for m = d is x'Ax, the sum of its absolute terms, and sum_j |x_j|.
+    logic real form{L}(double *A, double *x, integer d, integer m) =
+      m <= 0 ? 0.0 :
+      form(A, x, d, m - 1) + x[m - 1] * dot(A + entry(m - 1, 0, d), x, d);
+    logic real abs_form{L}(double *A, double *x, integer d, integer m) =
+      m <= 0 ? 0.0 :
+      abs_form(A, x, d, m - 1) + \abs((real)x[m - 1]) * abs_dot(A + entry(m - 1, 0, d), x, d);
+    logic real abs_sum{L}(double *x, integer m) =
+      m <= 0 ? 0.0 : abs_sum(x, m - 1) + \abs((real)x[m - 1]);
+
+    // x'y for an exact x'Ax, where y = A x was computed: A: the absolute terms, X = sum_j |x_j|.
+    logic real product_error(real d, real A, real X) =
+      0x1.004p-53 * ((d + 1.0) * A) + 4.0 * d * 0x1p-1074 * X;
+    // x'y itself computed, too.
+    logic real form_error(real d, real A, real X) =
+      product_error(d, A, X) + sum_error(d, A + product_error(d, A, X));
+    // Q / 2 - S, both operations rounded, from Q within E and S within F; |Q| <= A, |S| <= B.
+    logic real half_error(real A, real E, real B, real F) =
+      E / 2.0 + F + 0x1.004p-53 * (A + E + B + F) + 0x1p-1072;
+    // f(x) = x'Ax / 2 - b'x: Q, X as above, B = sum_j |b_j x_j|.
+    logic real value_error(real d, real Q, real X, real B) =
+      half_error(Q, form_error(d, Q, X), B, sum_error(d, B));
+
     // sum_{k<q} row[S[k]] w[k] and the sum of its absolute terms, over the reals.
     logic real block_dot{L}(double *row, size_t *S, double *w, integer q) =
       q <= 0 ? 0.0 : block_dot(row, S, w, q - 1) + row[S[q - 1]] * w[q - 1];

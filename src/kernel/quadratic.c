@@ -3,7 +3,7 @@
 #include "arithmetic.h"
 
 #ifdef __FRAMAC__
-#include "../../spec/linear_error.h"
+#include "../../spec/quadratic_error.h"
 #endif
 
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g)
@@ -45,13 +45,27 @@ void ist_gradient(const double *L, const double *b, const double *x, size_t d, d
 double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx)
 {
   ist_matvec(L, x, d, Lx);
+  /*@ assert kept: same{Pre, Here}((double *)L, d * d) && same{Pre, Here}((double *)x, d) &&
+        same{Pre, Here}((double *)b, d); */
+  /*@ assert rows: \forall integer j; 0 <= j < d ==>
+        0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d; */
+  /*@ assert kept_rows: \forall integer j; 0 <= j < d ==>
+        same_part{Pre, Here}((double *)L, entry(j, 0, d), d, d * d) &&
+        part((double *)L, entry(j, 0, d)) == (double *)L + entry(j, 0, d); */
+  /*@ assert framed: \forall integer j; 0 <= j < d ==>
+        dot_frame{Pre, Here}((double *)L + entry(j, 0, d), (double *)x, d); */
+  /*@ assert products: products_near((double *)L, (double *)x, Lx, d, d); */
+  /*@ assert form: form_near((double *)L, (double *)x, Lx, d, d); */
   /*@ assert weaken: bounded_weaken(Lx, d, 0x1p342, 0x1p400) &&
         bounded_weaken((double *)x, d, 0x1p160, 0x1p400); */
   /*@ assert range: bounded(x, d, 0x1p400) && bounded(Lx, d, 0x1p400); */
   /*@ assert small: bounded(b, d, 0x1p160) && bounded(x, d, 0x1p160); */
   const double xLx = ist_dot(x, Lx, d);
   const double bx = ist_dot(b, x, d);
-  /*@ assert same: same{Pre, Here}((double *)b, d) && same{Pre, Here}((double *)x, d); */
+  /*@ assert near: form_computed((real)d, (real)xLx, dot((double *)x, Lx, d),
+        abs_dot((double *)x, Lx, d), form((double *)L, (double *)x, d, d),
+        abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d)); */
+  /*@ assert within: dot_within((double *)b, (double *)x, d); */
   /*@ assert frame: fl_dot_frame{Pre, Here}((double *)b, (double *)x, d); */
   /*@ assert sizes: \abs(xLx) <= 0x1p590 && \abs(bx) <= 0x1p590; */
   /*@ assert quotient: rounded_bound(xLx / 2.0, 0x1p590); */
@@ -60,5 +74,10 @@ double ist_value(const double *L, const double *b, const double *x, size_t d, do
   /*@ assert linear: bx == fl_dot{Pre}((double *)b, (double *)x, d); */
   const double f = half - bx;
   /*@ assert value: f == fl_sub(half, bx); */
+  /*@ assert error: value_near((real)xLx, form((double *)L, (double *)x, d, d),
+        abs_form((double *)L, (double *)x, d, d),
+        form_error((real)d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d)),
+        (real)bx, dot((double *)b, (double *)x, d), abs_dot((double *)b, (double *)x, d),
+        sum_error((real)d, abs_dot((double *)b, (double *)x, d))); */
   return f;
 }

@@ -28,7 +28,8 @@
 */
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g);
 
-/** f(x) = 1/2 x'(L x) - b'x, eq. (8). Lx: d entries, receives L x. [claim P04] */
+/** f(x) = 1/2 x'(L x) - b'x, eq. (8). L, b, x as for ist_gradient; Lx: d entries, receives L x.
+ *  [claim P04, R12] */
 /*@ requires size: d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(x + (0 .. d-1)) && \valid(Lx + (0 .. d-1));
@@ -44,6 +45,11 @@ void ist_gradient(const double *L, const double *b, const double *x, size_t d, d
       Lx[j] == fl_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d);
     ensures model: \result ==
       fl_sub(fl_div(fl_dot((double *)x, Lx, d), 2.0), fl_dot{Old}((double *)b, (double *)x, d));
+    ensures error:
+      \abs(\result - (form((double *)L, (double *)x, d, d) / 2.0 -
+                      dot((double *)b, (double *)x, d))) <=
+        value_error(d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d),
+                    abs_dot((double *)b, (double *)x, d));
 */
 double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx);
 

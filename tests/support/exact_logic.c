@@ -77,6 +77,70 @@ void exact_dot(arb_t sum, arb_t absolute, const double *a, const double *x, size
   arb_clear(t);
 }
 
+void exact_form(arb_t sum, arb_t absolute, arb_t norm, const double *A, const double *x, size_t d,
+                slong prec) {
+  arb_t row, size;
+  arb_init(row);
+  arb_init(size);
+  arb_zero(sum);
+  arb_zero(absolute);
+  arb_zero(norm);
+  for (size_t j = 0; j < d; j++) {
+    const double length = x[j] < 0 ? -x[j] : x[j];
+    exact_dot(row, size, A + j * d, x, d, prec);
+    times(row, row, x[j], prec);
+    times(size, size, length, prec);
+    arb_add(sum, sum, row, prec);
+    arb_add(absolute, absolute, size, prec);
+    plus(norm, length, prec);
+  }
+  arb_clear(row);
+  arb_clear(size);
+}
+
+/* product_error(d, A, X). */
+static void product_error(arb_t out, double d, const arb_t A, const arb_t X, slong prec) {
+  arb_t underflow;
+  arb_init(underflow);
+  times(underflow, X, 4 * d * 0x1p-1074, prec);
+  times(out, A, d + 1, prec);
+  times(out, out, 0x1.004p-53, prec);
+  arb_add(out, out, underflow, prec);
+  arb_clear(underflow);
+}
+
+/* form_error(d, A, X). */
+static void form_error(arb_t out, double d, const arb_t A, const arb_t X, slong prec) {
+  arb_t computed;
+  arb_init(computed);
+  product_error(out, d, A, X, prec);
+  arb_add(computed, A, out, prec);
+  exact_sum_error(computed, d, computed, prec);
+  arb_add(out, out, computed, prec);
+  arb_clear(computed);
+}
+
+void exact_value_error(arb_t out, double d, const arb_t Q, const arb_t X, const arb_t B,
+                       slong prec) {
+  arb_t E, F, all;
+  arb_init(E);
+  arb_init(F);
+  arb_init(all);
+  form_error(E, d, Q, X, prec);
+  exact_sum_error(F, d, B, prec);
+  arb_add(all, Q, E, prec);
+  arb_add(all, all, B, prec);
+  arb_add(all, all, F, prec);
+  times(all, all, 0x1.004p-53, prec);
+  times(out, E, 0.5, prec);
+  arb_add(out, out, F, prec);
+  arb_add(out, out, all, prec);
+  plus(out, 0x1p-1072, prec);
+  arb_clear(E);
+  arb_clear(F);
+  arb_clear(all);
+}
+
 void exact_block_dot(arb_t sum, arb_t absolute, const double *row, const size_t *S, const double *w,
                      size_t q, slong prec) {
   arb_t t;

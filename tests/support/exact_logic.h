@@ -26,6 +26,14 @@ void exact_rounding(arb_t out, const arb_t v, slong prec);
 /** dot(a, x, d) and abs_dot(a, x, d). */
 void exact_dot(arb_t sum, arb_t absolute, const double *a, const double *x, size_t d, slong prec);
 
+/** form(A, x, d, d), abs_form(A, x, d, d) and abs_sum(x, d); A: d x d, row-major. */
+void exact_form(arb_t sum, arb_t absolute, arb_t norm, const double *A, const double *x, size_t d,
+                slong prec);
+
+/** value_error(d, Q, X, B): error of a computed Q / 2 - b'x. */
+void exact_value_error(arb_t out, double d, const arb_t Q, const arb_t X, const arb_t B,
+                       slong prec);
+
 /** block_dot(row, S, w, q) and abs_block_dot(row, S, w, q). */
 void exact_block_dot(arb_t sum, arb_t absolute, const double *row, const size_t *S, const double *w,
                      size_t q, slong prec);

@@ -161,6 +161,23 @@ static double add_gradient(size_t d) {
   return least;
 }
 
+static double add_value(size_t d) {
+  arb_t form, norm, linear;
+  arb_init(form);
+  arb_init(norm);
+  arb_init(linear);
+  const double f = ist_value(A, b, x, d, y);
+  exact_form(form, absolute, norm, A, x, d, EXACT_BITS);
+  exact_dot(linear, value, b, x, d, EXACT_BITS);
+  exact_value_error(bound, (double)d, absolute, norm, value, EXACT_BITS);
+  arb_mul_2exp_si(value, form, -1);
+  arb_sub(value, value, linear, EXACT_BITS);
+  arb_clear(form);
+  arb_clear(norm);
+  arb_clear(linear);
+  return error_ratios_add(&ratios, f, value, bound);
+}
+
 /* Matrices and vectors of every kind, and the Hilbert matrix. */
 static void every_problem(double (*add)(size_t d)) {
   for (test_kind kind = 0; kind < TEST_KINDS; kind++)
@@ -203,6 +220,24 @@ Test(error_bounds, gradient) {
     b[j] = -0x1p-53;
   cr_assert_leq(add_gradient(LARGEST), 1.002 * (LARGEST + 2) / LARGEST);
   error_ratios_report(&ratios, "gradient");
+}
+
+Test(error_bounds, value) {
+  every_problem(add_value);
+  /* f is all error: x'Ax / 2 and b'x cancel. */
+  for (size_t d = 1; d <= 16; d++) {
+    fill_symmetric(TEST_KINDS - 1, 0x1p100, d);
+    test_fill_normal(rng, x, d, 1);
+    ist_matvec(A, x, d, b);
+    for (size_t j = 0; j < d; j++)
+      b[j] /= 2;
+    add_value(d);
+  }
+  /* A x loses (d - 1) u, and x'(A x) as much again: half of both, of (d + 2) u. */
+  fill_lost_rows(LARGEST);
+  memset(b, 0, sizeof b);
+  cr_assert_leq(add_value(LARGEST), 1.002 * (LARGEST + 2) / (LARGEST - 1));
+  error_ratios_report(&ratios, "value");
 }
 
 /* --- sketch scales --- */

@@ -32,6 +32,18 @@ static const clause CLAUSES[] = {
                             "(double *)x, d));"},
     {"src/kernel/quadratic.h", "sum_error(d + 1, abs_dot{Old}((double *)L + entry(j, 0, d), "
                                "(double *)x, d) + \\abs(\\old(b[j])));"},
+    {"spec/exact.h", "product_error(real d, real A, real X) = 0x1.004p-53 * ((d + 1.0) * A) + "
+                     "4.0 * d * 0x1p-1074 * X;"},
+    {"spec/exact.h", "form_error(real d, real A, real X) = product_error(d, A, X) + "
+                     "sum_error(d, A + product_error(d, A, X));"},
+    {"spec/exact.h", "half_error(real A, real E, real B, real F) = E / 2.0 + F + 0x1.004p-53 * "
+                     "(A + E + B + F) + 0x1p-1072;"},
+    {"spec/exact.h", "value_error(real d, real Q, real X, real B) = "
+                     "half_error(Q, form_error(d, Q, X), B, sum_error(d, B));"},
+    {"src/kernel/quadratic.h",
+     "\\abs(\\result - (form((double *)L, (double *)x, d, d) / 2.0 - dot((double *)b, (double *)x, "
+     "d))) <= value_error(d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d), "
+     "abs_dot((double *)b, (double *)x, d));"},
     {"src/kernel/sketch.h", "ensures error: \\forall integer j; 0 <= j < d ==> "
                             "rounded(s[j], (real)d / (real)q);"},
     {"src/kernel/sketch.h", "0x1.001p-52 * \\sqrt((real)n / \\old(L[entry(j, j, d)])) + "
