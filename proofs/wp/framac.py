@@ -16,7 +16,7 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
 # A goal meets its recorded prover first; without a record, or if that fails, these in their order
 # ("tip" makes WP play and write scripts). What is left gets all of them at once, and more time.
 STAGES = [("tip,cvc5l,z3,cvc5,cvc5i", 8), ("cvc5l,cvc5i,cvc5,z3", 40)]
-LEMMA_STAGES = [("tip,cvc5,cvc5l,cvc5i,z3", 8), ("cvc5l,cvc5i,cvc5,z3", 40)]
+LEMMA_STAGES = [("tip,cvc5,cvc5l,cvc5i,z3", 15), ("cvc5l,cvc5i,cvc5,z3", 40)]
 CONTRADICTION_STAGES = [("cvc5l,cvc5i,cvc5,z3", 10)]
 SMOKE_STAGE = ("cvc5l", 1)  # nothing is left to prove; this many seconds for each smoke test
 

@@ -6,8 +6,11 @@ only orders the provers: whatever it says, a goal counts as proved only when a p
 
 import csv
 import json
+import re
 
 FILE = "provers.csv"
+# In a script that WP wrote; its numbers are OCaml's ("1."), which a JSON parser refuses.
+PROOF = re.compile(r'"prover": "([^"]+)", "verdict": "valid", "time": ([\d.]+)')
 
 
 def script(scratch, goal):
@@ -47,10 +50,8 @@ def proof(scratch, goal):
     """Who proved a goal that WP played a script for, and in how many seconds; None if nobody did in
     this run: a seed has no time."""
     path = script(scratch, goal)
-    for step in json.loads(path.read_text()) if path.exists() else []:
-        if step.get("verdict") == "valid" and "time" in step:
-            return printed(step["prover"]), step["time"]
-    return None
+    found = PROOF.search(path.read_text()) if path.exists() else None
+    return (printed(found[1]), float(found[2])) if found else None
 
 
 def write(here, proved, complete):

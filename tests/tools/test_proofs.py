@@ -52,6 +52,12 @@ class Record(unittest.TestCase):
         self.assertEqual(self.prove(increasing + "unknown(\\result) < unknown(2)"),
                          "CVC5 1.0.3 (linear)")
 
+    def test_a_script_is_read_as_wp_writes_it(self):
+        path = record.script(self.scratch, "typed_goal")
+        path.parent.mkdir(parents=True)
+        path.write_text('[ { "prover": "Z3:4.8.12:nofp", "verdict": "valid", "time": 1. } ]\n')
+        self.assertEqual(record.proof(self.scratch, "typed_goal"), ("Z3 4.8.12 (nofp)", 1.0))
+
 
 if __name__ == "__main__":
     unittest.main()
