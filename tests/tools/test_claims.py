@@ -138,11 +138,11 @@ class Claims(unittest.TestCase):
         self.red("kernel function ist_new belongs to no claim")
 
     def test_declaration_without_id(self):
-        self.edit("src/kernel/quadratic.h", "[claim P04]", "")
+        self.edit("src/kernel/quadratic.h", "[claim P04, R12]", "[claim R12]")
         self.red("P04: the declaration of ist_value does not say [claim P04]")
 
     def test_declaration_with_another_id(self):
-        self.edit("src/kernel/quadratic.h", "[claim P04]", "[claim P04, P05]")
+        self.edit("src/kernel/quadratic.h", "[claim P04, R12]", "[claim P04, P05, R12]")
         self.red("the declaration of ist_value says [claim P05], whose row does not name it")
 
     def test_id_where_no_declaration_follows(self):
