@@ -13,11 +13,10 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
            # Simplifications that take Frama-C longer than they save the provers.
            "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning"]
 
-# A goal meets its recorded prover first; without a record, or if that fails, these in their order
-# ("tip" makes WP play and write scripts). What is left gets all of them at once, and more time.
-STAGES = [("tip,cvc5l,z3,cvc5,cvc5i", 8), ("cvc5l,cvc5i,cvc5,z3", 40)]
-LEMMA_STAGES = [("tip,cvc5,cvc5l,cvc5i,z3", 15), ("cvc5l,cvc5i,cvc5,z3", 40)]
-CONTRADICTION_STAGES = [("cvc5l,cvc5i,cvc5,z3", 10)]
+PROVERS = {"CVC5 1.0.3 (linear)": "cvc5l", "CVC5 1.0.3 (induction)": "cvc5i",
+           "CVC5 1.0.3 (nofp)": "cvc5", "Z3 4.8.12 (nofp)": "z3"}  # their names in options
+ALL = ",".join(PROVERS.values())
+CONTRADICTION_STAGES = [(ALL, 10)]
 SMOKE_STAGE = ("cvc5l", 1)  # nothing is left to prove; this many seconds for each smoke test
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
@@ -144,7 +143,17 @@ def staged(path, names, stages):
     return arguments
 
 
-def prove_functions(path, names, scratch, stages=STAGES, parallel=1):
+def stages(attempt, recorded):
+    """The provers and seconds of each stage, to prove functions or lemmas of which some goals have a
+    recorded prover. A goal meets that one first, any other goal the usual one: a prover more costs
+    Frama-C time for every goal. What is left gets all of them at once, and more time."""
+    first, seconds = FIRST[attempt]
+    others = sorted(set(recorded) - {first})
+    # "tip" makes WP play and write scripts.
+    return [(",".join(["tip", *(PROVERS[name] for name in [first, *others])]), seconds), (ALL, 40)]
+
+
+def prove_functions(path, names, scratch, stages, parallel=1):
     """Prove the contracts of functions of a translation unit (an absolute path: Frama-C resolves
     others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved."""
     arguments = staged(path, names, [*stages, SMOKE_STAGE])
@@ -152,7 +161,7 @@ def prove_functions(path, names, scratch, stages=STAGES, parallel=1):
                scratch, parallel)
 
 
-def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
+def prove_lemmas(path, names, scratch, stages, parallel=1):
     """Prove lemmas of a translation unit. Each stage is a run of its own on what is left: within one
     run, WP would try again every lemma that another unproved one precedes."""
     whole = Report({}, {}, [], None)
@@ -169,4 +178,5 @@ def prove_lemmas(path, names, scratch, stages=LEMMA_STAGES, parallel=1):
     return whole
 
 
-FIRST = {prove_functions: "CVC5 1.0.3 (linear)", prove_lemmas: "CVC5 1.0.3 (nofp)"}  # of the stages
+# The prover that goals without a record meet first, and its seconds.
+FIRST = {prove_functions: ("CVC5 1.0.3 (linear)", 8), prove_lemmas: ("CVC5 1.0.3 (nofp)", 15)}

@@ -29,6 +29,10 @@ UNUSED = ("frama_c_wp.cfloat.Cfloat", """
     to_f32_plus_infinity is_zero_to_f32_zero real_0_is_zero_f32
     to_f64_minus_infinity to_f64_plus_infinity""".split())
 
+# Transformations left out of the drivers, each a pass over every goal: our goals have no inductive
+# predicate, no epsilon term and no counterexample.
+PASSES = ["eliminate_inductive", "eliminate_epsilon", "prepare_for_counterexmp"]
+
 PROVERS = """\
 [main]
 magic = 14
@@ -66,6 +70,11 @@ def without_unused():
     """The part of a driver that takes the unused axioms from every goal."""
     theory, names = UNUSED
     return f"theory {theory}\n" + "".join(f"  remove prop {name}\n" for name in names) + "end\n"
+
+
+def without_passes(driver):
+    """The driver's text without the transformations that do nothing for our goals."""
+    return re.sub(rf'^ *transformation "({"|".join(PASSES)})"\n', "", driver, flags=re.M)
 
 
 def copy_imports(text, source, directory):
@@ -115,7 +124,7 @@ def write(directory):
     write_library(datadir / "stdlib", library)
     prelude = {"cvc5": 'prelude "(set-logic ALL)"\n', "z3": ""}
     for name, origin in (("cvc5", "cvc4_16.gen"), ("z3", "z3_440.drv")):
-        driver = (prelude[name] + without_floats((source / origin).read_text())
+        driver = (prelude[name] + without_passes(without_floats((source / origin).read_text()))
                   + without_unused())
         copy_imports(driver, source, directory)
         (directory / f"{name}.drv").write_text(driver)
