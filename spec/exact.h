@@ -48,6 +48,13 @@
     logic real abs_block_dot{L}(double *row, size_t *S, double *w, integer q) =
       q <= 0 ? 0.0 : abs_block_dot(row, S, w, q - 1) + \abs(row[S[q - 1]] * w[q - 1]);
 
+    // y, in state B, is within its error of the block's product with w, both in state A.
+    predicate block_product_near{A, B}(double *L, size_t *S, double *w, double *y, integer q,
+                                       integer d) =
+      \forall integer a; 0 <= a < q ==>
+        \abs(\at(y[a], B) - block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q)) <=
+          sum_error((real)q, abs_block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q));
+
     // s (S - b) from s, b and a sum computed with error sum_error(k, A).
     logic real scaled_error(real k, real A, real b, real s) =
       \abs(s) * sum_error(k + 2.0, A + \abs(b)) + 0x1p-1074;
@@ -87,6 +94,11 @@
     // x - gamma (S / n), three roundings.
     logic real step_error(real x, real gamma, real mean) =
       0x1.004p-53 * (\abs(x) + 3.0 * \abs(gamma * mean)) + 0x1p-1072 * (1.0 + \abs(gamma));
+
+    // r is x - gamma (S / n), or S / n, as computed from x and S.
+    predicate stepped(real r, real x, real gamma, real S, real n) =
+      \abs(r - (x - gamma * (S / n))) <= step_error(x, gamma, S / n);
+    predicate averaged(real r, real S, real n) = rounded(r, S / n);
 
     // sum, in state B, is within its error of the exact merge of the entries in state A.
     predicate merge_error{A, B}(double *g, size_t *block, double *sum, integer m, integer d) =

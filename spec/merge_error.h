@@ -99,6 +99,15 @@
       quotient_bound(S, n, 0x1p592) ==> step_entry_near(x, gamma, S, n);)
     lemma step_entry_nears: \forall real x, gamma, S, n; step_entry_near(x, gamma, S, n);
 
+    // A local step z - gamma g: two roundings, within the bound for three.
+    predicate local_step_near(real z, real gamma, real g) =
+      \abs(z) <= 0x1p261 ==> \abs(gamma) <= 0x1p100 ==> \abs(g) <= 0x1p550 ==>
+      \abs(fl_sub(z, fl_mul(gamma, g)) - (z - gamma * g)) <= step_error(z, gamma, g);
+    STEP(lemma local_step_nears_by: \forall real z, gamma, g;
+      product_bound(gamma, g, 0x1p100, 0x1p550) ==> roundable(gamma * g) ==>
+      roundable(z - fl_mul(gamma, g)) ==> local_step_near(z, gamma, g);)
+    lemma local_step_nears: \forall real z, gamma, g; local_step_near(z, gamma, g);
+
     predicate merge_count(integer m) = 0 <= m <= 0x10000000000 ==> m * 0x1p550 <= 0x1p600;
     STEP(lemma merge_counts: \forall integer m; merge_count(m);)
     predicate merge_entry_near{L}(double *g, size_t *block, integer m, integer j) =

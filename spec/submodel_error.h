@@ -2,55 +2,10 @@
 #ifndef IST_SPEC_SUBMODEL_ERROR_H
 #define IST_SPEC_SUBMODEL_ERROR_H
 
-#include "linear_error.h"
+#include "block_product_error.h"
 #include "submodel.h"
 
-/*@ predicate block_dot_next{L}(double *row, size_t *S, double *w, integer q) =
-      block_dot(row, S, w, q + 1) == block_dot(row, S, w, q) + row[S[q]] * w[q] &&
-      abs_block_dot(row, S, w, q + 1) == abs_block_dot(row, S, w, q) + \abs(row[S[q]] * w[q]);
-    STEP(lemma block_dot_unfold{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_next(row, S, w, q);)
-
-    predicate block_dot_near{L}(double *row, size_t *S, double *w, integer q) =
-      q <= 0x10000000000 ==> abs_block_dot(row, S, w, q) <= 0x1p900 ==>
-      \abs(fl_block_dot(row, S, w, q) - block_dot(row, S, w, q)) <=
-        sum_error((real)q, abs_block_dot(row, S, w, q)) &&
-      \abs(block_dot(row, S, w, q)) <= abs_block_dot(row, S, w, q);
-    STEP(lemma block_dot_near_start{L}: \forall double *row, *w, size_t *S;
-      block_dot_near(row, S, w, 0);)
-    STEP(lemma block_dot_near_step{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_next(row, S, w, q) ==> fl_block_dot_next(row, S, w, q) ==>
-      dot_step(fl_block_dot(row, S, w, q), block_dot(row, S, w, q), abs_block_dot(row, S, w, q),
-               (real)q, row[S[q]] * w[q]) ==>
-      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);)
-    STEP(lemma block_dot_near_inductive{L}: \forall double *row, *w, size_t *S, integer q;
-      0 <= q ==>
-      block_dot_near(row, S, w, q) ==> block_dot_near(row, S, w, q + 1);)
-    STEP(lemma block_dots_near{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_near(row, S, w, q);)
-
-    predicate abs_block_dot_bound{L}(double *row, size_t *S, double *w, integer q, integer d,
-                                     real A,
-                                     real W) =
-      bounded(row, d, A) ==> bounded(w, q, W) ==> indices(S, q, d) ==>
-      0 <= abs_block_dot(row, S, w, q) <= q * (A * W);
-    STEP(lemma abs_block_dot_bound_start{L}: \forall double *row, *w, size_t *S, integer d, real A,
-      W;
-      abs_block_dot_bound(row, S, w, 0, d, A, W);)
-    STEP(lemma abs_block_dot_bound_step{L}: \forall double *row, *w, size_t *S, integer q, d,
-      real A, W;
-      0 <= q ==> block_dot_next(row, S, w, q) ==>
-      product_bound((real)row[S[q]], (real)w[q], A, W) ==> count_next(q, A * W) ==>
-      abs_block_dot_bound(row, S, w, q, d, A, W) ==>
-      abs_block_dot_bound(row, S, w, q + 1, d, A, W);)
-    STEP(lemma abs_block_dot_bound_inductive{L}: \forall double *row, *w, size_t *S, integer q, d,
-      real A, W; 0 <= q ==> abs_block_dot_bound(row, S, w, q, d, A, W) ==>
-      abs_block_dot_bound(row, S, w, q + 1, d, A, W);)
-    STEP(lemma abs_block_dot_bounds{L}: \forall double *row, *w, size_t *S, integer q, d, real A, W;
-      0 <= q ==> abs_block_dot_bound(row, S, w, q, d, A, W);)
-
-
-    // s R from s and from r for R, |R| <= B.
+/*@ // s R from s and from r for R, |R| <= B.
     predicate scaled_near(real k, real s, real r, real R, real B) =
       0 <= k <= 0x1p39 ==> 0 <= B <= 0x1p800 ==> \abs(R) <= B ==>
       \abs(r - R) <= sum_error(k + 1.0, B) ==> \abs(s) <= 0x1p100 ==>
@@ -100,8 +55,6 @@
       entry_inputs(L, b, s, S, w, q, d, a);)
     STEP(lemma entries_inputs{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
       entry_inputs(L, b, s, S, w, q, d, a);)
-    predicate product_count(integer q) = 0 <= q <= 0x100000 ==> q * (0x1p160 * 0x1p261) <= 0x1p460;
-    STEP(lemma product_counts: \forall integer q; product_count(q);)
     STEP(lemma entry_near_by{L}: \forall double *L, *b, *s, *w, size_t *S, integer q, d, a;
       entry_inputs(L, b, s, S, w, q, d, a) ==>
       abs_block_dot_bound(L + entry(S[a], 0, d), S, w, q, d, 0x1p160, 0x1p261) ==>
@@ -120,8 +73,8 @@
                                       double *g, integer q, integer d) =
       gradient_inputs{A}(L, b, s, S, w, q, d) ==> gradient_is{A, B}(L, b, s, S, w, g, q, d) ==>
       gradient_near{A, B}(L, b, s, S, w, g, q, d);
-    STEP(lemma gradient_errors{A, B}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
-      gradient_error_of{A, B}(L, b, s, S, w, g, q, d);)
+    lemma gradient_errors{A, B}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d;
+      gradient_error_of{A, B}(L, b, s, S, w, g, q, d);
 
     predicate product_rounded(real s, real x) =
       \abs(s) <= 0x1p100 ==> \abs(x) <= 0x1p160 ==> rounded(fl_mul(s, x), s * x);
@@ -132,8 +85,8 @@
                                       integer d) =
       bounded{A}(x, d, 0x1p160) ==> bounded{A}(s, d, 0x1p100) ==> indices{A}(S, q, d) ==>
       submodel_is{A, B}(x, s, S, w, q) ==> submodel_near{A, B}(x, s, S, w, q);
-    STEP(lemma submodel_errors{A, B}: \forall double *x, *s, *w, size_t *S, integer q, d;
-      submodel_error_of{A, B}(x, s, S, w, q, d);)
+    lemma submodel_errors{A, B}: \forall double *x, *s, *w, size_t *S, integer q, d;
+      submodel_error_of{A, B}(x, s, S, w, q, d);
 */
 
 #endif

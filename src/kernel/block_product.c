@@ -1,5 +1,9 @@
 #include "block_product.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/block_product_error.h"
+#endif
+
 /* t + l u, where t is a sum of k such products; k serves the contract only. */
 /*@ requires sum: k < 0x100000 && \is_finite(t) && within_sum(t, k);
     requires range: in_range(l, 0x1p160) && in_range(u, 0x1p261);
@@ -425,4 +429,6 @@ void ist_block_product(const double *L, const size_t *S, const double *w, size_t
           q); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
+  /*@ assert error: block_product_error_of{Pre, Here}((double *)L, (size_t *)S, (double *)w, y, q,
+        d); */
 }

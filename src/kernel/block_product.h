@@ -8,6 +8,7 @@
 
 #ifdef __FRAMAC__
 #include "../../spec/block_product.h"
+#include "../../spec/exact.h"
 #endif
 
 /** Product y[a] = sum_{k<q} L[S[a], S[k]] w[k], a < q, each sum in order of k: the same bits as row
@@ -27,6 +28,7 @@
     exits \false;
     assigns y[0 .. q-1];
     ensures model: sums_at{Old, Post}((double *)L, (size_t *)S, (double *)w, y, d, 0, q, q);
+    ensures error: block_product_near{Old, Post}((double *)L, (size_t *)S, (double *)w, y, q, d);
 */
 void ist_block_product(const double *L, const size_t *S, const double *w, size_t q, size_t d,
                        double *y);

@@ -1,5 +1,9 @@
 #include "local.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/merge_error.h"
+#endif
+
 void ist_local_step(double *z, const double *L, const double *b, const double *s, const size_t *S,
                     size_t q, size_t d, double gamma, double *g)
 {
@@ -30,6 +34,10 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
   /*@ assert same_g: same{Gradient, Here}(g, q); */
+  /*@ assert entries: \forall integer a; 0 <= a < q ==> in_range(g[a], 0x1p550) &&
+        in_range(\at(z[a], Pre), 0x1p261); */
+  /*@ assert near: \forall integer a; 0 <= a < q ==>
+        local_step_near((real)\at(z[a], Pre), gamma, (real)g[a]); */
 }
 
 bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
@@ -193,7 +201,11 @@ bool ist_local_round(double *x, const double *L, size_t L_stride, const double *
   /*@ assert same_w: same{Locals, Here}(w, m); */
   /*@ ghost Merged: ; */
   ist_average(x, sum, d, n);
+  /*@ assert averaged: \forall integer j; 0 <= j < d ==>
+        averaged((real)x[j], (real)\at(sum[j], Merged), (real)n); */
   /*@ assert sum_kept: same{Merged, Here}(sum, d); */
+  /*@ assert average_near: \forall integer j; 0 <= j < d ==>
+        averaged((real)x[j], (real)sum[j], (real)n); */
   /*@ assert w_kept: same{Locals, Here}(w, m) && same_indices{Locals, Here}((size_t *)block, m); */
   /*@ assert merge_kept: merge_kept{Locals, Merged, Here}(w, (size_t *)block, sum, m, d); */
   /*@ assert merged: merge_is{Here, Here}(w, (size_t *)block, sum, m, d); */
@@ -210,5 +222,7 @@ bool ist_local_round(double *x, const double *L, size_t L_stride, const double *
         local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
                             (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
                             w + start(i, q), q, d, gamma, T); */
+  /*@ assert range_kept: bounded(w, m, 0x1p550) && indices(block, m, d); */
+  /*@ assert merge_near: merge_error_of{Here, Here}(w, (size_t *)block, sum, m, d); */
   return true;
 }

@@ -34,6 +34,10 @@
                                              z, g, q, d);
     ensures step: \forall integer a; 0 <= a < q ==>
       z[a] == fl_sub(\old(z[a]), fl_mul(gamma, g[a]));
+    ensures gradient_error: gradient_near{Old, Post}((double *)L, (double *)b, (double *)s,
+                                                     (size_t *)S, z, g, q, d);
+    ensures error: \forall integer a; 0 <= a < q ==>
+      \abs(z[a] - (\old(z[a]) - gamma * g[a])) <= step_error(\old(z[a]), gamma, (real)g[a]);
 */
 void ist_local_step(double *z, const double *L, const double *b, const double *s, const size_t *S,
                     size_t q, size_t d, double gamma, double *g);
@@ -106,6 +110,10 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
       merge_is{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
     ensures average: \result == true ==>
       \forall integer j; 0 <= j < d ==> x[j] == fl_div(sum[j], (real)n);
+    ensures merge_error: \result == true ==>
+      merge_error{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
+    ensures error: \result == true ==>
+      \forall integer j; 0 <= j < d ==> averaged((real)x[j], (real)sum[j], (real)n);
     ensures unchanged: \result == false ==> same{Old, Post}(x, d);
 */
 bool ist_local_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,

@@ -1,5 +1,10 @@
 #include "round.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/merge_error.h"
+#include "../../spec/submodel_error.h"
+#endif
+
 void ist_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
                const double *s, size_t s_stride, const size_t *block, size_t d, size_t n, size_t q,
                double gamma, double *w, double *g, double *sum)
@@ -26,23 +31,37 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert symmetries: \forall integer i; 0 <= i < n ==>
         symmetry_kept{Pre, Here}((double *)L + start(i, L_stride), d); */
   /*@ assert symmetric: all_symmetric((double *)L, n, L_stride, d); */
+  /*@ assert parts_w: parts_bounded(w, n, q, 0x1p261) && whole_bounded(w, n, q, 0x1p261); */
   /*@ ghost Submodels: ; */
   ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, d, n, q, g);
   /*@ assert gradients: parts_bounded(g, n, q, 0x1p550) && whole_bounded(g, n, q, 0x1p550); */
   /*@ assert gathered: bounded(g, m, 0x1p550) && indices(block, m, d); */
   /*@ assert untouched: bounded(x, d, 0x1p160) && same{Pre, Here}(x, d) &&
         same{Submodels, Here}(w, m); */
+  /*@ assert inputs_2: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
+        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
+        bounded(w, m, 0x1p261); */
   /*@ ghost Gradients: ; */
   ist_merge(sum, d, g, block, m);
   /*@ assert summed: merge_is{Gradients, Here}(g, (size_t *)block, sum, m, d); */
   /*@ assert iterate: bounded(x, d, 0x1p160); */
   /*@ assert same_x: same{Pre, Here}(x, d); */
   /*@ assert same_w: same{Submodels, Here}(w, m) && same{Gradients, Here}(g, m); */
+  /*@ assert inputs_3: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
+        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
+        bounded(w, m, 0x1p261); */
   /*@ ghost Merged: ; */
   ist_step(x, sum, d, n, gamma);
   /*@ assert step: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Merged),
         fl_mul(gamma, fl_div(\at(sum[j], Merged), (real)n))); */
+  /*@ assert inputs_4: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
+        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
+        bounded(w, m, 0x1p261); */
+  /*@ assert step_near: \forall integer j; 0 <= j < d ==>
+        stepped((real)x[j], (real)\at(x[j], Merged), gamma, (real)\at(sum[j], Merged), (real)n); */
   /*@ assert sum_kept: same{Merged, Here}(sum, d); */
+  /*@ assert near: \forall integer j; 0 <= j < d ==>
+        stepped((real)x[j], (real)\at(x[j], Pre), gamma, (real)sum[j], (real)n); */
   /*@ assert stepped: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Pre),
         fl_mul(gamma, fl_div(sum[j], (real)n))); */
   /*@ assert w_kept: same{Submodels, Here}(w, m); */
@@ -92,4 +111,28 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
         gradient_kept{Here, Gradients, Here}((double *)L + start(i, L_stride),
           (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
           (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+  /*@ assert bounded_parts: \forall integer i; 0 <= i < n ==>
+        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+        bounded_part((double *)L, start(i, L_stride), d * d, span(n, L_stride, d * d), 0x1p160) &&
+        bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+        bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100); */
+  /*@ assert bounded_w: \forall integer i; 0 <= i < n ==>
+        bounded_part(w, start(i, q), q, m, 0x1p261); */
+  /*@ assert bounded_submodels: \forall integer i; 0 <= i < n ==>
+        bounded(w + start(i, q), q, 0x1p261); */
+  /*@ assert ranges: \forall integer i; 0 <= i < n ==>
+        bounded{Pre}((double *)s + start(i, s_stride), d, 0x1p100) &&
+        indices{Pre}((size_t *)block + start(i, q), q, d); */
+  /*@ assert submodel_errors: \forall integer i; 0 <= i < n ==>
+        submodel_error_of{Pre, Here}((double *)x, (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), w + start(i, q), q, d); */
+  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
+        gradient_inputs((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), w + start(i, q), q, d); */
+  /*@ assert gradient_errors: \forall integer i; 0 <= i < n ==>
+        gradient_error_of{Here, Here}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+  /*@ assert entries: bounded(g, m, 0x1p550) && indices(block, m, d); */
+  /*@ assert merge_error: merge_error_of{Here, Here}(g, (size_t *)block, sum, m, d); */
 }

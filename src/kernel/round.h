@@ -57,6 +57,16 @@
     ensures merged: merge_is{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
     ensures step: \forall integer j; 0 <= j < d ==>
       x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(sum[j], (real)n)));
+    ensures submodel_error: \forall integer i; 0 <= i < n ==>
+      submodel_near{Old, Post}((double *)x, (double *)s + start(i, s_stride),
+                               (size_t *)block + start(i, q), w + start(i, q), q);
+    ensures gradient_error: \forall integer i; 0 <= i < n ==>
+      gradient_near{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+                                w + start(i, q), g + start(i, q), q, d);
+    ensures merge_error: merge_error{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
+    ensures error: \forall integer j; 0 <= j < d ==>
+      stepped((real)x[j], (real)\old(x[j]), gamma, (real)sum[j], (real)n);
 */
 void ist_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
                const double *s, size_t s_stride, const size_t *block, size_t d, size_t n, size_t q,

@@ -2,6 +2,10 @@
 
 #include "block_product.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/submodel_error.h"
+#endif
+
 void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, size_t d, double *w)
 {
   (void)d; /* named for the contract only: every S[a] is below d */
@@ -23,6 +27,8 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     w[a] = t;
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
+  /*@ assert model: submodel_is{Pre, Here}((double *)x, (double *)s, (size_t *)S, w, q); */
+  /*@ assert error: submodel_error_of{Pre, Here}((double *)x, (double *)s, (size_t *)S, w, q, d); */
 }
 
 void ist_block_gradient(const double *L, const double *b, const double *s, const size_t *S,
@@ -69,4 +75,8 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
     /*@ assert set: in_range(g[a], 0x1p550); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
+  /*@ assert model: gradient_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
+        (double *)w, g, q, d); */
+  /*@ assert error: gradient_error_of{Pre, Here}((double *)L, (double *)b, (double *)s,
+        (size_t *)S, (double *)w, g, q, d); */
 }

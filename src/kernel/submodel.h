@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #ifdef __FRAMAC__
+#include "../../spec/exact.h"
 #include "../../spec/submodel.h"
 #endif
 
@@ -24,6 +25,7 @@
     assigns w[0 .. q-1];
     ensures range: bounded(w, q, 0x1p261);
     ensures model: submodel_is{Old, Post}((double *)x, (double *)s, (size_t *)S, w, q);
+    ensures error: submodel_near{Old, Post}((double *)x, (double *)s, (size_t *)S, w, q);
 */
 void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, size_t d, double *w);
 
@@ -49,6 +51,8 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     ensures range: bounded(g, q, 0x1p550);
     ensures model: gradient_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
                                          (double *)w, g, q, d);
+    ensures error: gradient_near{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
+                                           (double *)w, g, q, d);
 */
 void ist_block_gradient(const double *L, const double *b, const double *s, const size_t *S,
                         const double *w, size_t q, size_t d, double *g);

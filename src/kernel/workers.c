@@ -1,5 +1,9 @@
 #include "workers.h"
 
+#ifdef __FRAMAC__
+#include "../../spec/submodel_error.h"
+#endif
+
 void ist_submodels(const double *x, const double *s, size_t s_stride, const size_t *block,
                    size_t d, size_t n, size_t q, double *w)
 {
@@ -45,6 +49,17 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
           bounded(w + start(k, q), q, 0x1p261); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
+  /*@ assert all_spans: \forall integer i; 0 <= i < n ==>
+        worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
+  /*@ assert all_parts: \forall integer i; 0 <= i < n ==>
+        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+        indices_part{Pre}((size_t *)block, start(i, q), q, start(n, q), d); */
+  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
+        bounded{Pre}((double *)s + start(i, s_stride), d, 0x1p100) &&
+        indices{Pre}((size_t *)block + start(i, q), q, d); */
+  /*@ assert errors: \forall integer i; 0 <= i < n ==>
+        submodel_error_of{Pre, Here}((double *)x, (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), w + start(i, q), q, d); */
 }
 
 void ist_block_gradients(const double *L, size_t L_stride, const double *b, size_t b_stride,
@@ -121,4 +136,22 @@ void ist_block_gradients(const double *L, size_t L_stride, const double *b, size
     /*@ assert set: bounded(g_i, q, 0x1p550); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
+  /*@ assert all_square: size_bound(d, d); */
+  /*@ assert all_spans: \forall integer i; 0 <= i < n ==>
+        worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
+        worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
+  /*@ assert all_parts: \forall integer i; 0 <= i < n ==>
+        bounded_part{Pre}((double *)L, start(i, L_stride), d * d, span(n, L_stride, d * d),
+                          0x1p160) &&
+        bounded_part{Pre}((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+        indices_part{Pre}((size_t *)block, start(i, q), q, start(n, q), d); */
+  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
+        gradient_inputs{Pre}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+          (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+          (double *)w + start(i, q), q, d); */
+  /*@ assert errors: \forall integer i; 0 <= i < n ==>
+        gradient_error_of{Pre, Here}((double *)L + start(i, L_stride),
+          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
+          (size_t *)block + start(i, q), (double *)w + start(i, q), g + start(i, q), q, d); */
 }

@@ -29,6 +29,9 @@
     ensures model: \forall integer i; 0 <= i < n ==>
       submodel_is{Old, Post}((double *)x, (double *)s + start(i, s_stride),
                              (size_t *)block + start(i, q), w + start(i, q), q);
+    ensures error: \forall integer i; 0 <= i < n ==>
+      submodel_near{Old, Post}((double *)x, (double *)s + start(i, s_stride),
+                               (size_t *)block + start(i, q), w + start(i, q), q);
 */
 void ist_submodels(const double *x, const double *s, size_t s_stride, const size_t *block,
                    size_t d, size_t n, size_t q, double *w);
@@ -65,6 +68,10 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
       gradient_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
                              (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
                              (double *)w + start(i, q), g + start(i, q), q, d);
+    ensures error: \forall integer i; 0 <= i < n ==>
+      gradient_near{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
+                               (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+                               (double *)w + start(i, q), g + start(i, q), q, d);
 */
 void ist_block_gradients(const double *L, size_t L_stride, const double *b, size_t b_stride,
                          const double *s, size_t s_stride, const size_t *block, const double *w,
