@@ -41,4 +41,5 @@ def clauses(root):
 
 def distances(found):
     """Those of the clauses that state an error bound."""
-    return {clause for clause in found if clause.split(":")[1] in DISTANCE}
+    return {clause for clause in found
+            if clause.split(":")[1] in DISTANCE or clause.endswith("_error")}

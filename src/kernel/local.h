@@ -13,7 +13,7 @@
 #endif
 
 /** One local step on one worker's block: g <- C_i grad f_i(z), z <- z - gamma g.
- *  Arguments as ist_block_gradient; |z| <= 2^261, |gamma| <= 2^100. [claim P03] */
+ *  Arguments as ist_block_gradient; |z| <= 2^261, |gamma| <= 2^100. [claim P03, R13] */
 /*@ requires size: q <= d <= IST_DIM_MAX;
     requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
                     \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&
@@ -74,7 +74,7 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
  *  T times on every worker, then x <- (1/n) sum_i z_i. Arguments as ist_round; w receives the
  *  z_i, g: q entries of work space, sum receives their sum.
  *  Returns true on success; false, leaving x as it was, if a local iterate left |z| <= 2^260
- *  (the local steps diverge). [claim P03] */
+ *  (the local steps diverge). [claim P03, R13] */
 /*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
                      (s_stride == 0 || s_stride == d);

@@ -41,6 +41,9 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert inputs_2: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
+  /*@ assert same_2: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
+        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
   /*@ ghost Gradients: ; */
   ist_merge(sum, d, g, block, m);
   /*@ assert summed: merge_is{Gradients, Here}(g, (size_t *)block, sum, m, d); */
@@ -50,10 +53,16 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert inputs_3: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
+  /*@ assert same_3: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
+        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
   /*@ ghost Merged: ; */
   ist_step(x, sum, d, n, gamma);
   /*@ assert step: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Merged),
         fl_mul(gamma, fl_div(\at(sum[j], Merged), (real)n))); */
+  /*@ assert same_all: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
+        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
   /*@ assert inputs_4: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
@@ -79,9 +88,6 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert submodels: \forall integer i; 0 <= i < n ==>
         submodel_kept{Pre, Submodels, Here}((double *)x, (double *)s + start(i, s_stride),
           (size_t *)block + start(i, q), w + start(i, q), q); */
-  /*@ assert same_all: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
   /*@ assert input_parts: \forall integer i; 0 <= i < n ==>
         same_part{Here, Submodels}((double *)L, start(i, L_stride), d * d,
           span(n, L_stride, d * d)) &&

@@ -19,7 +19,8 @@
  *  s: worker i's sketch scales at s + i*s_stride (stride d, or 0).
  *  block: n blocks of q coordinates each, worker i's at block + i*q.
  *  w, g: n*q entries each, receive the submodels and their gradients; sum: d entries, receives
- *  the merged gradient times n. |x|, |L|, |b| <= 2^160, |s|, |gamma| <= 2^100. [claim P03, P22] */
+ *  the merged gradient times n. |x|, |L|, |b| <= 2^160, |s|, |gamma| <= 2^100.
+ *  [claim P03, P22, R13] */
 /*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
                      (s_stride == 0 || s_stride == d);

@@ -12,7 +12,7 @@
 
 /** Submodels w_i = C_i x of all workers, each on its block (eq. (5)): worker i's q entries at
  *  w + i*q. s: worker i's scales at s + i*s_stride (stride d, or 0 if shared).
- *  block: worker i's q coordinates at block + i*q. [claim P03] */
+ *  block: worker i's q coordinates at block + i*q. [claim P03, R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX && n <= IST_DIM_MAX;
     requires stride: s_stride == 0 || s_stride == d;
     requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
@@ -39,7 +39,7 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
 /** Submodel gradients g_i = C_i grad f_i(w_i) of all workers, each on its block (eqs. (5), (26)):
  *  worker i's q entries at g + i*q. L: worker i's matrix at L + i*L_stride (stride d*d, or 0);
  *  b: worker i's vector at b + i*b_stride (stride d, or 0); s, block, w as for ist_submodels.
- *  [claim P03] */
+ *  [claim P03, R7] */
 /*@ requires size: q <= d <= IST_DIM_MAX && n <= IST_DIM_MAX;
     requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
                      (s_stride == 0 || s_stride == d);

@@ -1,6 +1,8 @@
 /* The error clauses of the contracts: that they hold, evaluated as stated against exact results,
    and that none is vacuous: for each there are inputs whose error comes close to its bound. */
+#include "../../src/kernel/block_product.h"
 #include "../../src/kernel/linear.h"
+#include "../../src/kernel/local.h"
 #include "../../src/kernel/merge.h"
 #include "../../src/kernel/quadratic.h"
 #include "../../src/kernel/sketch.h"
@@ -476,4 +478,65 @@ Test(error_bounds, average) {
   const size_t n = IST_DIM_MAX - 1;
   cr_assert_leq(add_average((double)n + 0x1p-13, n), 1.001);
   error_ratios_report(&ratios, "average");
+}
+
+/* One local step from z: the gradient is a block gradient, tested above. */
+static void add_local_step(size_t q, size_t d, double gamma) {
+  arb_t move;
+  arb_init(move);
+  memcpy(y, w, q * sizeof *y);
+  ist_local_step(y, A, b, s, S, q, d, gamma, g);
+  for (size_t a = 0; a < q; a++) {
+    arb_set_d(absolute, g[a]);
+    exact_step_error(bound, w[a], gamma, absolute, EXACT_BITS);
+    arb_set_d(move, gamma);
+    arb_mul(move, move, absolute, EXACT_BITS);
+    arb_set_d(value, w[a]);
+    arb_sub(value, value, move, EXACT_BITS);
+    error_ratios_add(&ratios, y[a], value, bound);
+  }
+  arb_clear(move);
+}
+
+Test(error_bounds, local_step) {
+  for (test_kind kind = 0; kind < TEST_KINDS; kind++)
+    for (size_t d = 1; d <= 12; d++)
+      for (size_t q = 1; q <= d; q++) {
+        draw_block(q, d);
+        fill_symmetric(kind, 0x1p160, d);
+        test_fill_adversarial(rng, kind, 0x1p160, b, d);
+        test_fill_adversarial(rng, kind, 0x1p100, s, d);
+        test_fill_adversarial(rng, kind, 0x1p261, w, q);
+        add_local_step(q, d, test_adversarial_step(rng));
+        add_local_step(q, d, test_adversarial(rng, kind, 0x1p100));
+      }
+  error_ratios_report(&ratios, "local step");
+}
+
+static double add_block_product(size_t q, size_t d) {
+  double least = INFINITY;
+  ist_block_product(A, S, w, q, d, g);
+  for (size_t a = 0; a < q; a++) {
+    exact_block_dot(value, absolute, A + S[a] * d, S, w, q, EXACT_BITS);
+    exact_sum_error(bound, (double)q, absolute, EXACT_BITS);
+    least = fmin(least, error_ratios_add(&ratios, g[a], value, bound));
+  }
+  return least;
+}
+
+Test(error_bounds, block_product) {
+  for (test_kind kind = 0; kind < TEST_KINDS; kind++)
+    for (size_t d = 1; d <= 12; d++)
+      for (size_t q = 1; q <= d; q++) {
+        draw_block(q, d);
+        fill_symmetric(kind, 0x1p160, d);
+        test_fill_adversarial(rng, kind, 0x1p261, w, q);
+        add_block_product(q, d);
+      }
+  /* (q - 1) u of (q + 1) u. */
+  draw_block(LARGEST, LARGEST);
+  fill_lost_rows(LARGEST);
+  fill_ones(w, LARGEST);
+  add_block_product(LARGEST, LARGEST);
+  error_ratios_report(&ratios, "block product");
 }

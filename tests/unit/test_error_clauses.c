@@ -18,6 +18,22 @@ static const clause CLAUSES[] = {
     {"spec/exact.h", "scaled_error((real)q, abs_block_dot(A + entry(S[a], 0, d), S, w, q), "
                      "(real)b[S[a]], (real)s[S[a]]);"},
     {"spec/exact.h", "rounded(\\at(w[a], B), \\at(s[S[a]] * x[S[a]], A));"},
+    {"spec/exact.h", "\\abs(\\at(g[a], B) - block_gradient{A}(L, b, s, S, w, q, d, a)) <= "
+                     "gradient_error{A}(L, b, s, S, w, q, d, a);"},
+    {"spec/exact.h", "\\abs(\\at(y[a], B) - block_dot{A}(L + entry(\\at(S[a], A), 0, d), S, w, q)) "
+                     "<= sum_error((real)q, abs_block_dot{A}(L + entry(\\at(S[a], A), 0, d), S, w, "
+                     "q));"},
+    {"spec/exact.h", "\\abs(r - (x - gamma * (S / n))) <= step_error(x, gamma, S / n);"},
+    {"spec/exact.h", "averaged(real r, real S, real n) = rounded(r, S / n);"},
+    {"src/kernel/block_product.h", "ensures error: block_product_near{Old, Post}((double *)L, "
+                                   "(size_t *)S, (double *)w, y, q, d);"},
+    {"src/kernel/submodel.h", "ensures error: submodel_near{Old, Post}((double *)x, (double *)s, "
+                              "(size_t *)S, w, q);"},
+    {"src/kernel/submodel.h", "ensures error: gradient_near{Old, Post}((double *)L, (double *)b, "
+                              "(double *)s, (size_t *)S, (double *)w, g, q, d);"},
+    {"src/kernel/local.h", "\\abs(z[a] - (\\old(z[a]) - gamma * g[a])) <= "
+                           "step_error(\\old(z[a]), gamma, (real)g[a]);"},
+    {"src/kernel/round.h", "stepped((real)x[j], (real)\\old(x[j]), gamma, (real)sum[j], (real)n);"},
     {"spec/exact.h", "sum_error((real)members{A}(block, m, j), abs_merged{A}(g, block, m, j));"},
     {"spec/exact.h", "step_error(real x, real gamma, real mean) = 0x1.004p-53 * (\\abs(x) + 3.0 * "
                      "\\abs(gamma * mean)) + 0x1p-1072 * (1.0 + \\abs(gamma));"},
