@@ -11,11 +11,14 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none",
            "-wp-time-margin", "1000",  # write a script for every goal, however fast its proof
            # Simplifications that take Frama-C longer than they save the provers.
-           "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning"]
+           "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning", "-wp-no-parasite"]
 
-PROVERS = {"CVC5 1.0.3 (linear)": "cvc5l", "CVC5 1.0.3 (induction)": "cvc5i",
-           "CVC5 1.0.3 (nofp)": "cvc5", "Z3 4.8.12 (nofp)": "z3"}  # their names in options
+PROVERS = {"CVC5 1.0.3 (linear)": "cvc5l", "CVC5 1.0.3 (delayed)": "cvc5d",
+           "CVC5 1.0.3 (induction)": "cvc5i", "CVC5 1.0.3 (nofp)": "cvc5",
+           "Z3 4.8.12 (nofp)": "z3"}  # their names in options
 ALL = ",".join(PROVERS.values())
+# The usual provers, which goals without a record meet first.
+FUNCTIONS_FIRST, LEMMAS_FIRST = "CVC5 1.0.3 (linear)", "CVC5 1.0.3 (nofp)"
 CONTRADICTION_STAGES = [(ALL, 10)]
 SMOKE_STAGE = ("cvc5l", 1)  # nothing is left to prove; this many seconds for each smoke test
 
@@ -143,14 +146,19 @@ def staged(path, names, stages):
     return arguments
 
 
-def stages(attempt, recorded):
-    """The provers and seconds of each stage, to prove functions or lemmas of which some goals have a
-    recorded prover. A goal meets that one first, any other goal the usual one: a prover more costs
-    Frama-C time for every goal. What is left gets all of them at once, and more time."""
-    first, seconds = FIRST[attempt]
-    others = sorted(set(recorded) - {first})
+def function_stages(recorded):
+    """The provers and seconds of each stage, to prove functions of which some goals have a recorded
+    prover. A goal meets that one first, any other goal the usual one: a prover more costs Frama-C
+    time for every goal. What is left gets all of them at once, and more time."""
+    others = sorted(set(recorded) - {FUNCTIONS_FIRST})
     # "tip" makes WP play and write scripts.
-    return [(",".join(["tip", *(PROVERS[name] for name in [first, *others])]), seconds), (ALL, 40)]
+    return [(",".join(["tip", *(PROVERS[name] for name in [FUNCTIONS_FIRST, *others])]), 8),
+            (ALL, 40)]
+
+
+def lemma_stages(prover):
+    """The stages to prove lemmas that have the same recorded prover, or none but the usual one."""
+    return [(PROVERS[prover], 15), (ALL, 40)]
 
 
 def prove_functions(path, names, scratch, stages, parallel=1):
@@ -176,7 +184,3 @@ def prove_lemmas(path, names, scratch, stages, parallel=1):
         if not left:
             break
     return whole
-
-
-# The prover that goals without a record meet first, and its seconds.
-FIRST = {prove_functions: ("CVC5 1.0.3 (linear)", 8), prove_lemmas: ("CVC5 1.0.3 (nofp)", 15)}

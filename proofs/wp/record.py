@@ -35,13 +35,13 @@ def read(here):
         return {row["goal"]: row["prover"] for row in csv.DictReader(file)}
 
 
-def seed(here, scratch):
-    """Put the recorded provers in place of all scripts."""
+def seed(provers, scratch):
+    """Put the recorded provers, by goal, in place of all scripts."""
     directory = script(scratch, "").parent
     directory.mkdir(parents=True, exist_ok=True)
     for path in directory.glob("*.json"):
         path.unlink()
-    for goal, prover in read(here).items():
+    for goal, prover in provers.items():
         script(scratch, goal).write_text(
             json.dumps([{"prover": spelled(prover), "verdict": "valid"}]))
 
@@ -54,9 +54,7 @@ def proof(scratch, goal):
     return (printed(found[1]), float(found[2])) if found else None
 
 
-def write(here, proved, complete):
-    """Record the provers of the goals proved (name -> prover); a complete run forgets all others."""
-    rows = {} if complete else read(here)
-    rows.update((goal.removeprefix("typed_"), prover) for goal, prover in proved.items())
+def write(here, provers):
+    """Record the provers, by goal, and nothing else."""
     with open(here / FILE, "w", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerows([("goal", "prover"), *sorted(rows.items())])
+        csv.writer(file, lineterminator="\n").writerows([("goal", "prover"), *sorted(provers.items())])

@@ -140,6 +140,9 @@ def write(directory):
         + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi %f", "cvc5.drv")
         + prover("CVC5", "1.0.3", "linear", "cvc5l",
                  f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none %f", "cvc5.drv")
+        + prover("CVC5", "1.0.3", "delayed", "cvc5d",
+                 f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none --inst-when=full-delay %f",
+                 "cvc5.drv")
         + prover("CVC5", "1.0.3", "induction", "cvc5i", f"{CVC5} --quant-ind %f", "cvc5.drv")
         + prover("Z3", "4.8.12", "nofp", "z3", Z3, "z3.drv"))
     return configuration

@@ -30,8 +30,7 @@ class Record(unittest.TestCase):
 
     def prove(self, claim, **script):
         """What becomes of the claim with Z3 recorded for it, which is no prover of STAGES."""
-        (self.scratch / record.FILE).write_text("goal,prover\nzero_ensures_claim,Z3 4.8.12 (nofp)\n")
-        record.seed(self.scratch, self.scratch)
+        record.seed({"zero_ensures_claim": "Z3 4.8.12 (nofp)"}, self.scratch)
         if script:
             path = record.script(self.scratch, "typed_zero_ensures_claim")
             path.write_text(json.dumps([json.loads(path.read_text())[0] | script]))
