@@ -8,6 +8,8 @@
  *    choose a step       ist_constants_compute: 1/theta and every other constant of the analysis
  *    draw the blocks     ist_shuffle, ist_owner, ist_blocks, from draws that the caller makes
  *    take a round        ist_round; ist_local_round for Algorithm 1 with T local steps
+ *    bound its error     ist_worker_radii, ist_merge_above, ist_step_errors after each ist_round: how
+ *                        far real arithmetic would be
  *    compare             ist_expect: what happens in expectation, exactly, round by round
  *
  *  Functions of kernel/ carry a contract in ACSL: a caller that meets each `requires` gets each
@@ -46,6 +48,9 @@
 #include "kernel/workers.h"
 #include "kernel/merge.h"
 #include "kernel/round.h"
+#include "kernel/radius.h"
+#include "kernel/worker_radii.h"
+#include "kernel/round_error.h"
 #include "kernel/local.h"
 #include "kernel/homogeneous.h"
 
