@@ -9,7 +9,7 @@ SYMBOL = re.compile(r"\bpredicate\s+(\w+)|\blogic\s+\w+\s+(\w+)")
 CONTRACT = re.compile(r"/\*@((?:(?!\*/).)*)\*/\s*[a-z_][\w \*]*?\b(\w+)\(", re.S)
 CLAUSE = re.compile(r"\bensures\s+(\w+):")
 # The clauses that bound a distance to an exact result: each must belong to a claim.
-DISTANCE = ("error", "convergence")
+DISTANCE = ("error", "convergence", "above", "covered", "radii")
 
 
 def headers(root):

@@ -1,6 +1,7 @@
 /** ist run: the method itself, and where its last iterate is. */
 #include "case.h"
 #include "command.h"
+#include "error_bound.h"
 #include "json.h"
 #include "output.h"
 #include "run_options.h"
@@ -15,6 +16,9 @@ static const char help[] =
     "\n" IST_SESSION_HELP
     "  --certify           prove that an automatic step, rounded down, is at most\n"
     "                      1/theta, and say whether a given one is\n"
+    "  --error-bound       report a bound on every |x_j - X_j|, X being what the same\n"
+    "                      run comes to in real arithmetic; draws every round;\n"
+    "                      not with --local-steps or --resume\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n" IST_SESSION_NOTES
     "Ctrl-C ends the run after the current round, with exit status 130.\n";
@@ -22,6 +26,7 @@ static const char help[] =
 static const struct option table[] = {
     IST_SESSION_OPTIONS,
     IST_FLAG("certify", IST_OPT_CERTIFY),
+    IST_FLAG("error-bound", IST_OPT_ERROR_BOUND),
     {0},
 };
 
@@ -36,20 +41,20 @@ static ist_code find_constants(const ist_options *o, const ist_case *setting, is
   return ist_constants_for_run(&setting->problem, sketch, ist_step_needs_theta(o, sketch), c, s);
 }
 
+/** The rounds of a run in this process. */
+typedef struct {
+  ist_simulation simulation;
+  ist_error_bound bound;
+} local_run;
+
 static ist_code round_here(void *self, double *x, size_t k, ist_status *s) {
-  return ist_simulation_round(self, x, k, s);
+  local_run *run = self;
+  return ist_simulation_round(&run->simulation, x, k, s);
 }
 
-static ist_code simulate(ist_session *r, const ist_case *setting, ist_status *s) {
-  const ist_options *o = r->options;
-  ist_simulation m;
-  if (ist_simulation_open(&m, &setting->problem, setting->sketch, r->gamma, o->local_steps, o->seed,
-                          s) != IST_OK)
-    return s->code;
-  const ist_engine engine = {.self = &m, .rng = m.draws.rng, .round = round_here};
-  ist_code code = ist_session_run(r, &engine, s);
-  ist_simulation_close(&m);
-  return code;
+static ist_code bounded_round(void *self, double *x, size_t k, ist_status *s) {
+  local_run *run = self;
+  return ist_error_bound_round(&run->bound, &run->simulation, x, k, s);
 }
 
 static ist_code report(const ist_session *r, ist_status *s) {
@@ -57,6 +62,35 @@ static ist_code report(const ist_session *r, ist_status *s) {
     return ist_json_print(ist_session_json(r), s);
   ist_session_print(r);
   return IST_OK;
+}
+
+/** All rounds, and the result. */
+static ist_code carry_out(ist_session *r, local_run *run, ist_status *s) {
+  const bool bounded = ist_given(r->options, IST_OPT_ERROR_BOUND);
+  const ist_engine engine = {
+      .self = run, .rng = run->simulation.draws.rng, .round = bounded ? bounded_round : round_here};
+  if (bounded)
+    r->bound = &run->bound;
+  if (ist_session_run(r, &engine, s) != IST_OK)
+    return s->code;
+  return report(r, s);
+}
+
+static ist_code simulate(ist_session *r, const ist_case *setting, ist_status *s) {
+  const ist_options *o = r->options;
+  const ist_problem *p = &setting->problem;
+  local_run run = {0};
+  ist_code code = ist_simulation_open(&run.simulation, p, setting->sketch, r->gamma, o->local_steps,
+                                      o->seed, s);
+  if (code != IST_OK)
+    return code;
+  if (ist_given(o, IST_OPT_ERROR_BOUND))
+    code = ist_error_bound_open(&run.bound, p->d, p->n, setting->sketch.q, s);
+  if (code == IST_OK)
+    code = carry_out(r, &run, s);
+  ist_error_bound_close(&run.bound);
+  ist_simulation_close(&run.simulation);
+  return code;
 }
 
 /** The run proper, on constants that are known. */
@@ -68,8 +102,6 @@ static ist_code execute(const ist_options *o, const ist_case *setting, const ist
   if (ist_session_identifies(o))
     r.fingerprint = ist_fingerprint_problem(&setting->problem);
   ist_code code = simulate(&r, setting, s);
-  if (code == IST_OK)
-    code = report(&r, s);
   ist_session_close(&r);
   return code;
 }

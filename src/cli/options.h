@@ -37,6 +37,7 @@ typedef enum {
   IST_OPT_CHECKPOINT,
   IST_OPT_CHECKPOINT_EVERY,
   IST_OPT_RESUME,
+  IST_OPT_ERROR_BOUND,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */

@@ -15,6 +15,11 @@ bool ist_session_identifies(const ist_options *o) {
 ist_code ist_session_check(const ist_options *o, ist_status *s) {
   if (ist_given(o, IST_OPT_CHECKPOINT_EVERY) && o->checkpoint == NULL)
     return ist_fail(s, IST_USAGE, "--checkpoint-every needs --checkpoint FILE");
+  if (ist_given(o, IST_OPT_ERROR_BOUND) && ist_given(o, IST_OPT_LOCAL_STEPS))
+    return ist_fail(s, IST_USAGE, "--error-bound is for rounds without --local-steps");
+  if (ist_given(o, IST_OPT_ERROR_BOUND) && o->resume != NULL)
+    return ist_fail(s, IST_USAGE,
+                    "--error-bound is for a whole run: no checkpoint to --resume holds it");
   return IST_OK;
 }
 

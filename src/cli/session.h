@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "error_bound.h"
 #include "fingerprint.h"
 #include "metrics.h"
 #include "options.h"
@@ -27,11 +28,12 @@ typedef struct {
   const ist_options *options;     /**< not owned */
   const ist_constants *constants; /**< of ist_constants_for_run at least, not owned */
   double gamma;
-  bool certified;              /**< whether gamma is proved to be at most 1/theta */
-  bool durable;                /**< whether the trace is so without checkpoints, too */
-  ist_fingerprint fingerprint; /**< of the problem, where ist_session_identifies(options) */
-  double *x;                   /**< x_k, d entries, owned */
-  ist_metrics metrics;         /**< at x once the run is complete */
+  bool certified;               /**< whether gamma is proved to be at most 1/theta */
+  bool durable;                 /**< whether the trace is so without checkpoints, too */
+  const ist_error_bound *bound; /**< at x, kept by the engine, or NULL; not owned */
+  ist_fingerprint fingerprint;  /**< of the problem, where ist_session_identifies(options) */
+  double *x;                    /**< x_k, d entries, owned */
+  ist_metrics metrics;          /**< at x once the run is complete */
   ist_meter meter;
   ist_trace_file trace;
   json_t *run; /**< what checkpoints record of the run; NULL without checkpoints */
@@ -40,10 +42,11 @@ typedef struct {
 /** Whether the options ask for a checkpoint to be written or read. */
 bool ist_session_identifies(const ist_options *o);
 
-/** IST_USAGE if --checkpoint-every stands without --checkpoint. */
+/** IST_USAGE if --checkpoint-every stands without --checkpoint, or --error-bound with --local-steps
+ *  or --resume. */
 ist_code ist_session_check(const ist_options *o, ist_status *s);
 
-/** Runs to x_K with the engine; the first seven members of r are set, the others zero. To be closed
+/** Runs to x_K with the engine; the members of r before x are set, the others zero. To be closed
  *  whatever the outcome. IST_NOT_EXIST if iterates leave the kernel's range (the trace ends before
  *  that round), IST_INTERRUPTED after SIGINT (the trace ends with the round in which it came),
  *  IST_BAD_INPUT if the start or the checkpoint is refused, IST_OUTPUT_FAILED. */

@@ -17,6 +17,7 @@ json_t *ist_session_json(const ist_session *r) {
                 "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
                 ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats, "floats_up",
                 floats, "seed", (json_int_t)r->options->seed, "reasons", why);
+  root = ist_error_bound_json(root, r->bound);
   return ist_certificate_json_step(root, r->options, r->gamma, r->certified);
 }
 
@@ -35,5 +36,6 @@ void ist_session_print(const ist_session *r) {
     printf("%-14s %-24.17g ||x - x_fixed||^2\n", "dist_fixed_sq", m->dist_fixed_sq);
   else
     printf("%-14s %-24s %s\n", "dist_fixed_sq", "does not exist", c->h_norm_sq.reason);
+  ist_error_bound_print(r->bound);
   printf("%-14s %zu down, %zu up, per worker and round\n", "floats", c->q, c->q);
 }

@@ -160,6 +160,16 @@ Test(allocation, run) {
                10);
 }
 
+Test(allocation, error_bound) {
+  const char *p = problem("--dim 2 --workers 2");
+  cr_assert_gt(exhaust(ist_command_run, "run %s --step 0.01 --rounds 2 --error-bound --json", p),
+               10);
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n1\n");
+  cr_assert_gt(exhaust(ist_command_run, "run %s --step 1e20 --rounds 50 --error-bound --json",
+                       scratch_path("")),
+               10);
+}
+
 Test(allocation, checkpoint) {
   const char *p = problem("--dim 2 --workers 2"), *c = scratch_path("c");
   cr_assert_gt(exhaust(ist_command_run, "run %s --step 0.01 --rounds 2 --trace %s --checkpoint %s",

@@ -40,6 +40,7 @@ Test(memory, run) {
   const char *dir = gaussian("--dim 4 --workers 2"), *trace = scratch_path("t.csv");
   assert_code(0, command_run("run %s --step 0.01 --rounds 5 --trace %s --json", dir, trace));
   assert_code(0, command_run("run %s --step 0.01 --rounds 5 --local-steps 2", dir));
+  assert_code(0, command_run("run %s --step 0.01 --rounds 5 --error-bound --json", dir));
   assert_code(4, command_run("run %s --step 1e20 --rounds 50 --trace %s", dir, trace));
 }
 

@@ -190,6 +190,8 @@ Test(mpi, refused_usage) {
   refuses(2, 2, "unknown command 'check'; see 'ist-mpi --help'", "check %s", p);
   refuses(2, 2, "the PROBLEM directory is missing; see 'ist-mpi run --help'", "run");
   refuses(2, 2, "--checkpoint-every needs --checkpoint FILE", "run %s --checkpoint-every 2", p);
+  refuses(2, 2, "unknown or ambiguous option '--error-bound'; see 'ist-mpi run --help'",
+          "run %s --error-bound", p);
   refuses(6, 2, "6 ranks, but with 4 workers there is use for 5 at most", "run %s", p);
   refuses(3, 2, "--precondition needs a homogeneous problem (one L.mtx, at most one b.mtx)",
           "run %s --precondition", p);

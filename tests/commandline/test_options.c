@@ -128,6 +128,12 @@ ParameterizedTestParameters(options, refused) {
       {"run a --step 1e-400", "--step: '1e-400' is not 'auto' or a number in (0, 1e30]"},
       {"run a --step 2e30", "--step: '2e30' is not 'auto' or a number in (0, 1e30]"},
       {"run a --step 0.5x", "--step: '0.5x' is not 'auto' or a number in (0, 1e30]"},
+      {"run a --error-bound --local-steps 1", "--error-bound is for rounds without --local-steps"},
+      {"run a --error-bound --resume b",
+       "--error-bound is for a whole run: no checkpoint to --resume holds it"},
+      {"run a --error-bound=1", "option '--error-bound' takes no value"},
+      {"expect a --error-bound",
+       "unknown or ambiguous option '--error-bound'; see 'ist expect --help'"},
       {"check a --rounds 0", "--rounds: the claims need at least 1 round"},
       {"problem gaussian --dim 4 --workers 2", "option '--output' is missing; see 'ist problem "
                                                "gaussian --help'"},

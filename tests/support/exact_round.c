@@ -111,3 +111,39 @@ void exact_round_entry(arb_t value, arb_t bound, const test_round *r, const doub
   arb_clear(error);
   arb_clear(step);
 }
+
+/* Entry j of C_i (L_i C_i X - b_i). */
+static void real_gradient(arb_t value, arb_srcptr X, arb_srcptr scale, const test_round *r,
+                          size_t i, size_t j, slong prec) {
+  const size_t *S = r->block + i * r->q;
+  const double *row = r->L + i * r->L_stride + j * r->d;
+  arb_t w, l;
+  arb_init(w);
+  arb_init(l);
+  arb_set_d(value, -r->b[i * r->b_stride + j]);
+  for (size_t k = 0; k < r->q; k++) {
+    arb_mul(w, scale + i * r->s_stride + S[k], X + S[k], prec);
+    arb_set_d(l, row[S[k]]);
+    arb_addmul(value, l, w, prec);
+  }
+  arb_mul(value, value, scale + i * r->s_stride + j, prec);
+  arb_clear(w);
+  arb_clear(l);
+}
+
+void exact_round_real(arb_ptr X, arb_srcptr scale, const test_round *r, double gamma, slong prec) {
+  arb_ptr sum = _arb_vec_init((slong)r->d);
+  arb_t g;
+  arb_init(g);
+  for (size_t k = 0; k < r->n * r->q; k++) {
+    real_gradient(g, X, scale, r, k / r->q, r->block[k], prec);
+    arb_add(sum + r->block[k], sum + r->block[k], g, prec);
+  }
+  for (size_t j = 0; j < r->d; j++) {
+    arb_div_ui(sum + j, sum + j, r->n, prec);
+    arb_set_d(g, -gamma);
+    arb_addmul(X + j, g, sum + j, prec);
+  }
+  arb_clear(g);
+  _arb_vec_clear(sum, (slong)r->d);
+}

@@ -2,18 +2,17 @@
    of one general round with every sketch, and how close errors come to them. */
 #include "../../src/kernel/homogeneous.h"
 #include "../../src/kernel/round.h"
-#include "../../src/kernel/sketch.h"
 #include "../support/adversarial.h"
 #include "../support/error_ratios.h"
 #include "../support/exact_round.h"
+#include "../support/random_round.h"
 
 #include <criterion/criterion.h>
-#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LARGEST = 12, TRIALS = 300 };
+enum { LARGEST = TEST_ROUND_LARGEST, TRIALS = 300 };
 
 static gsl_rng *rng;
 static arb_t value, bound;
@@ -183,111 +182,42 @@ Test(error_rounds, closed_form_of_a_step_that_rounds) {
 
 /* --- one general round --- */
 
-typedef enum { IDENTITY, PERM, SCALED_PERM, RAND, SKETCHES } sketch;
+static double w[LARGEST * LARGEST], g[LARGEST * LARGEST], sum[LARGEST];
 
-static const char *const SKETCH_NAMES[] = {"identity", "perm", "scaled perm", "rand"};
-static double L[LARGEST * LARGEST * LARGEST], b[LARGEST * LARGEST], s[LARGEST * LARGEST];
-static double x[LARGEST], w[LARGEST * LARGEST], g[LARGEST * LARGEST], sum[LARGEST];
-static size_t block[LARGEST * LARGEST];
-
-/* A symmetric matrix whose diagonal a scaled sketch accepts. */
-static void fill_matrix(test_kind kind, double *matrix, size_t d) {
-  for (size_t i = 0; i < d; i++)
-    for (size_t j = 0; j <= i; j++)
-      matrix[i * d + j] = matrix[j * d + i] = test_adversarial(rng, kind, IST_ENTRY_MAX);
-  for (size_t j = 0; j < d; j++)
-    matrix[j * d + j] = fmax(IST_DIAGONAL_MIN, fabs(matrix[j * d + j]));
-}
-
-static void fill_scales(sketch k, size_t d, size_t n, size_t q, size_t i) {
-  switch (k) {
-  case IDENTITY:
-    ist_scale_identity(s + i * d, d);
-    break;
-  case PERM:
-    ist_scale_perm(s + i * d, d, n);
-    break;
-  case RAND:
-    ist_scale_rand(s + i * d, d, q);
-    break;
-  default:
-    ist_scale_diagonal(s + i * d, d, n, L + i * d * d);
-  }
-}
-
-/* Blocks of one permutation, or of one for each worker. */
-static void draw_blocks(size_t d, size_t n, size_t q, bool independent) {
-  size_t p[LARGEST];
-  for (size_t j = 0; j < d; j++)
-    p[j] = j;
-  gsl_ran_shuffle(rng, p, d, sizeof *p);
-  for (size_t i = 0; i < n; i++) {
-    if (independent)
-      gsl_ran_shuffle(rng, p, d, sizeof *p);
-    memcpy(block + i * q, p + (independent ? 0 : i * q), q * sizeof *p);
-  }
-}
-
-static test_round random_round(sketch k, test_kind kind, size_t d, size_t n, size_t q,
-                               bool shared) {
-  test_round r = {d, n, q, L, b, s, shared ? 0 : d * d, shared ? 0 : d, shared ? 0 : d, block};
-  for (size_t i = 0; i < (shared ? 1 : n); i++) {
-    fill_matrix(kind, L + i * d * d, d);
-    test_fill_adversarial(rng, kind, IST_ENTRY_MAX, b + i * d, d);
-    fill_scales(k, d, n, q, i);
-  }
-  test_fill_adversarial(rng, kind, IST_ENTRY_MAX, x, d);
-  draw_blocks(d, n, q, k == IDENTITY || k == RAND);
-  return r;
-}
-
-static double add_round(const test_round *r, double gamma) {
+static double add_round(const test_random_round *random, double gamma) {
+  const test_round *r = &random->round;
   double after[LARGEST], least = INFINITY;
-  memcpy(after, x, sizeof after);
+  memcpy(after, random->x, sizeof after);
   ist_round(after, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block, r->d, r->n,
             r->q, gamma, w, g, sum);
   for (size_t j = 0; j < r->d; j++) {
-    exact_round_entry(value, bound, r, x, gamma, j, EXACT_BITS);
+    exact_round_entry(value, bound, r, random->x, gamma, j, EXACT_BITS);
     least = fmin(least, error_ratios_add(&ratios, after[j], value, bound));
   }
   return least;
 }
 
-/* The sizes and blocks that a sketch allows: perm sketches have d = q n. */
-static void every_round(sketch k, test_kind kind) {
-  for (size_t d = 1; d <= LARGEST; d += d < 4 ? 1 : 4)
-    for (size_t n = 1; n <= d; n++)
-      for (int trial = 0; trial < 3; trial++) {
-        const bool perm = k == PERM || k == SCALED_PERM;
-        if (perm && d % n != 0)
-          continue;
-        const size_t q = perm ? d / n : k == IDENTITY ? d : 1 + gsl_rng_uniform_int(rng, d);
-        const double gamma =
-            trial == 2 ? test_adversarial(rng, kind, IST_SCALE_MAX) : test_adversarial_step(rng);
-        test_round r = random_round(k, kind, d, n, q, trial == 0);
-        add_round(&r, gamma);
-      }
-}
+static void visit(test_random_round *r, double gamma) { add_round(r, gamma); }
 
-static void report_sketch(sketch k) {
+static void report_sketch(test_sketch k) {
   char name[64];
-  snprintf(name, sizeof name, "round, %s", SKETCH_NAMES[k]);
-  every_round(k, TEST_NORMAL);
+  snprintf(name, sizeof name, "round, %s", TEST_SKETCH_NAMES[k]);
+  test_round_visit_all(rng, k, TEST_NORMAL, visit);
   error_ratios_report(&ratios, name);
   for (test_kind kind = TEST_NORMAL + 1; kind < TEST_KINDS; kind++)
-    every_round(k, kind);
-  snprintf(name, sizeof name, "round, %s, adversarial", SKETCH_NAMES[k]);
+    test_round_visit_all(rng, k, kind, visit);
+  snprintf(name, sizeof name, "round, %s, adversarial", TEST_SKETCH_NAMES[k]);
   error_ratios_report(&ratios, name);
 }
 
-Test(error_rounds, round_with_the_identity) { report_sketch(IDENTITY); }
-Test(error_rounds, round_with_perm) { report_sketch(PERM); }
-Test(error_rounds, round_with_scaled_perm) { report_sketch(SCALED_PERM); }
-Test(error_rounds, round_with_rand) { report_sketch(RAND); }
+Test(error_rounds, round_with_the_identity) { report_sketch(TEST_IDENTITY); }
+Test(error_rounds, round_with_perm) { report_sketch(TEST_PERM); }
+Test(error_rounds, round_with_scaled_perm) { report_sketch(TEST_SCALED_PERM); }
+Test(error_rounds, round_with_rand) { report_sketch(TEST_RAND); }
 
 Test(error_rounds, round_with_every_sketch) {
-  for (sketch k = 0; k < SKETCHES; k++)
-    every_round(k, TEST_NORMAL);
+  for (test_sketch k = 0; k < TEST_SKETCHES; k++)
+    test_round_visit_all(rng, k, TEST_NORMAL, visit);
   error_ratios_headline(&ratios, "round");
 }
 
@@ -296,14 +226,15 @@ Test(error_rounds, round_that_attains_its_bound) {
      term of the gradient but the first is lost, d u in all. The bound allows u for the submodel,
      (d + 3) u for the gradient, 2 u for the merge and 3 u for the step. */
   const size_t d = LARGEST;
-  test_round r = {d, 1, d, L, b, s, 0, 0, 0, block};
-  ist_scale_identity(s, d);
+  static test_random_round r;
+  test_round_shape(&r, TEST_IDENTITY, d, 1, d, true);
+  test_round_scales(&r);
   for (size_t j = 0; j < d; j++) {
-    block[j] = j;
-    x[j] = j == 0 ? 1 : 0x1p-53;
-    b[j] = -0x1p-53;
+    r.block[j] = j;
+    r.x[j] = j == 0 ? 1 : 0x1p-53;
+    r.b[j] = -0x1p-53;
     for (size_t k = 0; k < d; k++)
-      L[j * d + k] = 1;
+      r.L[j * d + k] = 1;
   }
   cr_assert_leq(add_round(&r, 1), 1.01 * (double)(d + 9) / (double)d);
 }
