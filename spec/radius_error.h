@@ -158,17 +158,34 @@
       covered_sum(block_dot(row, S, w, m + 1), sketched_dot(row, S, C, o, X, m + 1),
                   own_part(row, x, s, S, X, a, m), abs_block_dot(row, S, w, m + 1),
                   radius_dot(row, S, own, whole, a, m + 1), dot_share((real)q));
+    predicate other_sum(real D, real E, real P, real A, real R, real w, real u, real r, real share,
+                        real D2, real E2, real A2, real R2) =
+      D2 == D + w ==> E2 == E + u ==> A2 == A + \abs(w) ==> R2 == R + r ==>
+      covered_sum(D, E, P, A, R, share) ==> off(w, u, share, r) ==>
+      covered_sum(D2, E2, P, A2, R2, share);
+    STEP(lemma other_sum_by: \forall real D, E, P, A, R, w, u, r, share, D2, E2, A2, R2;
+      other_added(D, E, P, A, R, w, u, r, share) ==>
+      other_sum(D, E, P, A, R, w, u, r, share, D2, E2, A2, R2);)
+    STEP(lemma other_sums: \forall real D, E, P, A, R, w, u, r, share, D2, E2, A2, R2;
+      other_sum(D, E, P, A, R, w, u, r, share, D2, E2, A2, R2);)
+    predicate off_term{L}(double *row, size_t *S, double *w, double *whole, vector C, integer o,
+                          vector X, integer q, integer m) =
+      off(row[S[m]] * w[m], row[S[m]] * sketched_term(S, C, o, X, m), dot_share((real)q),
+          \abs((real)row[S[m]]) * whole[m]);
+    STEP(lemma off_term_by{L}: \forall double *row, *x, *s, *w, *own, *whole, size_t *S,
+      vector X, C, integer o, q, m; radii_at(x, s, S, w, own, whole, X, C, o, q, m) ==>
+      whole_term((real)row[S[m]], (real)w[m], sketched_term(S, C, o, X, m), dot_share((real)q),
+                 (real)whole[m]) ==> off_term(row, S, w, whole, C, o, X, q, m);)
     STEP(lemma row_covered_other_by{L}: \forall double *row, *x, *s, *w, *own, *whole, size_t *S,
       vector X, C, integer o, q, a, m; m != a ==>
       row_next(row, S, w, own, whole, C, o, X, a, m) ==>
-      radii_at(x, s, S, w, own, whole, X, C, o, q, m) ==>
-      whole_term((real)row[S[m]], (real)w[m], sketched_term(S, C, o, X, m), dot_share((real)q),
-                 (real)whole[m]) ==>
-      other_added(block_dot(row, S, w, m), sketched_dot(row, S, C, o, X, m),
-                  own_part(row, x, s, S, X, a, m), abs_block_dot(row, S, w, m),
-                  radius_dot(row, S, own, whole, a, m), row[S[m]] * w[m],
-                  row[S[m]] * sketched_term(S, C, o, X, m),
-                  \abs((real)row[S[m]]) * whole[m], dot_share((real)q)) ==>
+      off_term(row, S, w, whole, C, o, X, q, m) ==>
+      other_sum(block_dot(row, S, w, m), sketched_dot(row, S, C, o, X, m),
+                own_part(row, x, s, S, X, a, m), abs_block_dot(row, S, w, m),
+                radius_dot(row, S, own, whole, a, m), row[S[m]] * w[m],
+                row[S[m]] * sketched_term(S, C, o, X, m), \abs((real)row[S[m]]) * whole[m],
+                dot_share((real)q), block_dot(row, S, w, m + 1), sketched_dot(row, S, C, o, X, m + 1),
+                abs_block_dot(row, S, w, m + 1), radius_dot(row, S, own, whole, a, m + 1)) ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, a, m) ==>
       row_covered_before(row, x, s, S, w, own, whole, X, C, o, q, a, m);)
     STEP(lemma row_covered_other{L}: \forall double *row, *x, *s, *w, *own, *whole, size_t *S,

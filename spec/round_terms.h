@@ -15,8 +15,8 @@
       merged_radius_next(r, block, m, j);
 
     // Products and quotients of magnitudes, as the code takes them.
-    predicate same_factor(real a, real b, real c) = a == b ==> a * c == b * c;
-    lemma same_factors: \forall real a, b, c; same_factor(a, b, c);
+    predicate equal_factor(real a, real b, real c) = a == b ==> a * c == b * c;
+    lemma equal_factors: \forall real a, b, c; equal_factor(a, b, c);
     predicate quotient_above(real a, real A, real n) = a <= A ==> 1 <= n ==> a / n <= A / n;
     lemma quotients_above: \forall real a, A, n; quotient_above(a, A, n);
     predicate quotient_positive(real a, real n, real A) =

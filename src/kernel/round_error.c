@@ -169,7 +169,7 @@ static double stepped_error(double e, double x, double gamma, double n, double s
   /*@ assert size_x: size_x == \abs((real)x) && unit * size_x == 0x1p-51 * size_x; */
   const double rounded_x = ist_multiply_above(unit, size_x);
   /*@ assert rounded_x: 0x1p-51 * \abs(x) <= rounded_x <= 0x1p160; */
-  /*@ assert scale_is: same_factor(scale, \abs((real)gamma), mean); */
+  /*@ assert scale_is: equal_factor(scale, \abs((real)gamma), mean); */
   /*@ assert moved_is: \abs(gamma) * mean <= moved; */
   /*@ assert parts: parts_above(\abs(1.0 - gamma * (k / n)), factor, e, kept, \abs((real)gamma),
         (r + 0x1p-51 * \abs(sum)) / n, mean, moved); */
