@@ -77,15 +77,17 @@ static json_t *add_matrices(json_t *root, const ist_constants *c) {
   return NULL;
 }
 
+/* Twelve digits, as the table is for reading: the last ones of a decomposition depend on the
+   processor, for which OpenBLAS chooses its kernels. --json has them all. */
 static void print_number(const char *name, double value, const char *meaning) {
-  printf("%-14s %-24.17g %s\n", name, value, meaning);
+  printf("%-14s %-20.12g %s\n", name, value, meaning);
 }
 
 static void print_scalar(const char *name, ist_scalar x, const char *meaning) {
   if (x.exists)
     print_number(name, x.value, meaning);
   else
-    printf("%-14s %-24s %s\n", name, "does not exist", x.reason);
+    printf("%-14s %-20s %s\n", name, "does not exist", x.reason);
 }
 
 static void print_rows(const char *name, const double *A, size_t rows, size_t d) {
@@ -94,7 +96,7 @@ static void print_rows(const char *name, const double *A, size_t rows, size_t d)
   printf("\n%s\n", name);
   for (size_t i = 0; i < rows; i++)
     for (size_t j = 0; j < d; j++)
-      printf("%24.17g%c", A[i * d + j], j + 1 < d ? ' ' : '\n');
+      printf("%20.12g%c", A[i * d + j], j + 1 < d ? ' ' : '\n');
 }
 
 static void print_table(const ist_constants *c) {
