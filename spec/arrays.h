@@ -7,6 +7,8 @@
     predicate within(double v, real lo, real hi) = \is_finite(v) && lo <= v <= hi;
     predicate bounded{L}(double *a, integer d, real M) =
       \forall integer j; 0 <= j < d ==> in_range(a[j], M);
+    predicate between{L}(double *a, integer d, real lo, real hi) =
+      \forall integer j; 0 <= j < d ==> within(a[j], lo, hi);
 
     // A part of a bounded array is bounded; so is the whole by anything larger.
     logic double *part(double *a, integer o) = o == 0 ? a : a + o;

@@ -2,6 +2,7 @@
 #ifndef IST_SPEC_RADIUS_ERROR_H
 #define IST_SPEC_RADIUS_ERROR_H
 
+#include "covered_frame.h"
 #include "accumulate.h"
 #include "arrays.h"
 #include "exact_frame.h"
@@ -492,35 +493,14 @@
       worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       worker_covered{M, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p) ==>
       worker_covered{A, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);
-    predicate entry_inputs_same{A, B}(double *x, double *e, size_t *S, double *g, size_t *count,
-                                      integer a) =
-      \at(S[a], A) == \at(S[a], B) &&
-      \at(x[\at(S[a], A)], A) == \at(x[\at(S[a], B)], B) && \at(g[a], A) == \at(g[a], B) &&
-      \at(e[\at(S[a], A)], A) == \at(e[\at(S[a], B)], B) &&
-      \at(count[\at(S[a], A)], A) == \at(count[\at(S[a], B)], B);
     STEP(lemma all_entry_inputs_same{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
       size_t *S, *count, integer q, d, a;
       worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
       entry_inputs_same{A, B}(x, e, S, g, count, a);)
-    predicate equal_covered(real r, real g, real G, real k, real t, real e, real N, real g2, real t2,
-                            real e2, real N2) =
-      g == g2 ==> t == t2 ==> e == e2 ==> N == N2 ==>
-      covered(r, g, G, k, t, e, N) ==> covered(r, g2, G, k, t2, e2, N2);
-    STEP(lemma all_equal_covered: \forall real r, g, G, k, t, e, N, g2, t2, e2, N2;
-      equal_covered(r, g, G, k, t, e, N, g2, t2, e2, N2);)
-    STEP(lemma entry_covered_before_by{A, M, B}: \forall double *x, *e, *g, *coefficient,
-      *radius, size_t *S, *count, vector X, G, integer p, a;
-      entry_inputs_same{A, M}(x, e, S, g, count, a) ==>
-      equal_covered((real)\at(radius[a], B), (real)\at(g[a], M), component(G, p + a),
-        (real)\at(coefficient[a], B), \at(x[\at(S[a], M)], M) - component(X, \at(S[a], M)),
-        (real)\at(e[S[a]], M), (real)\at(count[\at(S[a], M)], M),
-        (real)\at(g[a], A), \at(x[\at(S[a], A)], A) - component(X, \at(S[a], A)),
-        (real)\at(e[S[a]], A), (real)\at(count[\at(S[a], A)], A)) ==>
-      entry_covered_at{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
-      entry_covered_at{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a);)
     STEP(lemma entry_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *coefficient,
       *radius, size_t *S, *count, vector X, G, integer q, d, p, a;
       worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
+      entry_covered_moved{M, B, A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a);)
     STEP(lemma all_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *coefficient,
@@ -570,6 +550,20 @@
     STEP(lemma submodel_near_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S, *count,
       integer q, d; worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
       submodel_near{A, A}(x, s, S, w, q) ==> submodel_near{B, B}(x, s, S, w, q);)
+    predicate worker_near_kept{A, B}(double *L, double *b, double *s, size_t *S, double *x,
+                                     double *e, double *w, double *g, size_t *count, integer q,
+                                     integer d) =
+      worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      submodel_near{A, A}(x, s, S, w, q) ==> gradient_near{A, A}(L, b, s, S, w, g, q, d) ==>
+      submodel_near{B, B}(x, s, S, w, q) && gradient_near{B, B}(L, b, s, S, w, g, q, d);
+    STEP(lemma workers_near_kept_by{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S,
+      *count, integer q, d;
+      gradient_near_kept{A, B}(L, b, s, S, w, g, q, d) ==>
+      (worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+       submodel_near{A, A}(x, s, S, w, q) ==> submodel_near{B, B}(x, s, S, w, q)) ==>
+      worker_near_kept{A, B}(L, b, s, S, x, e, w, g, count, q, d);)
+    lemma workers_near_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S, *count,
+      integer q, d; 0 <= q ==> worker_near_kept{A, B}(L, b, s, S, x, e, w, g, count, q, d);
     STEP(lemma submodel_radii_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own, *whole,
       size_t *S, *count, integer q, d, real share;
       worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>

@@ -50,7 +50,9 @@
 #include "kernel/round.h"
 #include "kernel/radius.h"
 #include "kernel/worker_radii.h"
+#include "kernel/all_radii.h"
 #include "kernel/round_error.h"
+#include "kernel/running_bound.h"
 #include "kernel/local.h"
 #include "kernel/homogeneous.h"
 

@@ -13,14 +13,14 @@ OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float"
            # Simplifications that take Frama-C longer than they save the provers.
            "-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning", "-wp-no-parasite"]
 
-PROVERS = {"CVC5 1.0.3 (linear)": "cvc5l", "CVC5 1.0.3 (delayed)": "cvc5d",
-           "CVC5 1.0.3 (induction)": "cvc5i", "CVC5 1.0.3 (nofp)": "cvc5",
-           "Z3 4.8.12 (nofp)": "z3"}  # their names in options
+PROVERS = {"CVC5 1.0.3 (minimal)": "cvc5m", "CVC5 1.0.3 (linear)": "cvc5l",
+           "CVC5 1.0.3 (delayed)": "cvc5d", "CVC5 1.0.3 (induction)": "cvc5i",
+           "CVC5 1.0.3 (nofp)": "cvc5", "Z3 4.8.12 (nofp)": "z3"}  # their names in options
 ALL = ",".join(PROVERS.values())
 # The usual provers, which goals without a record meet first.
-FUNCTIONS_FIRST, LEMMAS_FIRST = "CVC5 1.0.3 (linear)", "CVC5 1.0.3 (nofp)"
+FUNCTIONS_FIRST, LEMMAS_FIRST = "CVC5 1.0.3 (minimal)", "CVC5 1.0.3 (nofp)"
 CONTRADICTION_STAGES = [(ALL, 10)]
-SMOKE_STAGE = ("cvc5l", 1)  # nothing is left to prove; this many seconds for each smoke test
+SMOKE_STAGE = ("cvc5m", 1)  # nothing is left to prove; this many seconds for each smoke test
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
 TIME = re.compile(r"\((?:cached; )?(?:(\d+)')?([\d.]+)(ms|s)\)")

@@ -140,6 +140,9 @@ def write(directory):
         + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi %f", "cvc5.drv")
         + prover("CVC5", "1.0.3", "linear", "cvc5l",
                  f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none %f", "cvc5.drv")
+        + prover("CVC5", "1.0.3", "minimal", "cvc5m",
+                 f"{CVC5} --no-cegqi --trigger-sel=max --trigger-active-sel=min --nl-ext=none %f",
+                 "cvc5.drv")
         + prover("CVC5", "1.0.3", "delayed", "cvc5d",
                  f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none --inst-when=full-delay %f",
                  "cvc5.drv")

@@ -6,8 +6,8 @@
 
 #include "json.h"
 #include "kernel/range.h"
+#include "kernel/running_bound.h"
 #include "problem/memory.h"
-#include "round_error.h"
 
 ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, ist_status *s) {
   double *next = ist_memory_doubles(1, 5 * d + 2 * q + 2 * n * q, 1);
@@ -30,10 +30,12 @@ ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, 
 /** e after a round that m has taken from the iterate before. */
 static void update(ist_error_bound *b, const ist_simulation *m) {
   const ist_problem *p = m->problem;
-  ist_round_error(b->e, b->before, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride,
-                  m->draws.block, p->d, p->n, m->draws.sketch.q, m->gamma, m->w, m->g, m->sum,
-                  b->count, b->own, b->whole, b->radius, b->coefficient, b->merged_radius,
-                  b->merged_coefficient, b->next);
+  const size_t q = m->draws.sketch.q;
+  ist_count_members(b->count, p->d, m->draws.block, p->n * q);
+  ist_round_error(b->next, b->e, b->before, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride,
+                  m->draws.block, p->d, p->n, q, m->gamma, m->w, m->g, m->sum, b->count, b->own,
+                  b->whole, b->radius, b->coefficient, b->merged_radius, b->merged_coefficient);
+  memcpy(b->e, b->next, b->d * sizeof *b->e);
   b->exists = ist_bounded(b->e, b->d, IST_ENTRY_MAX);
 }
 

@@ -11,9 +11,7 @@
 #include "../../spec/radius.h"
 #endif
 
-/*@ predicate between{L}(double *a, integer d, real lo, real hi) =
-      \forall integer j; 0 <= j < d ==> within(a[j], lo, hi);
-    predicate counts_below{L}(size_t *count, integer d) =
+/*@ predicate counts_below{L}(size_t *count, integer d) =
       \forall integer j; 0 <= j < d ==> 0 <= count[j] <= 0x10000000000;
 */
 

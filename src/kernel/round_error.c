@@ -3,6 +3,7 @@
 #include "above.h"
 
 #ifdef __FRAMAC__
+#include "../../spec/round_frame.h"
 #include "../../spec/round_terms.h"
 #endif
 
@@ -33,6 +34,9 @@ void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m)
     /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==> count[l] == \at(count[l], Set); */
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
+  /*@ assert counted: members_counted{Pre, Here}(count, (size_t *)block, m, d); */
+  /*@ assert kept: same_indices{Pre, Here}((size_t *)block, m) &&
+        counted_kept{Pre, Here, Here}(count, (size_t *)block, m, d); */
 }
 
 void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block, size_t m)

@@ -20,7 +20,7 @@
     exits \false;
     assigns count[0 .. d-1];
     ensures range: counts_below(count, d);
-    ensures counted: members_counted{Old, Post}(count, (size_t *)block, m, d);
+    ensures counted: members_counted{Post, Post}(count, (size_t *)block, m, d);
 */
 void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m);
 

@@ -2,7 +2,7 @@
    every sketch, over one round and over many; it forgets where the method does, and is attained. */
 #include "../../src/kernel/range.h"
 #include "../../src/kernel/round.h"
-#include "../../src/cli/round_error.h"
+#include "../../src/kernel/running_bound.h"
 #include "../support/error_ratios.h"
 #include "../support/exact_round.h"
 #include "../support/random_round.h"
@@ -46,9 +46,11 @@ static void take_round(const test_round *r, double gamma) {
   memcpy(before, x, sizeof before);
   ist_round(x, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block, r->d, r->n, r->q,
             gamma, w, g, sum);
-  ist_round_error(e, before, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block,
-                  r->d, r->n, r->q, gamma, w, g, sum, count, own, whole, radius, coefficient,
-                  merged_radius, merged_coefficient, next);
+  ist_count_members(count, r->d, r->block, r->n * r->q);
+  ist_round_error(next, e, before, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride,
+                  r->block, r->d, r->n, r->q, gamma, w, g, sum, count, own, whole, radius,
+                  coefficient, merged_radius, merged_coefficient);
+  memcpy(e, next, r->d * sizeof *e);
 }
 
 /* Asserts |x_j - X_j| <= e_j for every j. */
