@@ -3,6 +3,7 @@
 #define IST_SPEC_SKETCH_ERROR_H
 
 #include "accumulate.h"
+#include "exact_round.h"
 #include "magnitude.h"
 
 /*@ // p = sqrt(r), q = sqrt(a), r is a rounded, a >= 2^-160.
@@ -43,6 +44,22 @@
       quotient_below(n, l, 0x1p160, 0x1p-160) ==>
       ratio_bound(n, l, 0x100000, 0x1p-160, 0x1p180) ==> scale_entry_near(n, l);)
     lemma scale_entries_near: \forall real n, l; scale_entry_near(n, l);
+
+    // So near that the running error bound may take them for exact ones (scale_close).
+    predicate root_close(real s, real a) = 0x1p-160 <= a ==>
+      \abs(s - \sqrt(a)) <= 0x1.001p-52 * \sqrt(a) + 0x1p-980 ==> scale_close(s, \sqrt(a));
+    STEP(lemma root_close_by: \forall real s, a; root_least(a) ==> root_close(s, a);)
+    STEP(lemma roots_close: \forall real s, a; root_close(s, a);)
+    predicate scale_entry_close(real n, real l) = 1 <= n <= 0x100000 ==> 0x1p-160 <= l <= 0x1p160 ==>
+      scale_close(fl_sqrt(fl_div(n, l)), \sqrt(n / l));
+    STEP(lemma scale_entry_close_by: \forall real n, l; scale_entry_near(n, l) ==>
+      root_close(fl_sqrt(fl_div(n, l)), n / l) ==> quotient_below(n, l, 0x1p160, 0x1p-160) ==>
+      scale_entry_close(n, l);)
+    lemma scale_entries_close: \forall real n, l; scale_entry_close(n, l);
+    predicate ratio_least(real a, real b) = 0 < b <= a ==> 1 <= a / b;
+    lemma ratios_least: \forall real a, b; ratio_least(a, b);
+    predicate ratio_close(real s, real a) = 1 <= a ==> rounded(s, a) ==> scale_close(s, a);
+    lemma ratios_close: \forall real s, a; ratio_close(s, a);
 */
 
 #endif

@@ -50,6 +50,10 @@ void ist_scale_rand(double *s, size_t d, size_t q)
         rounded_bound(top / bottom, 0x100000); */
   const double scale = ist_divide(top, bottom);
   /*@ assert error: roundable(top / bottom) && rounded(scale, top / bottom); */
+  /*@ assert least: ratio_least(top, bottom); */
+  /*@ assert whole: 1 <= top / bottom; */
+  /*@ assert near: ratio_close(scale, top / bottom); */
+  /*@ assert close: scale_close((real)scale, top / bottom); */
   fill(s, d, scale);
 }
 
@@ -91,4 +95,6 @@ void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L)
         0x1p-160 <= \at(L[entry(j, j, d)], Pre) <= 0x1p160; */
   /*@ assert near: \forall integer j; 0 <= j < d ==>
         scale_entry_near((real)n, (real)\at(L[entry(j, j, d)], Pre)); */
+  /*@ assert close: \forall integer j; 0 <= j < d ==>
+        scale_entry_close((real)n, (real)\at(L[entry(j, j, d)], Pre)); */
 }

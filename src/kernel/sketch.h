@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #ifdef __FRAMAC__
-#include "../../spec/exact.h"
+#include "../../spec/exact_round.h"
 #endif
 
 /** s[j] = 1 (identity sketch), j < d. [claim P08] */
@@ -42,6 +42,7 @@ void ist_scale_perm(double *s, size_t d, size_t n);
     ensures range: bounded(s, d, 0x1p100);
     ensures model: \forall integer j; 0 <= j < d ==> s[j] == fl_div((real)d, (real)q);
     ensures error: \forall integer j; 0 <= j < d ==> rounded(s[j], (real)d / (real)q);
+    ensures close: \forall integer j; 0 <= j < d ==> scale_close((real)s[j], (real)d / (real)q);
 */
 void ist_scale_rand(double *s, size_t d, size_t q);
 
@@ -60,6 +61,8 @@ void ist_scale_rand(double *s, size_t d, size_t q);
     ensures error: \forall integer j; 0 <= j < d ==>
       \abs(s[j] - \sqrt((real)n / \old(L[entry(j, j, d)]))) <=
         0x1.001p-52 * \sqrt((real)n / \old(L[entry(j, j, d)])) + 0x1p-980;
+    ensures close: \forall integer j; 0 <= j < d ==>
+      scale_close((real)s[j], \sqrt((real)n / \old(L[entry(j, j, d)])));
 */
 void ist_scale_diagonal(double *s, size_t d, size_t n, const double *L);
 
