@@ -17,10 +17,10 @@ PROVERS = {"CVC5 1.0.3 (minimal)": "cvc5m", "CVC5 1.0.3 (linear)": "cvc5l",
            "CVC5 1.0.3 (delayed)": "cvc5d", "CVC5 1.0.3 (induction)": "cvc5i",
            "CVC5 1.0.3 (nofp)": "cvc5", "Z3 4.8.12 (nofp)": "z3"}  # their names in options
 ALL = ",".join(PROVERS.values())
-# The usual provers, which goals without a record meet first.
+# The usual provers, for goals without a record.
 FUNCTIONS_FIRST, LEMMAS_FIRST = "CVC5 1.0.3 (minimal)", "CVC5 1.0.3 (nofp)"
 CONTRADICTION_STAGES = [(ALL, 10)]
-SMOKE_STAGE = ("cvc5m", 1)  # nothing is left to prove; this many seconds for each smoke test
+SMOKE_STAGE = ("cvc5m", 1)  # this many seconds for each smoke test
 
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
 TIME = re.compile(r"\((?:cached; )?(?:(\d+)')?([\d.]+)(ms|s)\)")
@@ -49,8 +49,9 @@ class Report:
     error: str | None
 
     def add(self, other):
-        """Take in what was said of other functions or lemmas of the same unit."""
-        self.goals.update(other.goals)
+        """Take in what was said of other functions or lemmas of the same unit, or of the same again."""
+        self.goals.update((name, goal) for name, goal in other.goals.items()
+                          if goal.prover or name not in self.goals)
         self.smoke.update(other.smoke)
         self.warnings += [line for line in other.warnings if line not in self.warnings]
         self.error = self.error or other.error
@@ -147,9 +148,9 @@ def staged(path, names, stages):
 
 
 def function_stages(recorded):
-    """The provers and seconds of each stage, to prove functions of which some goals have a recorded
-    prover. A goal meets that one first, any other goal the usual one: a prover more costs Frama-C
-    time for every goal. What is left gets all of them at once, and more time."""
+    """The provers and seconds of each stage, to prove functions whose goals have these recorded
+    provers. A goal meets its own alone, one without a record all of them and the usual one at once.
+    What is left gets every prover, and more time."""
     others = sorted(set(recorded) - {FUNCTIONS_FIRST})
     # "tip" makes WP play and write scripts.
     return [(",".join(["tip", *(PROVERS[name] for name in [FUNCTIONS_FIRST, *others])]), 8),
@@ -163,10 +164,16 @@ def lemma_stages(prover):
 
 def prove_functions(path, names, scratch, stages, parallel=1):
     """Prove the contracts of functions of a translation unit (an absolute path: Frama-C resolves
-    others against $PWD) in one run of Frama-C, which keeps in mind what earlier stages proved."""
-    arguments = staged(path, names, [*stages, SMOKE_STAGE])
-    return run([*arguments, "-wp-smoke-tests", "-wp-smoke-timeout", str(SMOKE_STAGE[1])],
-               scratch, parallel)
+    others against $PWD), with their smoke tests. Functions that the first stage left something of
+    meet all stages in another run of Frama-C, which keeps in mind what earlier stages proved: a
+    stage takes long to generate its obligations, and most functions need but one."""
+    report = run([*staged(path, names, [stages[0], SMOKE_STAGE]), "-wp-smoke-tests",
+                  "-wp-smoke-timeout", str(SMOKE_STAGE[1])], scratch, parallel)
+    left = [name for name in names
+            if any(goal.name.startswith(f"typed_{name}_") for goal in report.unproved())]
+    if left and not report.error:
+        report.add(run(staged(path, left, stages), scratch, parallel))
+    return report
 
 
 def prove_lemmas(path, names, scratch, stages, parallel=1):
