@@ -13,9 +13,9 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
   /*@ loop invariant 0 <= i <= n;
       loop invariant radii: between(radius, start(i, q), 0.0, 0x1p552);
       loop invariant coefficients: bounded(coefficient, start(i, q), 0x1p362);
-      loop invariant covered: all_workers_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride,
-        (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-        (size_t *)count, coefficient, radius, q, d, i);
+      loop invariant covered: all_workers_covered{Pre, Here}((double *)L, L_stride,
+        (double *)b, b_stride, (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e,
+        (double *)g, (size_t *)count, coefficient, radius, q, d, i);
       loop assigns i, own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
                    coefficient[0 .. start(n, q)-1];
       loop variant n - i; */
@@ -56,8 +56,9 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
           bounded(w_i, q, 0x1p261) && bounded(g_i, q, 0x1p550) && indices(S, q, d); */
     /*@ assert vectors: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
           counts_below(count, d); */
-    /*@ assert same_inputs: same{Pre, Here}((double *)L_i, d * d) && same{Pre, Here}((double *)b_i, d) &&
-          same{Pre, Here}((double *)s_i, d) && same_indices{Pre, Here}((size_t *)S, q); */
+    /*@ assert same_inputs: same{Pre, Here}((double *)L_i, d * d) &&
+          same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
+          same_indices{Pre, Here}((size_t *)S, q); */
     /*@ assert same_vectors: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
           same{Pre, Here}((double *)w_i, q) && same{Pre, Here}((double *)g_i, q) &&
           same_indices{Pre, Here}((size_t *)count, d); */

@@ -21,7 +21,8 @@ void ist_round_error(double *f, const double *e, const double *x, const double *
   /*@ assert blocks: indices(block, m, d); */
   /*@ assert kept: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
         same{Pre, Here}((double *)g, m) && same{Pre, Here}((double *)sum, d); */
-  /*@ assert range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) && bounded(sum, d, 0x1p592); */
+  /*@ assert range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
+        bounded(sum, d, 0x1p592); */
   /*@ ghost Radii: ; */
   ist_merge_above(merged_radius, d, radius, block, m);
   /*@ assert above: merged_above{Radii, Here}(radius, merged_radius, (size_t *)block, m, d); */
