@@ -27,7 +27,7 @@ def paragraphs(comment):
     """The comment's paragraphs, without its stars and its claim numbers; those of a list begin with
     "- "."""
     lines = [re.sub(r"^ *\*( |$)", "", line).strip() for line in comment.strip().splitlines()]
-    text = re.sub(r" +\[[PNE]\d+[^]]*\]", "", "\n".join(lines))
+    text = re.sub(r"\s+\[claim [^]]*\]", "", "\n".join(lines))
     return [" ".join(part.split()) for part in re.split(r"\n\n+|\n(?=- )", text) if part.strip()]
 
 

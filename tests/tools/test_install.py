@@ -218,6 +218,11 @@ class Manual(unittest.TestCase):
                      if "cannot parse date, using it verbatim: TH not yet released" not in line]
             self.assertEqual(found, [])
 
+    def test_the_library_page_is_without_claim_numbers(self):
+        headers = "".join(path.read_text() for path in (ROOT / "src").glob("*/*.h"))
+        self.assertIn("[claim ", headers)
+        self.assertNotIn("[claim", self.rendered(self.library))
+
     def test_options_are_those_of_the_help(self):
         for program, commands in self.programs.items():
             page = self.rendered(self.page(program))
