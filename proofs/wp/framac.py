@@ -153,7 +153,7 @@ def function_stages(recorded):
     What is left gets every prover, and more time."""
     others = sorted(set(recorded) - {FUNCTIONS_FIRST})
     # "tip" makes WP play and write scripts.
-    return [(",".join(["tip", *(PROVERS[name] for name in [FUNCTIONS_FIRST, *others])]), 8),
+    return [(",".join(["tip", *(PROVERS[name] for name in [FUNCTIONS_FIRST, *others])]), 15),
             (ALL, 40)]
 
 

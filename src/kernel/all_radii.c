@@ -91,7 +91,11 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
     /*@ assert earlier: \forall integer k; 0 <= k < i ==>
           same{Call, Here}(coefficient + start(k, q), q) &&
           same{Call, Here}(radius + start(k, q), q); */
-    /*@ assert keep: \forall integer k; 0 <= k < i ==>
+    /*@ assert were: \forall integer k; 0 <= k < i ==>
+          worker_i_covered{Pre, Call}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
+            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
+            coefficient, radius, q, d, k); */
+    /*@ assert keep: \forall integer k;
           worker_i_kept{Pre, Call, Here}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
             s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
             coefficient, radius, q, d, k); */
