@@ -238,20 +238,14 @@
       (\forall integer j; 0 <= j < d ==>
         step_error_above((real)f[j], (real)e[j], (real)x[j], gamma, n, (real)sum[j],
                          (real)merged_radius[j], (real)merged_coefficient[j]));
-    STEP(lemma round_coordinate_covered_by{L}: \forall double *x, *e, *y, *f, *g, *sum, *coefficient,
-      *radius, *merged_coefficient, *merged_radius, size_t *block, *count, vector X, G, Y,
-      integer m, d, j, real gamma, n; 0 <= j < d ==> 0 <= members(block, m, j) ==>
+    predicate round_covered_at{L}(double *x, double *e, double *y, double *f, size_t *block, double *g,
+                                  double *sum, size_t *count, double *coefficient, double *radius,
+                                  double *merged_coefficient, double *merged_radius, vector X,
+                                  vector G, vector Y, integer m, integer d, real gamma, real n,
+                                  integer j) =
       round_hypotheses(x, e, y, f, block, g, sum, count, coefficient, radius, merged_coefficient,
-                       merged_radius, X, G, Y, m, d, gamma, n) ==>
-      merge_covered_to(x, e, block, g, count, coefficient, radius, X, G, m, m, j) ==>
-      merge_near_enough(merged(g, block, m, j), (real)sum[j], merged_components(G, block, m, j),
-        merged(coefficient, block, m, j), (real)merged_coefficient[j], merged(radius, block, m, j),
-        (real)merged_radius[j], x[j] - component(X, j), (real)e[j], abs_merged(g, block, m, j),
-        abs_merged(coefficient, block, m, j), (real)members(block, m, j)) ==>
-      step_covered((real)y[j], component(Y, j), (real)x[j], component(X, j), gamma, n, (real)sum[j],
-        merged_components(G, block, m, j), (real)merged_coefficient[j], (real)merged_radius[j],
-        (real)e[j], (real)f[j]) ==>
-      \abs(y[j] - component(Y, j)) <= f[j];)
+                       merged_radius, X, G, Y, m, d, gamma, n) ==> 0 <= j < d ==>
+      \abs(y[j] - component(Y, j)) <= f[j];
     STEP(lemma members_positive_step{L}: \forall size_t *block, integer m, j;
       members_unfold(block, m, j) ==> 0 <= members(block, m, j) ==> 0 <= members(block, m + 1, j);)
     predicate members_positive{L}(size_t *block, integer m, integer j) = 0 <= members(block, m, j);
@@ -261,12 +255,24 @@
       members_positive(block, m, j) ==> members_positive(block, m + 1, j);)
     STEP(lemma all_members_positive{L}: \forall size_t *block, integer m, j; 0 <= m ==>
       members_positive(block, m, j);)
+    STEP(lemma round_coordinate_covered_by{L}: \forall double *x, *e, *y, *f, *g, *sum, *coefficient,
+      *radius, *merged_coefficient, *merged_radius, size_t *block, *count, vector X, G, Y,
+      integer m, d, j, real gamma, n; members_positive(block, m, j) ==>
+      merge_covered_to(x, e, block, g, count, coefficient, radius, X, G, m, m, j) ==>
+      merge_near_enough(merged(g, block, m, j), (real)sum[j], merged_components(G, block, m, j),
+        merged(coefficient, block, m, j), (real)merged_coefficient[j], merged(radius, block, m, j),
+        (real)merged_radius[j], x[j] - component(X, j), (real)e[j], abs_merged(g, block, m, j),
+        abs_merged(coefficient, block, m, j), (real)members(block, m, j)) ==>
+      step_covered((real)y[j], component(Y, j), (real)x[j], component(X, j), gamma, n, (real)sum[j],
+        merged_components(G, block, m, j), (real)merged_coefficient[j], (real)merged_radius[j],
+        (real)e[j], (real)f[j]) ==>
+      round_covered_at(x, e, y, f, block, g, sum, count, coefficient, radius, merged_coefficient,
+                       merged_radius, X, G, Y, m, d, gamma, n, j);)
     STEP(lemma round_coordinates_covered{L}: \forall double *x, *e, *y, *f, *g, *sum, *coefficient,
       *radius, *merged_coefficient, *merged_radius, size_t *block, *count, vector X, G, Y,
-      integer m, d, j, real gamma, n; 0 <= j < d ==>
-      round_hypotheses(x, e, y, f, block, g, sum, count, coefficient, radius, merged_coefficient,
-                       merged_radius, X, G, Y, m, d, gamma, n) ==>
-      \abs(y[j] - component(Y, j)) <= f[j];)
+      integer m, d, j, real gamma, n; 0 <= m ==>
+      round_covered_at(x, e, y, f, block, g, sum, count, coefficient, radius, merged_coefficient,
+                       merged_radius, X, G, Y, m, d, gamma, n, j);)
     lemma rounds_covered{L}: \forall double *x, *e, *y, *f, *g, *sum, *coefficient,
       *radius, *merged_coefficient, *merged_radius, size_t *block, *count, vector X, G, Y,
       integer m, d, real gamma, n;

@@ -17,8 +17,6 @@ PROVERS = {"CVC5 1.0.3 (minimal)": "cvc5m", "CVC5 1.0.3 (linear)": "cvc5l",
            "CVC5 1.0.3 (delayed)": "cvc5d", "CVC5 1.0.3 (induction)": "cvc5i",
            "CVC5 1.0.3 (nofp)": "cvc5", "Z3 4.8.12 (nofp)": "z3"}  # their names in options
 ALL = ",".join(PROVERS.values())
-# The usual provers, for goals without a record.
-FUNCTIONS_FIRST, LEMMAS_FIRST = "CVC5 1.0.3 (minimal)", "CVC5 1.0.3 (nofp)"
 CONTRADICTION_STAGES = [(ALL, 10)]
 SMOKE_STAGE = ("cvc5m", 1)  # this many seconds for each smoke test
 
@@ -147,19 +145,13 @@ def staged(path, names, stages):
     return arguments
 
 
-def function_stages(recorded):
-    """The provers and seconds of each stage, to prove functions whose goals have these recorded
-    provers. A goal meets its own alone, one without a record all of them and the usual one at once.
-    What is left gets every prover, and more time."""
-    others = sorted(set(recorded) - {FUNCTIONS_FIRST})
+def stages_for(usual, recorded):
+    """The provers and seconds of each stage, to prove goals with these recorded provers. A goal meets
+    its own alone, one without a record all of them and the usual one at once. What is left gets
+    every prover."""
     # "tip" makes WP play and write scripts.
-    return [(",".join(["tip", *(PROVERS[name] for name in [FUNCTIONS_FIRST, *others])]), 15),
+    return [(",".join(["tip", *(PROVERS[name] for name in sorted({usual, *recorded}))]), 40),
             (ALL, 40)]
-
-
-def lemma_stages(prover):
-    """The stages to prove lemmas that have the same recorded prover, or none but the usual one."""
-    return [(PROVERS[prover], 15), (ALL, 40)]
 
 
 def prove_functions(path, names, scratch, stages, parallel=1):
@@ -191,3 +183,7 @@ def prove_lemmas(path, names, scratch, stages, parallel=1):
         if not left:
             break
     return whole
+
+
+# The prover for goals without a record.
+USUAL = {prove_functions: "CVC5 1.0.3 (minimal)", prove_lemmas: "CVC5 1.0.3 (nofp)"}
