@@ -98,18 +98,27 @@ static const struct {
 
 typedef void problem_test(const ist_problem *p, const ist_constants *c);
 
-/* Runs test on problems of every shape, with shared and with different matrices. */
+static void on_problem(const ist_problem *p, ist_sketch sk, problem_test *test) {
+  ist_constants c;
+  cr_assert_eq(ist_constants_compute(p, sk, &c, &status), IST_OK, "%s", status.text);
+  test(p, &c);
+  ist_constants_free(&c);
+}
+
+/* Runs test on problems of every shape, with shared and with different matrices, these also
+ * indefinite. */
 static void for_every_problem(unsigned long seeds, bool interpolation, problem_test *test) {
   for (size_t t = 0; t < SHAPES; t++)
     for (unsigned long seed = 1; seed <= seeds; seed++)
       for (size_t shared = 0; shared < 2; shared++) {
         const size_t n = shapes[t].n;
+        const ist_sketch sk = shapes[t].sk;
         ist_problem p = random_problem(seed, shapes[t].d, n, shared ? 1 : n, n, interpolation);
-        ist_constants c;
-        cr_assert_eq(ist_constants_compute(&p, shapes[t].sk, &c, &status), IST_OK, "%s",
-                     status.text);
-        test(&p, &c);
-        ist_constants_free(&c);
+        on_problem(&p, sk, test);
+        if (p.L_stride != 0) {
+          random_unsettle(seed, sk.kind != IST_SCALED_PERM, &p);
+          on_problem(&p, sk, test);
+        }
         ist_problem_free(&p);
       }
 }
