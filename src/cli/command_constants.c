@@ -58,10 +58,10 @@ static json_t *to_json(const ist_constants *c) {
       "w_lambda_min", c->w_lambda_min, "theta", ist_json_scalar(c->theta, why, "theta"), "step_max",
       ist_json_scalar(c->step_max, why, "step_max"), "contraction",
       ist_json_scalar(c->contraction, why, "contraction"), "rate_max",
-      ist_json_scalar(c->rate_max, why, "rate_max"), "x_star",
-      ist_json_vector(c->x_star, c->d), "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h",
-      fixed_vector(c->h, c, why, "h"), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
-      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
+      ist_json_scalar(c->rate_max, why, "rate_max"), "x_star", ist_json_vector(c->x_star, c->d),
+      "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h", fixed_vector(c->h, c, why, "h"),
+      "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"), "sigma_sq",
+      ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
       "eigenvalues", ist_spectrum_name(c->eigenvalues), "reasons", why);
 }
 

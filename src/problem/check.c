@@ -48,8 +48,8 @@ ist_code ist_check_symmetric(double *L, size_t d, const char *name, ist_status *
     for (size_t j = 0; j < i; j++) {
       double lower = L[i * d + j];
       double upper = L[j * d + i];
-      double scale = fmax(sqrt(fabs(L[i * d + i])) * sqrt(fabs(L[j * d + j])),
-                          fmax(fabs(lower), fabs(upper)));
+      double scale =
+          fmax(sqrt(fabs(L[i * d + i])) * sqrt(fabs(L[j * d + j])), fmax(fabs(lower), fabs(upper)));
       if (!(fabs(lower - upper) <= SYMMETRY_TOLERANCE * scale))
         return ist_fail(s, IST_BAD_INPUT,
                         "%s: not symmetric: entry (%zu,%zu) = %.17g, entry (%zu,%zu) = %.17g", name,

@@ -26,8 +26,8 @@
  * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
  * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
  * byte;
- *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, not symmetric to
- *    1e-12 relative to the scale of ist_check_symmetric (what remains is averaged away);
+ *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, not symmetric
+ * to 1e-12 relative to the scale of ist_check_symmetric (what remains is averaged away);
  *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
  *  - the mean of the L_i: not positive definite to working precision (naming the diagonal entry or
  *    the leading minor). No L_i of several need be definite;

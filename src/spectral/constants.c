@@ -183,8 +183,8 @@ static ist_code fill_rates(ist_constants *c, ist_status *s) {
         ist_contraction(&c->eigenvalues, c->L_bar, c->expected_B, c->d, &c->contraction.value, s);
   }
   c->step_max = c->theta.exists ? known(1 / c->theta.value) : missing(c->theta.reason);
-  c->rate_max = c->theta.exists ? known(c->contraction.value / c->theta.value)
-                                : missing(c->theta.reason);
+  c->rate_max =
+      c->theta.exists ? known(c->contraction.value / c->theta.value) : missing(c->theta.reason);
   return code;
 }
 

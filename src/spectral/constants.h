@@ -52,8 +52,8 @@ void ist_constants_free(ist_constants *c);
 
 /** Computes what a run needs, at the cost of one Cholesky factorisation: L_bar, b_bar, expected_B,
  *  expected_v, x_star, f_star, x_fixed, h, h_norm_sq; if step, also second_moment, W, lambda_min,
- *  lambda_max, w_lambda_min, theta, step_max, contraction and rate_max. Each as ist_constants_compute gives
- *  it, bit for bit; everything else is zero. Fails likewise. */
+ *  lambda_max, w_lambda_min, theta, step_max, contraction and rate_max. Each as
+ * ist_constants_compute gives it, bit for bit; everything else is zero. Fails likewise. */
 ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
                                ist_status *s);
 

@@ -126,7 +126,8 @@ static ist_code solve_by_eigenvalues(const double *A, size_t d, const double *b,
   } else {
     double *V = copy + d * d;
     memcpy(copy, A, d * d * sizeof *A);
-    gsl_matrix_view view = gsl_matrix_view_array(copy, d, d), vectors = gsl_matrix_view_array(V, d, d);
+    gsl_matrix_view view = gsl_matrix_view_array(copy, d, d),
+                    vectors = gsl_matrix_view_array(V, d, d);
     gsl_vector_view values = gsl_vector_view_array(lambda, d);
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
     const int error = gsl_eigen_symmv(&view.matrix, &values.vector, &vectors.matrix, space);

@@ -296,7 +296,8 @@ Test(constants, a_negative_diagonal) {
 
 Test(constants, preconditioning_needs_the_diagonal) {
   scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n0\n1e-60\n");
-  command_refuses(4, "D^{-1/2} does not exist: diagonal entry (2,2) of L is 1e-60, below 6.84228e-49",
+  command_refuses(4,
+                  "D^{-1/2} does not exist: diagonal entry (2,2) of L is 1e-60, below 6.84228e-49",
                   "constants %s --precondition", scratch_path(""));
   json_decref(command_json("constants %s --json", scratch_path("")));
 }

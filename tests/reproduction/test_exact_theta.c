@@ -190,8 +190,9 @@ static void expect_theta(const char *dir, ist_sketch_kind kind, size_t block, bo
     cr_expect(theta_below(&e, t * (1 + RELATIVE)) && !theta_below(&e, t * (1 - RELATIVE)),
               "%s, n = %zu: theta = %.17g", ist_sketch_name(kind), p.n, t);
   } else {
-    cr_expect_str_eq(json_string_value(json_object_get(json_object_get(answer, "reasons"), "theta")),
-                     "W is not positive definite, so no theta satisfies (14)");
+    cr_expect_str_eq(
+        json_string_value(json_object_get(json_object_get(answer, "reasons"), "theta")),
+        "W is not positive definite, so no theta satisfies (14)");
   }
   json_decref(answer);
   pencil_clear(&e);

@@ -278,8 +278,9 @@ Test(hdf5, entries_that_are_no_problem_are_refused) {
                  ": L, worker 2: not symmetric: entry (2,1) = -1, entry (1,2) = -0.99999999999");
   expect_refusal(WRITE({"L", 3, {2, 2, 2}, CHANGED(x, two, 3, -4)}), 0,
                  ": the mean of the 2 matrices: not positive definite: diagonal entry (2,2) = 0");
-  expect_refusal(WRITE({"L", 3, {2, 2, 2}, CHANGED(x, two, 4, -5)}), 0,
-                 ": the mean of the 2 matrices: not positive definite: diagonal entry (1,1) = -1.5");
+  expect_refusal(
+      WRITE({"L", 3, {2, 2, 2}, CHANGED(x, two, 4, -5)}), 0,
+      ": the mean of the 2 matrices: not positive definite: diagonal entry (1,1) = -1.5");
   expect_refusal(WRITE({"L", 2, {2, 2}, CHANGED(x, two, 3, 0.5)}), 0,
                  ": L: not positive definite: the leading minor of order 2 is not positive");
   expect_refusal(WRITE(L_two, {"b", 2, {2, 2}, CHANGED(v, vectors, 3, (double)NAN)}), 0,

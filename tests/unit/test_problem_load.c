@@ -357,8 +357,8 @@ static void expect_singular_mean(const char *first, const char *second, const ch
   char text[600];
   scratch_write("L-1.mtx", first);
   scratch_write("L-2.mtx", second);
-  snprintf(text, sizeof text, "%s: the mean of the 2 matrices: not positive definite: %s", directory,
-           reason);
+  snprintf(text, sizeof text, "%s: the mean of the 2 matrices: not positive definite: %s",
+           directory, reason);
   expect_refusal(directory, 0, IST_BAD_INPUT, text);
 }
 

@@ -204,9 +204,10 @@ Test(problem_regression, dependent_columns_are_refused) {
   expect_refusal(A, y, 1, 0.0, false, IST_BAD_INPUT, A,
                  ": L_1: not positive definite: the leading minor of order 2 is not positive; a "
                  "larger --ridge may help");
-  expect_refusal(A, y, 2, 0.0, false, IST_BAD_INPUT, A,
-                 ": the mean of the 2 matrices: not positive definite: the leading minor of order 2 "
-                 "is not positive; a larger --ridge may help");
+  expect_refusal(
+      A, y, 2, 0.0, false, IST_BAD_INPUT, A,
+      ": the mean of the 2 matrices: not positive definite: the leading minor of order 2 "
+      "is not positive; a larger --ridge may help");
 }
 
 Test(problem_regression, constant_columns_cannot_be_standardised) {

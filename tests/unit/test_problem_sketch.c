@@ -83,8 +83,7 @@ Test(sketch, scales_need_a_positive_diagonal_and_nothing_else_does) {
   expect_scales(1, IST_OK, "");
   expect_scales(IST_DIAGONAL_MIN, IST_OK, "");
   expect_scales(IST_ENTRY_MAX, IST_OK, "");
-  expect_scales(0, IST_NOT_EXIST,
-                "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is 0");
+  expect_scales(0, IST_NOT_EXIST, "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is 0");
   expect_scales(-0.5, IST_NOT_EXIST,
                 "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is -0.5");
   expect_scales(1e-60, IST_NOT_EXIST,

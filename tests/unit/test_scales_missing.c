@@ -48,10 +48,9 @@ Test(scales_missing, the_scaled_sketch_is_refused) {
  * B = 2 Diag(3,4), v = (3,2). */
 Test(scales_missing, the_others_are_served) {
   const ist_sketch sk = {IST_PERM, 1};
-  const double gamma = 0.1, outcome[2][2] = {{x0[0] - gamma * (0 * x0[0] - 1),
-                                              x0[1] - gamma * (-4 * x0[1] - 4)},
-                                             {x0[0] - gamma * (6 * x0[0] - 3),
-                                              x0[1] - gamma * (8 * x0[1] - 2)}};
+  const double gamma = 0.1,
+               outcome[2][2] = {{x0[0] - gamma * (0 * x0[0] - 1), x0[1] - gamma * (-4 * x0[1] - 4)},
+                                {x0[0] - gamma * (6 * x0[0] - 3), x0[1] - gamma * (8 * x0[1] - 2)}};
   ist_constants c;
   ist_expectation rows[2];
   cr_assert_eq(ist_constants_compute(&p, sk, &c, &s), IST_OK, "%s", s.text);
