@@ -165,7 +165,7 @@ Test(constants, golden_theta_of_the_identity_matrix) {
   json_decref(root);
 }
 
-/** E3: the true theta of L = (28 I, I, I) is 393/5, where (17) gives 30. */
+/** N14: the true theta of L = (28 I, I, I) is 393/5, where (17) gives 30. */
 Test(constants, golden_theta_of_a_divergent_case) {
   ist_problem p;
   ist_status s;
@@ -173,9 +173,9 @@ Test(constants, golden_theta_of_a_divergent_case) {
   for (size_t i = 0; i < 3; i++)
     for (size_t j = 0; j < 3; j++)
       p.L[i * 9 + j * 4] = i == 0 ? 28 : 1;
-  cr_assert_eq(ist_problem_save(&p, scratch_path("e3"), &s), IST_OK);
+  cr_assert_eq(ist_problem_save(&p, scratch_path("n14"), &s), IST_OK);
   ist_problem_free(&p);
-  json_t *answer = command_json("constants %s --json", scratch_path("e3"));
+  json_t *answer = command_json("constants %s --json", scratch_path("n14"));
   cr_assert_float_eq(command_number(answer, "theta"), 393.0 / 5, 1e-12 * 393 / 5);
   cr_assert_float_eq(command_number(answer, "step_max"), 5.0 / 393, 1e-14);
   /* L_bar = 10 I and E[B] = 3 L_bar: the contraction is 30. */
