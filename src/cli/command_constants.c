@@ -23,10 +23,11 @@ static const char help[] =
     "  --help              print this help and exit\n"
     "\n"
     "W = (1/2) E[L B + B L], L the mean matrix, and theta is the smallest number with\n"
-    "E[B L B] <= theta W. rate_max = step_max x contraction is what Theorem 1, for\n"
-    "b = 0, takes off the squared distance in every round at its largest step: steps\n"
-    "of differently scaled sketches do not compare, rates do. A quantity that does\n"
-    "not exist is shown with the reason.\n";
+    "E[B L B] <= theta W. rate_max = step_max x contraction is the share of the\n"
+    "expected squared distance, in the norm of L, that every round removes at least\n"
+    "at step_max, for b = 0, by (16). Steps of differently scaled sketches do not\n"
+    "compare, these shares do. A quantity that does not exist is shown with the\n"
+    "reason.\n";
 
 static const struct option table[] = {
     IST_SKETCH_OPTIONS,
@@ -114,7 +115,7 @@ static void print_table(const ist_constants *c) {
   print_scalar("theta", c->theta, "smallest theta in (14)");
   print_scalar("step_max", c->step_max, "1/theta");
   print_scalar("contraction", c->contraction, "of (16), per unit of step");
-  print_scalar("rate_max", c->rate_max, "step_max x contraction: gain a round, (16)");
+  print_scalar("rate_max", c->rate_max, "step_max x contraction: of (16), per round");
   print_scalar("h_norm_sq", c->h_norm_sq, "||x* - x_fixed||^2_L");
   print_scalar("sigma_sq", c->sigma_sq, "E||g - Eg||^2_L, any x");
   print_number("sigma_sq_star", c->sigma_sq_star, "E||g - Eg||^2_L at x*");
