@@ -17,7 +17,8 @@
  *  math, by Frama-C/WP. They allocate nothing, call nothing but sqrt, and keep no state. The
  *  logic that the contracts use stands in spec/, which a C compiler does not read.
  *  ist_bounded and ist_diagonal_within discharge every hypothesis about magnitudes at run time;
- *  a problem that ist_problem_load accepts is within them.
+ *  the entries of a problem that ist_problem_load accepts are within them, and its diagonals where
+ *  ist_sketch_resolve accepts scaled-perm, for ist_scale_diagonal.
  *
  *  All matrices are row-major. All functions may run in several threads at once, on different
  *  outputs, except ist_problem_load and ist_constants_compute, which switch GSL's process-wide

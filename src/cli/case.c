@@ -7,6 +7,8 @@ ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status 
   if (!p->homogeneous)
     return ist_fail(s, IST_USAGE,
                     "--precondition needs a homogeneous problem (one L.mtx, at most one b.mtx)");
+  if (ist_scales_exist(p, s) != IST_OK)
+    return s->code;
   if (!ist_problem_precondition(p))
     return ist_fail(s, IST_BAD_INPUT, "%s: D^{-1/2} b leaves the range |x| <= %.4g", o->problem,
                     IST_ENTRY_MAX);

@@ -23,7 +23,11 @@ static const char help[] =
     "  --help              print this help and exit\n"
     "\n"
     "W = (1/2) E[L B + B L], L the mean matrix, and theta is the smallest number with\n"
-    "E[B L B] <= theta W. A quantity that does not exist is shown with the reason.\n";
+    "E[B L B] <= theta W. rate_max = step_max x contraction is the share of the\n"
+    "expected squared distance, in the norm of L, that every round removes at least\n"
+    "at step_max, for b = 0, by (16). Steps of differently scaled sketches do not\n"
+    "compare, these shares do. A quantity that does not exist is shown with the\n"
+    "reason.\n";
 
 static const struct option table[] = {
     IST_SKETCH_OPTIONS,
@@ -48,16 +52,17 @@ static json_t *to_json(const ist_constants *c) {
   json_t *why = json_object();
   return json_pack(
       "{s:s, s:I, s:I, s:I, s:s, s:b, s:b, s:f, s:f, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-      "s:f, s:s, s:o}",
+      "s:o, s:f, s:s, s:o}",
       "schema", "ist.constants/1", "d", (json_int_t)c->d, "n", (json_int_t)c->n, "q",
       (json_int_t)c->q, "sketch", ist_sketch_name(c->sketch.kind), "homogeneous", c->homogeneous,
       "interpolation", c->interpolation, "lambda_min", c->lambda_min, "lambda_max", c->lambda_max,
       "w_lambda_min", c->w_lambda_min, "theta", ist_json_scalar(c->theta, why, "theta"), "step_max",
       ist_json_scalar(c->step_max, why, "step_max"), "contraction",
-      ist_json_scalar(c->contraction, why, "contraction"), "x_star",
-      ist_json_vector(c->x_star, c->d), "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h",
-      fixed_vector(c->h, c, why, "h"), "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"),
-      "sigma_sq", ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
+      ist_json_scalar(c->contraction, why, "contraction"), "rate_max",
+      ist_json_scalar(c->rate_max, why, "rate_max"), "x_star", ist_json_vector(c->x_star, c->d),
+      "x_fixed", fixed_vector(c->x_fixed, c, why, "x_fixed"), "h", fixed_vector(c->h, c, why, "h"),
+      "h_norm_sq", ist_json_scalar(c->h_norm_sq, why, "h_norm_sq"), "sigma_sq",
+      ist_json_scalar(c->sigma_sq, why, "sigma_sq"), "sigma_sq_star", c->sigma_sq_star,
       "eigenvalues", ist_spectrum_name(c->eigenvalues), "reasons", why);
 }
 
@@ -110,6 +115,7 @@ static void print_table(const ist_constants *c) {
   print_scalar("theta", c->theta, "smallest theta in (14)");
   print_scalar("step_max", c->step_max, "1/theta");
   print_scalar("contraction", c->contraction, "of (16), per unit of step");
+  print_scalar("rate_max", c->rate_max, "step_max x contraction: of (16), per round");
   print_scalar("h_norm_sq", c->h_norm_sq, "||x* - x_fixed||^2_L");
   print_scalar("sigma_sq", c->sigma_sq, "E||g - Eg||^2_L, any x");
   print_number("sigma_sq_star", c->sigma_sq_star, "E||g - Eg||^2_L at x*");

@@ -79,11 +79,9 @@ static ist_code report(const ist_options *o, const ist_problem_source *from, ist
   return IST_OK;
 }
 
-/** Writes a directory. name: what does not fit in memory, as ist_source_collect takes it. */
-static ist_code write_directory(const ist_problem_source *from, const char *name, const char *path,
-                                ist_status *s) {
+static ist_code write_directory(const ist_problem_source *from, const char *path, ist_status *s) {
   ist_problem p;
-  if (ist_source_collect(from, name, &p, s) != IST_OK)
+  if (ist_source_collect(from, &p, s) != IST_OK)
     return s->code;
   ist_code code = ist_problem_save(&p, path, s);
   ist_problem_free(&p);
@@ -92,11 +90,8 @@ static ist_code write_directory(const ist_problem_source *from, const char *name
 
 /** Writes, reports and closes the problem. */
 static ist_code deliver(const ist_options *o, ist_problem_source *from, ist_status *s) {
-  char name[640] = "";
-  if (o->data != NULL)
-    snprintf(name, sizeof name, "%.600s: ", o->data);
   ist_code code = ist_hdf5_named(o->output) ? ist_hdf5_write(from, o->output, s)
-                                            : write_directory(from, name, o->output, s);
+                                            : write_directory(from, o->output, s);
   if (code == IST_OK)
     code = report(o, from, s);
   ist_source_close(from);

@@ -53,7 +53,9 @@ static ist_code find_fixed_point(ist_simulation *m, ist_status *s) {
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
                              double gamma, size_t local_steps, unsigned long seed, ist_status *s) {
   *m = (ist_simulation){.problem = p, .gamma = gamma, .local_steps = local_steps};
-  ist_code code = IST_OK;
+  ist_code code = ist_sketch_exists(p, sketch, s);
+  if (code != IST_OK)
+    return code;
   if (!allocate(m, sketch, seed))
     code = ist_simulation_no_memory(p->d, p->n, s);
   else

@@ -17,6 +17,8 @@ ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0
                            ist_status *status) {
   const size_t d = p->d;
   *s = (ist_dynamics){.p = p, .sk = sk};
+  if (ist_sketch_exists(p, sk, status) != IST_OK)
+    return status->code;
   s->mean = ist_memory_doubles(2, d, 1);
   s->cov = ist_memory_doubles(7, d, d);
   if (s->mean == NULL || s->cov == NULL) {

@@ -22,8 +22,8 @@ typedef struct {
   double *work;    /**< 4 d*d entries of work space */
 } ist_dynamics;
 
-/** Starts from the fixed point x0 (d entries). On IST_OK the caller frees *s with
- *  ist_dynamics_free; otherwise nothing is left to free. */
+/** Starts from the fixed point x0 (d entries). Fails as ist_sketch_exists. On IST_OK the caller
+ * frees *s with ist_dynamics_free; otherwise nothing is left to free. */
 ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0, ist_dynamics *s,
                            ist_status *status);
 

@@ -56,16 +56,16 @@ static void one_step(const worker *k) {
   }
 }
 
-/* Coordinates that do not interact: N_jj = s a^T, w_j = (1 - a^T) b_j / L_jj, a = 1 - gamma s L_jj.
- */
+/* Coordinates that do not interact: N_jj = s a^T, w_j = gamma s b_j (1 + a + ... + a^(T-1)) with
+ * a = 1 - y, y = gamma s L_jj of any sign; the sum is (1 - a^T) / y, and T where y = 0. */
 static void separate_steps(const worker *k) {
   const size_t d = k->d;
   memset(k->N, 0, d * d * sizeof *k->N);
   for (size_t j = 0; j < d; j++) {
-    const double L = k->L[j * d + j], y = k->gamma * k->s[j] * L, T = (double)k->T;
+    const double y = k->gamma * k->s[j] * k->L[j * d + j], T = (double)k->T;
     const double change = y < 1 ? -expm1(T * log1p(-y)) : 1 - pow(1 - y, T); /* 1 - a^T */
     k->N[j * d + j] = k->s[j] * pow(1 - y, T);
-    k->w[j] = change * k->b[j] / L;
+    k->w[j] = k->gamma * k->s[j] * k->b[j] * (y != 0 ? change / y : T);
   }
 }
 
@@ -151,6 +151,8 @@ ist_code ist_local_problem(const ist_problem *p, ist_sketch sk, double gamma, si
   const size_t d = p->d, L_count = ist_problem_L_count(p);
   const size_t b_count = L_count > 1 ? L_count : ist_problem_b_count(p);
   local_steps *steps = choose(p, sk, T);
+  if (ist_sketch_exists(p, sk, s) != IST_OK)
+    return s->code;
   if (steps == NULL)
     return ist_fail(s, IST_NOT_EXIST,
                     "no exact expectation after %zu local steps on blocks of %zu out of %zu "

@@ -2,7 +2,8 @@
  *
  *  All matrices are d x d, row-major, caller-allocated; outputs must not overlap inputs.
  *  B = (1/n) sum C_i L_i C_i and v = (1/n) sum C_i b_i, eqs. (5), (26). All functions return false
- *  if memory runs out. Where B is the same in every round (q = d; scaled Perm-1) its moments are
+ *  if memory runs out. The sketch must exist on the problem (ist_sketch_exists); L_i need only be
+ *  symmetric. Where B is the same in every round (q = d; scaled Perm-1) its moments are
  *  products of E[B], so that no spurious noise comes from rounding. */
 #ifndef IST_MOMENTS_H
 #define IST_MOMENTS_H

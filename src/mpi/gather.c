@@ -5,6 +5,7 @@
 
 #include "moments/effective.h"
 #include "moments/moments.h"
+#include "problem/check.h"
 #include "problem/memory.h"
 
 /** A sum in the making: adds worker i, counted within the part; begin: whether it is worker 0. */
@@ -71,14 +72,16 @@ static void divide(double *v, size_t count, size_t n) {
     v[j] /= (double)n;
 }
 
-/** All ranks: L_bar, b_bar, E[B], E[v] of c, which only the server has; state: d*d entries and
- *  no fewer than 2*d, on the server 2*d. */
+/** All ranks: L_bar, unless it is known already, b_bar, E[B], E[v] of c, which only the server has;
+ *  state: d*d entries and no fewer than 2*d, on the server 2*d. */
 static void gather_first(ist_team *t, sum *m, double *state, ist_constants *c) {
   const ist_problem *p = &m->part->p;
   const size_t d = p->d, matrices = p->L_stride != 0 ? p->n : 1, vectors = p->b_stride ? p->n : 1;
   const bool server = ist_is_server(t), same = m->sketch.kind != IST_SCALED_PERM;
-  m->add = add_L;
-  pass_on(t, m, matrices, server ? c->L_bar : state, d * d);
+  if (matrices == 1) {
+    m->add = add_L;
+    pass_on(t, m, matrices, server ? c->L_bar : state, d * d);
+  }
   if (!same) {
     m->add = add_M;
     pass_on(t, m, matrices, server ? c->expected_B : state, d * d);
@@ -89,7 +92,6 @@ static void gather_first(ist_team *t, sum *m, double *state, ist_constants *c) {
   pass_on(t, m, p->n, state, 2 * d);
   if (!server)
     return;
-  divide(c->L_bar, d * d, matrices);
   divide(c->b_bar, d, vectors);
   if (same)
     memcpy(c->expected_B, c->L_bar, d * d * sizeof *c->L_bar);
@@ -149,6 +151,31 @@ static ist_code gather(ist_team *t, sum *m, bool step, double *state, double *A,
   return ist_agree(t, code, s);
 }
 
+ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_status *s) {
+  const size_t d = part->p.d, n = part->p.n;
+  if (part->p.L_stride == 0)
+    return IST_OK;
+  ist_code code = IST_OK;
+  double *state = ist_memory_doubles(1, d, d);
+  if (state == NULL)
+    code = ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
+  code = ist_agree(t, code, s);
+  if (code == IST_OK) {
+    const sum m = {.part = part, .add = add_L};
+    pass_on(t, &m, n, state, d * d);
+    if (ist_is_server(t)) {
+      divide(state, d * d, n);
+      code = ist_check_mean(state, d, n, path, s);
+    }
+    code = ist_agree(t, code, s);
+  }
+  if (code == IST_OK && ist_is_server(t))
+    part->mean = state;
+  else
+    free(state);
+  return code;
+}
+
 /** Work space of one rank. */
 typedef struct {
   double *M, *work, *state, *A;
@@ -175,16 +202,28 @@ static ist_code open_space(const ist_team *t, size_t d, ist_sketch sketch, bool 
   return no_memory(d, s);
 }
 
-ist_code ist_gather_constants(ist_team *t, const ist_part *part, ist_sketch sketch, bool step,
+/** The server: c with the mean that it has of several L_i. */
+static ist_code reserve(ist_part *part, ist_sketch sketch, bool step, ist_constants *c,
+                        ist_status *s) {
+  if (ist_constants_reserve(c, part->p.d, part->p.n, sketch, step, s) != IST_OK)
+    return s->code;
+  c->homogeneous = part->p.homogeneous;
+  if (part->mean != NULL) {
+    free(c->L_bar);
+    c->L_bar = part->mean;
+    part->mean = NULL;
+  }
+  return IST_OK;
+}
+
+ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s) {
   const size_t d = part->p.d;
   space w;
   *c = (ist_constants){0};
   ist_code code = open_space(t, d, sketch, step, &w, s);
-  if (code == IST_OK && ist_is_server(t)) {
-    code = ist_constants_reserve(c, d, part->p.n, sketch, step, s);
-    c->homogeneous = part->p.homogeneous;
-  }
+  if (code == IST_OK && ist_is_server(t))
+    code = reserve(part, sketch, step, c, s);
   code = ist_agree(t, code, s);
   if (code == IST_OK) {
     sum m = {.part = part, .sketch = sketch, .M = w.M, .work = w.work};

@@ -11,10 +11,16 @@
 #include "part.h"
 #include "spectral/constants.h"
 
-/** All ranks: on the server, c as ist_constants_for_run gives it (the server frees it, on success);
- *  elsewhere c stays empty. Moves about d*d numbers per rank, 2*d*d for the scaled sketch, 4*d*d if
- * step. Fails, the same everywhere, as ist_constants_for_run. */
-ist_code ist_gather_constants(ist_team *t, const ist_part *part, ist_sketch sketch, bool step,
+/** All ranks: of several L_i, their mean into part->mean on the server, which checks that it is
+ *  positive definite; moves d*d numbers per rank. IST_BAD_INPUT with the text of ist_problem_load
+ * at path, or if memory runs out, the same everywhere. */
+ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_status *s);
+
+/** All ranks, after ist_gather_mean: on the server, c as ist_constants_for_run gives it (the server
+ * frees it, on success); elsewhere c stays empty; part->mean goes into it. Moves few numbers per
+ * rank if several L_i are known by their mean, d*d otherwise, d*d more for the scaled sketch, 3*d*d
+ * more if step. Fails, the same everywhere, as ist_constants_for_run. */
+ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
 
 /** All ranks: on the server, ist_fingerprint_problem of the whole problem. */

@@ -154,4 +154,8 @@ ist_code ist_part_open(ist_team *t, const char *path, size_t workers, ist_part *
   return code;
 }
 
-void ist_part_close(ist_part *part) { ist_problem_free(&part->p); }
+void ist_part_close(ist_part *part) {
+  ist_problem_free(&part->p);
+  free(part->mean);
+  part->mean = NULL;
+}

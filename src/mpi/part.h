@@ -12,10 +12,12 @@ typedef struct {
    *  workers first..first+count-1, or the shared ones, and are NULL where count is 0. */
   ist_problem p;
   size_t first, count;
+  double *mean; /**< on the server, of several L_i: L_bar (d*d), owned; else NULL */
 } ist_part;
 
 /** All ranks: reads the part of each from the directory or HDF5 file at path, which every rank must
- *  see; sets t->n. Refuses as ist_problem_load, the same everywhere, and with IST_USAGE more than
+ *  see; sets t->n. Refuses as ist_problem_load does but for the mean of several L_i, which
+ *  ist_gather_mean looks at, the same everywhere, and with IST_USAGE more than
  *  n + 1 ranks. On IST_OK the caller calls ist_part_close. */
 ist_code ist_part_open(ist_team *t, const char *path, size_t workers, ist_part *part,
                        ist_status *s);

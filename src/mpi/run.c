@@ -162,12 +162,24 @@ static ist_code check_messages(const rank_state *r, ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "blocks of q = %zu are too large for one message", r->sketch.q);
 }
 
+/** All ranks: the sketch, on the matrices of all of them. */
+static ist_code resolve_sketch(rank_state *r, ist_status *s) {
+  const ist_options *o = r->options;
+  const ist_part *part = &r->part;
+  if (ist_sketch_size(&part->p, o->sketch, o->block, &r->sketch, s) != IST_OK)
+    return s->code;
+  ist_code code = IST_OK;
+  if (r->sketch.kind == IST_SCALED_PERM)
+    code = ist_scales_exist_for(part->p.L, part->p.d, ist_part_L_count(part), part->first,
+                                part->p.L_stride == 0, s);
+  return ist_agree(r->team, code, s);
+}
+
 /** All ranks, with the part read. */
 static ist_code execute(rank_state *r, ist_status *s) {
   const ist_options *o = r->options;
-  if (precondition(r, s) != IST_OK ||
-      ist_sketch_resolve(&r->part.p, o->sketch, o->block, &r->sketch, s) != IST_OK ||
-      check_messages(r, s) != IST_OK)
+  if (ist_gather_mean(r->team, &r->part, o->problem, s) != IST_OK || precondition(r, s) != IST_OK ||
+      resolve_sketch(r, s) != IST_OK || check_messages(r, s) != IST_OK)
     return s->code;
   ist_code code = set_up(r, s);
   if (code == IST_OK && ist_is_server(r->team))

@@ -32,7 +32,7 @@ ist_code ist_directory_read_L(const ist_directory *f, size_t i, size_t d, ist_ma
     code = ist_fail(s, IST_BAD_INPUT, "%s:%zu: %zu x %zu, while L-1.mtx is %zu x %zu", name,
                     m->line, m->rows, m->cols, d, d);
   if (code == IST_OK)
-    code = ist_check_matrix(m->x, m->rows, name, s);
+    code = ist_check_matrix(m->x, m->rows, ist_directory_L_count(f), name, s);
   if (code != IST_OK)
     free(m->x);
   free(name);

@@ -20,7 +20,7 @@ static void draw(gsl_rng *rng, double *v, size_t size) {
 /** A source in the making. */
 typedef struct {
   gsl_rng *rng;
-  size_t d;
+  size_t d, L_count;
   double *G; /**< d*d entries */
 } generator;
 
@@ -30,7 +30,7 @@ static ist_code take_L(void *context, size_t i, double *L, ist_status *s) {
   draw(g->rng, g->G, g->d * g->d);
   ist_gram(g->G, g->d, g->d, 1.0, L);
   snprintf(name, sizeof name, "L_%zu", i + 1);
-  return ist_check_matrix(L, g->d, name, s);
+  return ist_check_matrix(L, g->d, g->L_count, name, s);
 }
 
 static ist_code take_b(void *context, size_t i, double *b, ist_status *s) {
@@ -57,11 +57,11 @@ static void release(void *context) {
   free(g);
 }
 
-static generator *prepare(size_t d, uint64_t seed) {
+static generator *prepare(size_t d, size_t L_count, uint64_t seed) {
   generator *g = calloc(1, sizeof *g);
   if (g == NULL)
     return NULL;
-  *g = (generator){gsl_rng_alloc(gsl_rng_mt19937), d, ist_memory_doubles(1, d, d)};
+  *g = (generator){gsl_rng_alloc(gsl_rng_mt19937), d, L_count, ist_memory_doubles(1, d, d)};
   if (g->rng == NULL || g->G == NULL) {
     release(g);
     return NULL;
@@ -78,12 +78,13 @@ ist_code ist_gaussian_source(size_t d, size_t n, bool homogeneous, bool interpol
   if (seed > UINT32_MAX)
     return ist_fail(s, IST_USAGE, "seed %" PRIu64 " exceeds 32 bits (%" PRIu32 ")", seed,
                     UINT32_MAX);
-  generator *g = prepare(d, seed);
+  const size_t L_count = homogeneous ? 1 : n;
+  generator *g = prepare(d, L_count, seed);
   if (g == NULL)
     return ist_fail(s, IST_BAD_INPUT, "d = %zu, n = %zu does not fit in memory", d, n);
   *from = (ist_problem_source){.d = d,
                                .n = n,
-                               .L_count = homogeneous ? 1 : n,
+                               .L_count = L_count,
                                .b_count = homogeneous || interpolation ? 1 : n,
                                .take_L = take_L,
                                .take_b = interpolation ? take_zeros : take_b,
@@ -98,7 +99,7 @@ ist_code ist_problem_gaussian(size_t d, size_t n, bool homogeneous, bool interpo
   ist_problem_source from;
   if (ist_gaussian_source(d, n, homogeneous, interpolation, seed, &from, s) != IST_OK)
     return s->code;
-  ist_code code = ist_source_collect(&from, "", p, s);
+  ist_code code = ist_source_collect(&from, p, s);
   ist_source_close(&from);
   return code;
 }

@@ -224,7 +224,7 @@ ist_code ist_hdf5_read_L(const ist_hdf5_problem *f, size_t i, double *L, ist_sta
   part_name(f, "L", i, f->L_stride, name);
   if (read_part(f->handles->L, i, f->L_stride, 2, f->d, name, L, s) != IST_OK)
     return s->code;
-  return ist_check_matrix(L, f->d, name, s);
+  return ist_check_matrix(L, f->d, f->L_stride != 0 ? f->n : 1, name, s);
 }
 
 ist_code ist_hdf5_read_b(const ist_hdf5_problem *f, size_t i, double *b, ist_status *s) {

@@ -39,8 +39,9 @@ typedef struct {
 ist_code ist_hdf5_open(const char *path, size_t workers, ist_hdf5_problem *f, ist_status *s);
 
 /** Reads L_i, i < n, into L (d*d entries) and checks it as ist_check_matrix: finite, within
- *  IST_ENTRY_MAX, symmetric (and made exactly so), positive definite. IST_BAD_INPUT, naming the
- *  file, the dataset and the worker from 1; L is then unspecified. */
+ *  IST_ENTRY_MAX, symmetric (and made exactly so); if all workers share it, positive definite. Of
+ *  several, the mean is left to the caller to check. IST_BAD_INPUT, naming the file, the dataset
+ * and the worker from 1; L is then unspecified. */
 ist_code ist_hdf5_read_L(const ist_hdf5_problem *f, size_t i, double *L, ist_status *s);
 
 /** Reads b_i, i < n, into b (d entries), zeros without a dataset b; each entry must be within

@@ -20,6 +20,7 @@ typedef struct {
   const char *path; /**< the target, for messages */
   hid_t file;
   double *part; /**< one matrix or vector */
+  double *mean; /**< of the matrices so far, their sum; NULL if there is only one */
 } writer;
 
 /** A dataset of count parts, each d x d (rank 2) or of d entries (rank 1). */
@@ -89,15 +90,32 @@ static ist_code close_dataset(const writer *w, const dataset *t, ist_code code, 
   return code;
 }
 
+/** Adds the i-th matrix, in the order of operations of ist_problem_mean. */
+static void add_to_mean(const writer *w, size_t i) {
+  const size_t d = w->from->d, count = w->from->L_count;
+  for (size_t j = 0; j < d * d; j++) {
+    w->mean[j] = i == 0 ? w->part[j] : w->mean[j] + w->part[j];
+    if (i + 1 == count)
+      w->mean[j] /= (double)count;
+  }
+}
+
+static ist_code write_matrix(const writer *w, const dataset *L, size_t i, ist_status *s) {
+  if (w->from->take_L(w->from->context, i, w->part, s) != IST_OK)
+    return s->code;
+  if (w->mean != NULL)
+    add_to_mean(w, i);
+  return write_part(w, L, i, s);
+}
+
 static ist_code write_matrices(const writer *w, ist_status *s) {
   const ist_problem_source *from = w->from;
   dataset L = {H5I_INVALID_HID, 2, from->L_count > 1 || from->n == 1, from->d, from->L_count};
   ist_code code = create(w, "L", &L, s);
-  for (size_t i = 0; i < from->L_count && code == IST_OK; i++) {
-    code = from->take_L(from->context, i, w->part, s);
-    if (code == IST_OK)
-      code = write_part(w, &L, i, s);
-  }
+  for (size_t i = 0; i < from->L_count && code == IST_OK; i++)
+    code = write_matrix(w, &L, i, s);
+  if (code == IST_OK && w->mean != NULL)
+    code = ist_source_check_mean(from, w->mean, s);
   return close_dataset(w, &L, code, s);
 }
 
@@ -148,9 +166,12 @@ bool ist_hdf5_named(const char *path) {
 
 ist_code ist_hdf5_write(const ist_problem_source *from, const char *path, ist_status *s) {
   ist_atomic_file file;
-  writer w = {from, path, H5I_INVALID_HID, ist_memory_doubles(1, from->d, from->d)};
+  const size_t matrices = from->L_count > 1 ? 2 : 1;
+  writer w = {from, path, H5I_INVALID_HID, ist_memory_doubles(matrices, from->d, from->d), NULL};
   if (w.part == NULL)
     return ist_fail(s, IST_BAD_INPUT, "%s: d = %zu does not fit in memory", path, from->d);
+  if (matrices == 2)
+    w.mean = w.part + from->d * from->d;
   ist_hdf5_begin();
   ist_code code = check_target(path, s);
   if (code == IST_OK)

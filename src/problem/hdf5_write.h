@@ -10,13 +10,14 @@
 /** Whether path is the name of an HDF5 file: it ends in .h5 or .hdf5. */
 bool ist_hdf5_named(const char *path);
 
-/** Writes the source worker by worker, holding one matrix at a time, through a temporary file that
- *  is then renamed. The same source gives the same bytes. Matrices are chunked by worker, and by
- *  rows where one would exceed 1 GiB. Shared L and b are written without the leading dimension
- *  unless n = 1 (L alone as d x d stands for n = d); no b if every entry is 0. The n of a
- *  homogeneous problem with n > 1 is not recorded.
- *  IST_OUTPUT_FAILED if that fails; IST_BAD_INPUT if one matrix does not fit in memory; or as the
- *  source fails. The file at path is then as it was. */
+/** Writes the source worker by worker, through a temporary file that is then renamed, holding one
+ *  matrix at a time and the mean of several, which it checks (ist_source_check_mean). The same
+ *  source gives the same bytes. Matrices are chunked by worker, and by rows where one would exceed
+ *  1 GiB. Shared L and b are written without the leading dimension unless n = 1 (L alone as d x d
+ *  stands for n = d); no b if every entry is 0. The n of a homogeneous problem with n > 1 is not
+ *  recorded.
+ *  IST_OUTPUT_FAILED if that fails; IST_BAD_INPUT if these matrices do not fit in memory, or if the
+ *  mean is refused; or as the source fails. The file at path is then as it was. */
 ist_code ist_hdf5_write(const ist_problem_source *from, const char *path, ist_status *s);
 
 #endif

@@ -1,10 +1,10 @@
 #include "load.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "check.h"
 #include "directory.h"
 #include "hdf5_problem.h"
 #include "source.h"
@@ -42,6 +42,8 @@ static ist_code load_directory(const char *path, size_t workers, ist_problem *p,
     free(first.x);
     first.x = NULL;
     code = load_rest(&from, p, s);
+    if (code == IST_OK)
+      code = ist_check_problem(p, path, s);
     ist_problem_note_interpolation(p);
   } else {
     code = ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
@@ -68,12 +70,11 @@ static ist_code load_hdf5(const char *path, size_t workers, ist_problem *p, ist_
                                    .n = f.n,
                                    .L_count = f.L_stride != 0 ? f.n : 1,
                                    .b_count = f.b_stride != 0 ? f.n : 1,
+                                   .name = path,
                                    .take_L = take_L,
                                    .take_b = take_b,
                                    .context = &f};
-  char name[640];
-  snprintf(name, sizeof name, "%.600s: ", path);
-  ist_code code = ist_source_collect(&from, name, p, s);
+  ist_code code = ist_source_collect(&from, p, s);
   ist_hdf5_close(&f);
   return code;
 }

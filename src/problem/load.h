@@ -26,13 +26,14 @@
  * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
  * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
  * byte;
- *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, a diagonal
- * entry below IST_DIAGONAL_MIN, not symmetric to 1e-12 relative to sqrt(L_ii L_jj) (what remains is
- *    averaged away), not positive definite to working precision (naming the leading minor);
+ *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, not symmetric
+ * to 1e-12 relative to the scale of ist_check_symmetric (what remains is averaged away);
  *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
+ *  - the mean of the L_i: not positive definite to working precision (naming the diagonal entry or
+ *    the leading minor). No L_i of several need be definite;
  *  - a problem that does not fit in memory.
- *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d is the sketch's demand: see
- *  ist_sketch_resolve. */
+ *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d and that D_i^{-1/2} exists are the
+ *  sketch's demands: see ist_sketch_resolve. */
 ist_code ist_problem_load(const char *path, size_t workers, ist_problem *p, ist_status *s);
 
 /** Writes p as a problem directory (created if missing; files of an earlier problem there are

@@ -61,8 +61,12 @@ static void mean(const double *blocks, size_t count, size_t size, double *out) {
     out[k] /= (double)count;
 }
 
-void ist_problem_mean(const ist_problem *p, double *L_bar, double *b_bar) {
+void ist_problem_mean_L(const ist_problem *p, double *L_bar) {
   mean(p->L, ist_problem_L_count(p), p->d * p->d, L_bar);
+}
+
+void ist_problem_mean(const ist_problem *p, double *L_bar, double *b_bar) {
+  ist_problem_mean_L(p, L_bar);
   mean(p->b, ist_problem_b_count(p), p->d, b_bar);
 }
 

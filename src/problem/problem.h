@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** f_i(x) = 1/2 x'L_i x - b_i'x. L_i is d x d, row-major, at L + i*L_stride (stride d*d, or 0 if
- *  all workers share one matrix); b_i at b + i*b_stride (stride d, or 0). */
+/** f_i(x) = 1/2 x'L_i x - b_i'x. L_i is d x d, row-major, symmetric, at L + i*L_stride (stride d*d,
+ *  or 0 if all workers share one matrix); b_i at b + i*b_stride (stride d, or 0). The mean of the
+ *  L_i is positive definite, but none of them need be. */
 typedef struct {
   size_t d;  /**< dimension */
   size_t n;  /**< workers */
@@ -40,9 +41,13 @@ void ist_problem_note_interpolation(ist_problem *p);
  *  matrix or vector is its own mean, bit for bit. */
 void ist_problem_mean(const ist_problem *p, double *L_bar, double *b_bar);
 
+/** L_bar alone. */
+void ist_problem_mean_L(const ist_problem *p, double *L_bar);
+
 /** The preconditioned homogeneous problem (20), in place: L <- D^{-1/2} L D^{-1/2} with unit
- *  diagonal exactly, b <- D^{-1/2} b, D = Diag(L). Requires p->homogeneous. Returns false if an
- *  entry of b leaves IST_ENTRY_MAX; p is then unchanged. [claim P12] */
+ *  diagonal exactly, b <- D^{-1/2} b, D = Diag(L). Requires p->homogeneous and a diagonal that
+ *  ist_scales_exist accepts (sketch_kind.h). Returns false if an entry of b leaves IST_ENTRY_MAX; p
+ *  is then unchanged. [claim P12] */
 bool ist_problem_precondition(ist_problem *p);
 
 #endif

@@ -12,6 +12,8 @@
 #include "gram.h"
 #include "matrix_market.h"
 
+#define REMEDY "a larger --ridge may help"
+
 typedef struct {
   const char *A_path, *y_path;
   size_t n;
@@ -89,9 +91,9 @@ static ist_code take_L(void *context, size_t i, double *L, ist_status *s) {
   char name[640];
   snprintf(name, sizeof name, "%.600s: L_%zu", of->A_path, i + 1);
   ist_status inner;
-  ist_code code = ist_check_matrix(L, d, name, &inner);
+  ist_code code = ist_check_matrix(L, d, of->n, name, &inner);
   if (code != IST_OK)
-    return ist_fail(s, code, "%.900s; a larger --ridge may help", inner.text);
+    return ist_fail(s, code, "%.900s; " REMEDY, inner.text);
   return IST_OK;
 }
 
@@ -107,19 +109,14 @@ static ist_code take_b(void *context, size_t i, double *b, ist_status *s) {
   return ist_check_entries(b, d, 1, name, s);
 }
 
-/** Refuses the first worker with fewer rows than columns, unless the ridge makes up for them. */
+/** Refuses fewer rows than columns in all, unless the ridge makes up for them. */
 static ist_code check_rank(const data *of, ist_status *s) {
-  const size_t d = of->A.cols;
-  for (size_t i = 0; i < of->n && of->ridge == 0.0; i++) {
-    size_t rows;
-    first_row(of, i, &rows);
-    if (rows < d)
-      return ist_fail(s, IST_BAD_INPUT,
-                      "%s: worker %zu has %zu rows for %zu columns, so that L_%zu is not positive "
-                      "definite; fewer workers or --ridge would help",
-                      of->A_path, i + 1, rows, d, i + 1);
-  }
-  return IST_OK;
+  if (of->A.rows >= of->A.cols || of->ridge > 0.0)
+    return IST_OK;
+  return ist_fail(s, IST_BAD_INPUT,
+                  "%s:%zu: %zu rows for %zu columns, so that the mean matrix is not positive "
+                  "definite; --ridge would help",
+                  of->A_path, of->A.line, of->A.rows, of->A.cols);
 }
 
 static ist_code prepare(data *of, bool standardize, ist_status *s) {
@@ -160,6 +157,8 @@ ist_code ist_regression_source(const char *A_path, const char *y_path, size_t n,
                                .n = n,
                                .L_count = n,
                                .b_count = n,
+                               .name = A_path,
+                               .remedy = REMEDY,
                                .take_L = take_L,
                                .take_b = take_b,
                                .close = release,
@@ -173,9 +172,7 @@ ist_code ist_problem_regression(const char *A_path, const char *y_path, size_t n
   ist_problem_source from;
   if (ist_regression_source(A_path, y_path, n, ridge, standardize, &from, s) != IST_OK)
     return s->code;
-  char name[640];
-  snprintf(name, sizeof name, "%.600s: ", A_path);
-  ist_code code = ist_source_collect(&from, name, p, s);
+  ist_code code = ist_source_collect(&from, p, s);
   ist_source_close(&from);
   return code;
 }

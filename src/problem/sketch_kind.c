@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../kernel/range.h"
+
 static const char *const names[] = {
     [IST_IDENTITY] = "identity",
     [IST_PERM] = "perm",
@@ -60,8 +62,8 @@ static ist_code resolve_rand(const ist_problem *p, size_t block, size_t *q, ist_
   return IST_OK;
 }
 
-ist_code ist_sketch_resolve(const ist_problem *p, ist_sketch_kind kind, size_t block,
-                            ist_sketch *out, ist_status *s) {
+ist_code ist_sketch_size(const ist_problem *p, ist_sketch_kind kind, size_t block, ist_sketch *out,
+                         ist_status *s) {
   if (block > 0 && kind != IST_RAND)
     return ist_fail(s, IST_USAGE, "a block size applies to the rand sketch, not to %s",
                     names[kind]);
@@ -75,4 +77,41 @@ ist_code ist_sketch_resolve(const ist_problem *p, ist_sketch_kind kind, size_t b
   default:
     return resolve_perm(p, &out->q, s);
   }
+}
+
+/** Why the scale of one diagonal entry does not exist. */
+static ist_code refuse_entry(double entry, size_t j, size_t worker, bool shared, ist_status *s) {
+  char owner[40] = "L", limit[40] = "";
+  if (!shared)
+    snprintf(owner, sizeof owner, "L_%zu", worker + 1);
+  if (entry > 0.0)
+    snprintf(limit, sizeof limit, ", below %g", IST_DIAGONAL_MIN);
+  return ist_fail(s, IST_NOT_EXIST,
+                  "%s^{-1/2} does not exist: diagonal entry (%zu,%zu) of %s is %g%s",
+                  shared ? "D" : "D_i", j + 1, j + 1, owner, entry, limit);
+}
+
+ist_code ist_scales_exist_for(const double *L, size_t d, size_t count, size_t first, bool shared,
+                              ist_status *s) {
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < d; j++) {
+      const double *entry = L + i * d * d + j * d + j;
+      if (!ist_diagonal_within(entry, 1, IST_DIAGONAL_MIN, IST_ENTRY_MAX))
+        return refuse_entry(*entry, j, first + i, shared, s);
+    }
+  return IST_OK;
+}
+
+ist_code ist_scales_exist(const ist_problem *p, ist_status *s) {
+  return ist_scales_exist_for(p->L, p->d, ist_problem_L_count(p), 0, p->L_stride == 0, s);
+}
+
+ist_code ist_sketch_exists(const ist_problem *p, ist_sketch sketch, ist_status *s) {
+  return sketch.kind == IST_SCALED_PERM ? ist_scales_exist(p, s) : IST_OK;
+}
+
+ist_code ist_sketch_resolve(const ist_problem *p, ist_sketch_kind kind, size_t block,
+                            ist_sketch *out, ist_status *s) {
+  ist_code code = ist_sketch_size(p, kind, block, out, s);
+  return code == IST_OK ? ist_sketch_exists(p, *out, s) : code;
 }

@@ -1,5 +1,5 @@
 /** Both sides of the paper's bounds, in exact arithmetic but for rounding: Theorem 1 (15), (16),
- *  Theorem 2 (30) as printed and sharpened (N2), and the closed forms of scaled Perm-1 (N3, N1). */
+ *  Theorem 2 (30) and its sharpened form (N2), and the closed forms of scaled Perm-1 (N3, N1). */
 #ifndef IST_BOUNDS_H
 #define IST_BOUNDS_H
 
@@ -13,13 +13,13 @@ double ist_theorem1_average_bound(double drop, double gamma, size_t K);
 double ist_theorem1_distance_bound(double contraction, double gamma, size_t k, double start);
 
 /** Best admissible beta of Theorem 2, (29): (1 - gamma) / (2 (1 + gamma)). Positive iff gamma < 1.
- *  [claim P16, E6] */
+ *  [claim P16, N15] */
 double ist_theorem2_beta(double gamma);
 
-/** Right side of (30) as printed, at the best beta: 2 drop/(gamma K) + (2 (1-gamma)/beta + gamma)
- * h_sq
- *  + gamma sigma_sq, with h_sq = ||h||^2_L_bar. Does not exist for gamma >= 1: no beta > 0 admits
- * it. [claim P16] */
+/** Right side of (30) at the best beta: 2 drop/(gamma K) + (2 (1-gamma)/beta + gamma) h_sq + gamma
+ *  sigma_sq. h_sq is ||h||^2_L_bar, as the preprint's prose after (30) has it; the display has the
+ *  norm of L_bar^2 (E9). Does not exist for gamma >= 1: no beta > 0 of (29) admits it. [claim P16]
+ */
 ist_scalar ist_theorem2_printed(double drop, double gamma, size_t K, double h_sq, double sigma_sq);
 
 /** Sharpened right side, N2: 2 drop/(gamma K) + h_sq + gamma sigma_sq, for 0 < gamma <= 1.

@@ -127,7 +127,8 @@ static ist_code fill_fixed_point(ist_constants *c, ist_status *s) {
     memcpy(c->x_fixed, c->x_star, d * sizeof *c->x_star);
   } else {
     ist_status why = {0};
-    const ist_code code = ist_solve(c->expected_B, d, c->expected_v, c->x_fixed, &why);
+    /* Of scaled Perm-q, q > 1, E[B] may be indefinite. */
+    const ist_code code = ist_solve_indefinite(c->expected_B, d, c->expected_v, c->x_fixed, &why);
     if (code == IST_NOT_EXIST) {
       no_fixed_point(c);
       return IST_OK;
@@ -182,6 +183,8 @@ static ist_code fill_rates(ist_constants *c, ist_status *s) {
         ist_contraction(&c->eigenvalues, c->L_bar, c->expected_B, c->d, &c->contraction.value, s);
   }
   c->step_max = c->theta.exists ? known(1 / c->theta.value) : missing(c->theta.reason);
+  c->rate_max =
+      c->theta.exists ? known(c->contraction.value / c->theta.value) : missing(c->theta.reason);
   return code;
 }
 
@@ -210,7 +213,7 @@ static ist_code fill_noise(const ist_problem *p, ist_constants *c, ist_status *s
 static ist_code check_finite(const ist_constants *c, ist_status *s) {
   const double scalars[] = {c->f_star,          c->theta.value,   c->step_max.value,
                             c->h_norm_sq.value, c->sigma_sq_star, c->contraction.value,
-                            c->w_lambda_min};
+                            c->w_lambda_min,    c->rate_max.value};
   if (!ist_all_finite(scalars, sizeof scalars / sizeof scalars[0]))
     return ist_fail(s, IST_NOT_EXIST, "a constant of the analysis exceeds double precision");
   return IST_OK;
@@ -236,7 +239,9 @@ ist_code ist_constants_derive(ist_constants *c, ist_status *s) {
 
 static ist_code begin(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
                       ist_status *s) {
-  if (ist_constants_reserve(c, p->d, p->n, sk, step, s) != IST_OK)
+  *c = (ist_constants){0};
+  if (ist_sketch_exists(p, sk, s) != IST_OK ||
+      ist_constants_reserve(c, p->d, p->n, sk, step, s) != IST_OK)
     return s->code;
   c->homogeneous = p->homogeneous;
   c->interpolation = p->interpolation;

@@ -24,6 +24,7 @@ typedef struct {
   ist_scalar theta;              /**< smallest theta in (14); exists iff W is positive definite */
   ist_scalar step_max;           /**< 1/theta */
   ist_scalar contraction;        /**< lambda_min(L_bar^{-1/2} W L_bar^{-1/2}), eq. (16) */
+  ist_scalar rate_max;           /**< contraction * step_max: (16)'s gain a round at that step */
   double *x_star;                /**< d entries: L_bar^{-1} b_bar */
   double *x_fixed;               /**< d entries: E[B]^{-1} E[v]; NULL if E[B] is singular */
   double *h;                     /**< d entries: x_star - x_fixed; NULL if x_fixed is */
@@ -37,8 +38,9 @@ typedef struct {
 
 /** Computes every constant. On IST_OK the caller frees c with ist_constants_free; otherwise nothing
  * is left to free. Fails with IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if L_bar is
- * not positive definite to working precision or if a constant exceeds double precision: every
- * number in *c is finite.
+ * not positive definite to working precision, if the sketch does not exist on p (ist_sketch_exists)
+ * or if a constant exceeds double precision: every number in *c is finite. No L_i need be
+ * definite.
  *
  *  Where B is L_bar or I in every round (q = d without scaling; scaled Perm-1) it commutes with
  *  L_bar, so the pencil of (14) has the eigenvalues of B: theta = lambda_max(B) and the contraction
@@ -50,8 +52,8 @@ void ist_constants_free(ist_constants *c);
 
 /** Computes what a run needs, at the cost of one Cholesky factorisation: L_bar, b_bar, expected_B,
  *  expected_v, x_star, f_star, x_fixed, h, h_norm_sq; if step, also second_moment, W, lambda_min,
- *  lambda_max, w_lambda_min, theta, step_max and contraction. Each as ist_constants_compute gives
- *  it, bit for bit; everything else is zero. Fails likewise. */
+ *  lambda_max, w_lambda_min, theta, step_max, contraction and rate_max. Each as
+ * ist_constants_compute gives it, bit for bit; everything else is zero. Fails likewise. */
 ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
                                ist_status *s);
 

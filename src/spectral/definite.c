@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <gsl/gsl_cblas.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
@@ -90,6 +91,64 @@ ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_st
   const ist_code code = solve_scaled(A, d, b, x, work, work + d * d, s);
   free(work);
   return code;
+}
+
+/* x = V Diag(1/lambda) V'b. */
+static ist_code divide_by_eigenvalues(const double *V, const double *lambda, size_t d,
+                                      const double *b, double *x, ist_status *s) {
+  double smallest = INFINITY, largest = 0;
+  for (size_t k = 0; k < d; k++) {
+    smallest = fmin(smallest, fabs(lambda[k]));
+    largest = fmax(largest, fabs(lambda[k]));
+  }
+  if (!(smallest > 4 * (double)d * DBL_EPSILON * largest))
+    return ist_fail(s, IST_NOT_EXIST, "a matrix is singular to working precision");
+  memset(x, 0, d * sizeof *x);
+  for (size_t k = 0; k < d; k++) {
+    double along = 0;
+    for (size_t j = 0; j < d; j++)
+      along += V[j * d + k] * b[j];
+    for (size_t j = 0; j < d; j++)
+      x[j] += V[j * d + k] * along / lambda[k];
+  }
+  if (!ist_all_finite(x, d))
+    return ist_fail(s, IST_NOT_EXIST, "the solution of a linear system exceeds double precision");
+  return IST_OK;
+}
+
+static ist_code solve_by_eigenvalues(const double *A, size_t d, const double *b, double *x,
+                                     ist_status *s) {
+  double *copy = ist_memory_doubles(2, d, d), *lambda = ist_memory_doubles(1, d, 1);
+  gsl_eigen_symmv_workspace *space = gsl_eigen_symmv_alloc(d);
+  ist_code code = IST_OK;
+  if (copy == NULL || lambda == NULL || space == NULL) {
+    code = out_of_memory(s);
+  } else {
+    double *V = copy + d * d;
+    memcpy(copy, A, d * d * sizeof *A);
+    gsl_matrix_view view = gsl_matrix_view_array(copy, d, d),
+                    vectors = gsl_matrix_view_array(V, d, d);
+    gsl_vector_view values = gsl_vector_view_array(lambda, d);
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    const int error = gsl_eigen_symmv(&view.matrix, &values.vector, &vectors.matrix, space);
+    gsl_set_error_handler(handler);
+    code = error == GSL_SUCCESS
+               ? divide_by_eigenvalues(V, lambda, d, b, x, s)
+               : ist_fail(s, IST_NOT_EXIST, "the eigenvalues cannot be computed: %s",
+                          gsl_strerror(error));
+  }
+  gsl_eigen_symmv_free(space);
+  free(copy);
+  free(lambda);
+  return code;
+}
+
+ist_code ist_solve_indefinite(const double *A, size_t d, const double *b, double *x,
+                              ist_status *s) {
+  if (!ist_all_finite(A, d * d))
+    return ist_fail(s, IST_NOT_EXIST, "a matrix exceeds double precision");
+  const ist_code code = ist_solve(A, d, b, x, s);
+  return code == IST_NOT_EXIST ? solve_by_eigenvalues(A, d, b, x, s) : code;
 }
 
 ist_code ist_contraction(ist_spectrum *how, const double *A, const double *B, size_t d,

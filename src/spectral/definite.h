@@ -28,6 +28,12 @@ ist_code ist_classify(ist_spectrum *how, const double *A, size_t d, ist_definite
  * not positive definite to working precision. */
 ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_status *s);
 
+/** Solves A x = b for a nonsingular A, definite or not: by Cholesky's factorisation where there is
+ *  one, otherwise through all eigenvalues. Fails with IST_NOT_EXIST if A is singular to working
+ *  precision: the smallest eigenvalue in magnitude is within 4 d eps of zero relative to the
+ *  largest. */
+ist_code ist_solve_indefinite(const double *A, size_t d, const double *b, double *x, ist_status *s);
+
 /** lambda_min(A^{-1/2} W A^{-1/2}), W = (A B + B A)/2, for positive definite A (fails with
  *  IST_NOT_EXIST if it is not): with A = R R', the smallest eigenvalue of the symmetric part of
  *  R' B R'^{-1}, which is orthogonally similar and is formed with one inverse factor only.

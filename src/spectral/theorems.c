@@ -16,7 +16,7 @@ double ist_theorem2_beta(double gamma) { return (1 - gamma) / (2 * (1 + gamma));
 ist_scalar ist_theorem2_printed(double drop, double gamma, size_t K, double h_sq, double sigma_sq) {
   const double beta = ist_theorem2_beta(gamma);
   if (!(beta > 0))
-    return (ist_scalar){.reason = "Theorem 2 as printed admits no step size of 1 or more"};
+    return (ist_scalar){.reason = "(29) of Theorem 2 admits no step size of 1 or more"};
   const double bias = (2 * (1 - gamma) / beta + gamma) * h_sq;
   return (ist_scalar){.exists = true,
                       .value = 2 * drop / (gamma * (double)K) + bias + gamma * sigma_sq};

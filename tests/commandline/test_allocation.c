@@ -150,6 +150,18 @@ Test(allocation, constants) {
   cr_assert_gt(exhaust(ist_command_constants, "constants %s --full --json", p), 10);
 }
 
+/** An indefinite E[B], which is solved with otherwise. */
+Test(allocation, constants_of_an_indefinite_mean_round) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix coordinate real symmetric\n4 4 5\n1 1 1\n2 2 1\n"
+                           "3 3 1\n4 4 1\n2 1 9\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix coordinate real symmetric\n4 4 5\n1 1 100\n"
+                           "2 2 100\n3 3 100\n4 4 100\n2 1 -9\n");
+  scratch_write("b.mtx", "%%MatrixMarket matrix array real general\n4 1\n1\n2\n3\n4\n");
+  cr_assert_gt(
+      exhaust(ist_command_constants, "constants %s --sketch scaled-perm --json", scratch_path("")),
+      10);
+}
+
 Test(allocation, run) {
   const char *p = problem("--dim 2 --workers 2 --homogeneous");
   scratch_write("x.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n2\n");

@@ -36,8 +36,8 @@ static void assert_encloses(const json_t *answer, const char *key, double value,
             hi, value);
 }
 
-/** E3: theta of L = (28 I, I, I) is 393/5. */
-static const char *erratum_3_divergence(void) {
+/** N14: theta of L = (28 I, I, I) is 393/5. */
+static const char *N14_divergence(void) {
   static const char format[] = "%%%%MatrixMarket matrix coordinate real symmetric\n"
                                "3 3 3\n1 1 %d\n2 2 %d\n3 3 %d\n";
   for (int i = 1; i <= 3; i++) {
@@ -50,15 +50,15 @@ static const char *erratum_3_divergence(void) {
   return scratch_path("");
 }
 
-/** E3: theta of L = (3/2 K, 1/2 K), K = [[1, 9/10], [9/10, 1]], is 23/2. */
-static const char *erratum_3_ascent(void) {
+/** N14: theta of L = (3/2 K, 1/2 K), K = [[1, 9/10], [9/10, 1]], is 23/2. */
+static const char *N14_ascent(void) {
   scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1.5\n1.35\n1.5\n");
   scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n0.5\n0.45\n0.5\n");
   return scratch_path("");
 }
 
 Test(certified, theta_of_the_divergent_case) {
-  json_t *answer = command_json("constants %s --certify --json", erratum_3_divergence());
+  json_t *answer = command_json("constants %s --certify --json", N14_divergence());
   assert_encloses(answer, "theta_enclosure", 393.0 / 5, 1e-9);
   assert_encloses(answer, "lambda_min_enclosure", 10, 1e-10);
   assert_encloses(answer, "lambda_max_enclosure", 10, 1e-10);
@@ -68,7 +68,7 @@ Test(certified, theta_of_the_divergent_case) {
 }
 
 Test(certified, theta_of_the_ascending_case) {
-  json_t *answer = command_json("constants %s --certify --json --full", erratum_3_ascent());
+  json_t *answer = command_json("constants %s --certify --json --full", N14_ascent());
   assert_encloses(answer, "theta_enclosure", 23.0 / 2, 1e-9);
   assert_encloses(answer, "lambda_min_enclosure", 0.1, 1e-12);
   assert_encloses(answer, "lambda_max_enclosure", 1.9, 1e-11);
@@ -93,7 +93,7 @@ Test(certified, refuted_and_undecided_W) {
 }
 
 Test(certified, text) {
-  command_result r = command_run("constants %s --certify", erratum_3_divergence());
+  command_result r = command_run("constants %s --certify", N14_divergence());
   cr_expect_eq(r.code, 0);
   cr_expect_str_empty(r.err);
   cr_expect_not_null(strstr(r.out, "\nW psd          proved\n"), "%s", r.out);
@@ -103,7 +103,7 @@ Test(certified, text) {
 
 /** The automatic step of --certify is just below 1/theta and marked; a longer one is not. */
 Test(certified, steps_are_marked) {
-  const char *dir = erratum_3_divergence();
+  const char *dir = N14_divergence();
   static const char *const commands[] = {"run", "expect"};
   for (size_t k = 0; k < 2; k++) {
     json_t *answer = command_json("%s %s --certify --rounds 2 --json", commands[k], dir);
@@ -132,8 +132,7 @@ Test(certified, steps_are_marked) {
 
 /** Scaled Perm-1: B = I surely, theta = 1, and the automatic step 1 is certified. */
 Test(certified, scaled_perm_1) {
-  json_t *answer =
-      command_json("run %s --sketch scaled-perm --certify --json", erratum_3_divergence());
+  json_t *answer = command_json("run %s --sketch scaled-perm --certify --json", N14_divergence());
   cr_expect_eq(command_number(answer, "step"), 1);
   cr_expect(json_is_true(json_object_get(answer, "step_certified")));
   json_decref(answer);

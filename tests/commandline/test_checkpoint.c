@@ -59,6 +59,20 @@ Test(checkpoint, resumed_runs_have_the_same_bytes) {
   assert_resumes("h", "--precondition --sketch scaled-perm --step 0.5 --start gaussian");
 }
 
+/** Workers of one row each for four columns, and a zero on a diagonal. */
+Test(checkpoint, singular_workers_resume) {
+  scratch_write("A.mtx", "%%MatrixMarket matrix array real general\n4 4\n2\n1\n0\n1\n1\n3\n1\n0\n"
+                         "0\n1\n4\n1\n1\n1\n0\n5\n");
+  scratch_write("y.mtx", "%%MatrixMarket matrix array real general\n4 1\n1\n2\n3\n4\n");
+  json_decref(command_json("problem regression --data %s --target %s --workers 4 -o %s --json",
+                           scratch_path("A.mtx"), scratch_path("y.mtx"), scratch_path("rows")));
+  assert_resumes("rows", "--step 0.01 --start gaussian");
+  assert_resumes("rows", "--step 0.01 --local-steps 3");
+  assert_resumes("rows", "--sketch rand --block 2 --step 0.01");
+  command_refuses(4, "D_i^{-1/2} does not exist: diagonal entry (3,3) of L_1 is 0",
+                  "run %s --sketch scaled-perm", scratch_path("rows"));
+}
+
 Test(checkpoint, a_checkpoint_of_the_last_round_needs_no_more) {
   char *whole = command_output(command_run("run %s --step 0.01 --rounds 8 --json --checkpoint %s "
                                            "--checkpoint-every 3",

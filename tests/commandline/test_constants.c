@@ -32,6 +32,7 @@ static const char *const keys[] = {"schema",
                                    "theta",
                                    "step_max",
                                    "contraction",
+                                   "rate_max",
                                    "x_star",
                                    "x_fixed",
                                    "h",
@@ -51,8 +52,8 @@ Test(constants, keys) {
   json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", dir));
   json_t *plain = command_json("constants %s --json", dir);
   json_t *full = command_json("constants %s --json --full", dir);
-  assert_keys(plain, keys, 21);
-  assert_keys(full, keys, 26);
+  assert_keys(plain, keys, 22);
+  assert_keys(full, keys, 27);
   cr_assert_str_eq(json_string_value(json_object_get(plain, "eigenvalues")), "full");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "schema")), "ist.constants/1");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "sketch")), "perm");
@@ -164,7 +165,7 @@ Test(constants, golden_theta_of_the_identity_matrix) {
   json_decref(root);
 }
 
-/** E3: the true theta of L = (28 I, I, I) is 393/5, where (17) gives 30. */
+/** N14: the true theta of L = (28 I, I, I) is 393/5, where (17) gives 30. */
 Test(constants, golden_theta_of_a_divergent_case) {
   ist_problem p;
   ist_status s;
@@ -172,11 +173,13 @@ Test(constants, golden_theta_of_a_divergent_case) {
   for (size_t i = 0; i < 3; i++)
     for (size_t j = 0; j < 3; j++)
       p.L[i * 9 + j * 4] = i == 0 ? 28 : 1;
-  cr_assert_eq(ist_problem_save(&p, scratch_path("e3"), &s), IST_OK);
+  cr_assert_eq(ist_problem_save(&p, scratch_path("n14"), &s), IST_OK);
   ist_problem_free(&p);
-  json_t *answer = command_json("constants %s --json", scratch_path("e3"));
+  json_t *answer = command_json("constants %s --json", scratch_path("n14"));
   cr_assert_float_eq(command_number(answer, "theta"), 393.0 / 5, 1e-12 * 393 / 5);
   cr_assert_float_eq(command_number(answer, "step_max"), 5.0 / 393, 1e-14);
+  /* L_bar = 10 I and E[B] = 3 L_bar: the contraction is 30. */
+  cr_assert_float_eq(command_number(answer, "rate_max"), 30 * 5.0 / 393, 1e-13);
   json_decref(answer);
 }
 
@@ -190,6 +193,7 @@ Test(constants, missing_theta_is_null_with_a_reason) {
   json_t *answer = command_json("constants %s --json", save_indefinite());
   cr_assert(json_is_null(json_object_get(answer, "theta")));
   cr_assert(json_is_null(json_object_get(answer, "step_max")));
+  cr_assert(json_is_null(json_object_get(answer, "rate_max")));
   cr_assert_lt(command_number(answer, "w_lambda_min"), 0);
   assert_reasons(answer);
   json_decref(answer);
@@ -215,6 +219,98 @@ Test(constants, precondition) {
   cr_assert_float_eq(command_number(answer, "theta"), 2, 1e-12);
   cr_assert_float_eq(command_number(answer, "lambda_max"), 1.9, 1e-12);
   json_decref(answer);
+}
+
+/** L_1 = [[1,1],[1,1]], L_2 = [[1,-1],[-1,1]], each singular, whose mean is I; b_1 = (1,2), b_2 =
+ *  (3,-1) if with_b, else 0. */
+static const char *save_singular_pair(bool with_b) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1\n1\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n-1\n1\n");
+  if (with_b) {
+    scratch_write("b-1.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n2\n");
+    scratch_write("b-2.mtx", "%%MatrixMarket matrix array real general\n2 1\n3\n-1\n");
+  }
+  return scratch_path("");
+}
+
+/** By hand: under Perm-1 B = 2I surely, so that W = 2I, E[B L B] = 4I. Scaled Perm-1 has B = I.
+ *  Rand-1, s = 2: each of B's two diagonal entries is 2 times a binomial number of 2 trials, whence
+ *  E[B] = 2I and E[B_jj^2] = 4 * 3/2 = 6, theta 6/2. For the identity B = L_bar = I. */
+Test(constants, workers_that_are_singular) {
+  static const struct {
+    const char *sketch;
+    double theta, contraction;
+  } expected[] = {{"perm", 2, 2}, {"scaled-perm", 1, 1}, {"rand", 3, 2}, {"identity", 1, 1}};
+  for (int with_b = 0; with_b < 2; with_b++)
+    for (size_t k = 0; k < 4; k++) {
+      json_t *answer = command_json("constants %s --sketch %s --json --certify",
+                                    save_singular_pair(with_b), expected[k].sketch);
+      const double theta = expected[k].theta, contraction = expected[k].contraction;
+      cr_expect_float_eq(command_number(answer, "theta"), theta, 1e-14 * theta);
+      cr_expect_float_eq(command_number(answer, "contraction"), contraction, 1e-14 * contraction);
+      cr_expect_float_eq(command_number(answer, "rate_max"), contraction / theta, 1e-14);
+      cr_expect_eq(command_number(answer, "lambda_min"), 1);
+      cr_expect_str_eq(json_string_value(json_object_get(answer, "w_psd")), "proved");
+      const json_t *proved = json_object_get(answer, "theta_enclosure");
+      cr_expect_leq(json_number_value(json_array_get(proved, 0)), theta);
+      cr_expect_geq(json_number_value(json_array_get(proved, 1)), theta);
+      assert_reasons(answer);
+      json_decref(answer);
+    }
+}
+
+/** Everything but scaled-perm and --precondition goes without D^{-1/2}. */
+static void expect_scales_only_missed(const char *dir, const char *reason) {
+  static const char *const commands[] = {"constants", "run", "expect"};
+  static const char *const sketches[] = {"perm", "rand", "identity"};
+  for (size_t c = 0; c < 3; c++) {
+    command_refuses(4, reason, "%s %s --sketch scaled-perm%s", commands[c], dir,
+                    c == 0 ? "" : " --step 0.1");
+    for (size_t k = 0; k < 3; k++)
+      free(command_output(command_run("%s %s --sketch %s%s", commands[c], dir, sketches[k],
+                                      c == 0 ? "" : " --step 0.01")));
+  }
+}
+
+Test(constants, a_diagonal_without_an_inverse_root) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n2\n1\n4\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1\n0\n");
+  expect_scales_only_missed(scratch_path(""),
+                            "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is 0");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n-0.5\n0\n0\n");
+  expect_scales_only_missed(scratch_path(""),
+                            "D_i^{-1/2} does not exist: diagonal entry (1,1) of L_2 is -0.5");
+}
+
+/** One worker's negative diagonal against Perm-1 by hand: L_1 = Diag(6,-1), L_2 = Diag(-2,3),
+ *  L_bar = Diag(2,1). B = 2 Diag(6,3) or 2 Diag(-2,-1): E[B] = 2 L_bar, W = Diag(8,2), E[B L B] =
+ *  Diag(2 (144+16)/2, (36+4)/2) = Diag(160,20); theta = 20. */
+Test(constants, a_negative_diagonal) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n6\n0\n-1\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n-2\n0\n3\n");
+  json_t *answer = command_json("constants %s --json", scratch_path(""));
+  cr_expect_float_eq(command_number(answer, "theta"), 20, 1e-13);
+  cr_expect_float_eq(command_number(answer, "w_lambda_min"), 2, 1e-13);
+  json_decref(answer);
+}
+
+Test(constants, preconditioning_needs_the_diagonal) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n0\n1e-60\n");
+  command_refuses(4,
+                  "D^{-1/2} does not exist: diagonal entry (2,2) of L is 1e-60, below 6.84228e-49",
+                  "constants %s --precondition", scratch_path(""));
+  json_decref(command_json("constants %s --json", scratch_path("")));
+}
+
+Test(constants, a_singular_mean_is_refused) {
+  scratch_write("L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n1\n1\n");
+  scratch_write("L-2.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n3\n3\n3\n");
+  char reason[600];
+  snprintf(reason, sizeof reason,
+           "%s: the mean of the 2 matrices: not positive definite: the leading minor of order 2 is "
+           "not positive",
+           scratch_path(""));
+  command_refuses(3, reason, "constants %s", scratch_path(""));
 }
 
 Test(constants, refused_input) {

@@ -103,46 +103,46 @@ Test(expect, golden_theorem_2_to_1e_12) {
   json_decref(root);
 }
 
-/** E3: L = (28 I, I, I) satisfies (17) with theta = 30, yet E||x+||^2 = (81/50)||x||^2 at 1/30; and
- *  the sampled iterates diverge too. */
-Test(expect, erratum_3_diverges_in_expectation_and_in_a_run) {
+/** N14: L = (28 I, I, I) satisfies (17) with theta = 30, yet E||x+||^2 = (81/50)||x||^2 at 1/30;
+ * and the sampled iterates diverge too. */
+Test(expect, N14_diverges_in_expectation_and_in_a_run) {
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, 3, 3, 3, 1));
   for (size_t i = 0; i < 3; i++)
     for (size_t j = 0; j < 3; j++)
       p.L[i * 9 + j * 4] = i == 0 ? 28 : 1;
-  save(&p, scratch_path("e3"));
+  save(&p, scratch_path("n14"));
   const char *start = write_start((double[]){1, -2, 3}, 3);
   json_t *answer = command_json("expect %s --step %.17g --rounds 5 --start %s --json",
-                                scratch_path("e3"), 1.0 / 30, start);
+                                scratch_path("n14"), 1.0 / 30, start);
   double distance[6];
   column(answer, "dist_fixed_sq", distance);
   for (size_t k = 0; k < 5; k++)
     cr_expect_float_eq(distance[k + 1] / distance[k], 81.0 / 50, 1e-12);
   json_decref(answer);
   /* At the true theta, 393/5, the expectation decreases. */
-  answer = command_json("expect %s --rounds 5 --start %s --json", scratch_path("e3"), start);
+  answer = command_json("expect %s --rounds 5 --start %s --json", scratch_path("n14"), start);
   column(answer, "dist_fixed_sq", distance);
   for (size_t k = 0; k < 5; k++)
     cr_expect_lt(distance[k + 1], distance[k]);
   json_decref(answer);
   /* Every run multiplies one coordinate by -9/5 and the two others by 9/10. */
   json_t *run = command_json("run %s --step %.17g --rounds 50 --start %s --json",
-                             scratch_path("e3"), 1.0 / 30, start);
+                             scratch_path("n14"), 1.0 / 30, start);
   double product = 1, expected = 6 * pow(729.0 / 500, 50);
   for (size_t j = 0; j < 3; j++)
     product *= fabs(json_number_value(json_array_get(json_object_get(run, "x"), j)));
   cr_expect_float_eq(product, expected, 1e-12 * expected);
   json_decref(run);
   command_result r = command_run("run %s --step %.17g --rounds 20000 --start %s",
-                                 scratch_path("e3"), 1.0 / 30, scratch_path("x0.mtx"));
+                                 scratch_path("n14"), 1.0 / 30, scratch_path("x0.mtx"));
   cr_expect_eq(r.code, 4);
   cr_expect_not_null(strstr(r.err, "step size too large"), "%s", r.err);
   command_free(&r);
 }
 
-/** E3's second problem: theta of (17) is 2, and one step of size 1/2 takes f from 1 to 19/4. */
-Test(expect, erratum_3_ascends) {
+/** N14's second problem: theta of (17) is 2, and one step of size 1/2 takes f from 1 to 19/4. */
+Test(expect, N14_ascends_in_one_round) {
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, 2, 2, 2, 1));
   const double K[] = {1, 0.9, 0.9, 1};
@@ -150,9 +150,9 @@ Test(expect, erratum_3_ascends) {
     p.L[j] = 1.5 * K[j];
     p.L[4 + j] = 0.5 * K[j];
   }
-  save(&p, scratch_path("e3"));
+  save(&p, scratch_path("n14"));
   json_t *answer = command_json("expect %s --step 0.5 --rounds 1 --start %s --json",
-                                scratch_path("e3"), write_start((double[]){1, -1}, 2));
+                                scratch_path("n14"), write_start((double[]){1, -1}, 2));
   double gap[2];
   column(answer, "f_gap", gap);
   cr_expect_float_eq(gap[1] / gap[0], 19.0 / 4, 1e-12);

@@ -107,6 +107,41 @@ Test(mpi, one_matrix_and_several_vectors) {
   assert_same_bytes(h, "--sketch identity");
 }
 
+/** Longley's 16 rows among 6 workers, each of whom has fewer than the 6 columns. */
+Test(mpi, singular_workers) {
+  char dir[512], one[512];
+  keep(dir, "longley");
+  keep(one, "longley.h5");
+  const char *problem = "problem regression --data tests/data/longley/A.mtx --target "
+                        "tests/data/longley/target.mtx --workers 6 --standardize -o";
+  json_decref(command_json("%s %s --json", problem, dir));
+  json_decref(command_json("%s %s --json", problem, one));
+  assert_same_bytes(dir, "--start gaussian");
+  assert_same_bytes(dir, "--sketch scaled-perm");
+  assert_same_bytes(one, "--sketch rand --step 0.0001 --local-steps 2");
+  assert_same_bytes(one, "--sketch identity");
+}
+
+/** Diag(6,-1), Diag(-2,3), and twice Diag(2,1): the mean is Diag(2,1). */
+static void save_negative_diagonal(void) {
+  static const int diagonal[4][2] = {{6, -1}, {-2, 3}, {2, 1}, {2, 1}};
+  char name[16], text[100];
+  for (int i = 0; i < 4; i++) {
+    snprintf(name, sizeof name, "h/L-%d.mtx", i + 1);
+    snprintf(text, sizeof text, "%%%%MatrixMarket matrix array real symmetric\n2 2\n%d\n0\n%d\n",
+             diagonal[i][0], diagonal[i][1]);
+    scratch_write(name, text);
+  }
+  cr_assert_eq(remove(scratch_path("h/L.mtx")), 0);
+  cr_assert_eq(remove(scratch_path("h/b.mtx")), 0);
+}
+
+Test(mpi, negative_diagonals) {
+  save_negative_diagonal();
+  assert_same_bytes(h, "--sketch rand --start gaussian");
+  assert_same_bytes(h, "--sketch identity");
+}
+
 static json_t *account(int ranks, const char *options) {
   json_t *communication;
   free(without_communication(command_output(command_run_ranks(
@@ -212,6 +247,42 @@ Test(mpi, refused_input) {
   scratch_write("h/b.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n1\n");
   snprintf(reason, sizeof reason, "%s/b.mtx:2: 2 x 1, but must be 4 x 1 to match L", h);
   refuses(3, 3, reason, "run %s", h);
+}
+
+/** What only the matrices of all ranks together show, or those of the last one, in the words of
+ *  ist run. */
+Test(mpi, refused_matrices) {
+  static const char *const options[] = {"", "--precondition", "--sketch scaled-perm --step 0.1"};
+  char reason[1000];
+  save_negative_diagonal();
+  for (int ranks = 1; ranks <= 5; ranks++)
+    refuses(ranks, 3, "d = 2 is not a multiple of n = 4; the divisors of d are 1, 2", "run %s", h);
+  scratch_write("h/L-3.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n-6\n0\n-3\n");
+  snprintf(reason, sizeof reason,
+           "%s: the mean of the 4 matrices: not positive definite: diagonal entry (1,1) = 0", h);
+  for (size_t k = 0; k < 3; k++) {
+    command_refuses(3, reason, "run %s %s", h, options[k]);
+    refuses((int)k + 2, 3, reason, "run %s %s", h, options[k]);
+  }
+  cr_assert_eq(remove(scratch_path("h/L-4.mtx")), 0);
+  cr_assert_eq(remove(scratch_path("h/L-3.mtx")), 0);
+  for (int ranks = 1; ranks <= 3; ranks++) {
+    refuses(ranks, 4, "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_1 is -1",
+            "run %s --sketch scaled-perm", h);
+    scratch_write("h/L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n6\n0\n1\n");
+    refuses(ranks, 4, "D_i^{-1/2} does not exist: diagonal entry (1,1) of L_2 is -2",
+            "run %s --sketch scaled-perm", h);
+    scratch_write("h/L-1.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n6\n0\n-1\n");
+  }
+}
+
+Test(mpi, preconditioning_needs_the_diagonal) {
+  scratch_write("h/L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1\n0\n1e-60\n");
+  cr_assert_eq(remove(scratch_path("h/b.mtx")), 0);
+  for (int ranks = 1; ranks <= 3; ranks++)
+    refuses(ranks, 4,
+            "D^{-1/2} does not exist: diagonal entry (2,2) of L is 1e-60, below 6.84228e-49",
+            "run %s --precondition", h);
 }
 
 Test(mpi, refused_rounds) {

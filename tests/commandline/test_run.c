@@ -257,7 +257,7 @@ Test(run, automatic_step_out_of_range) {
   command_free(&r);
 }
 
-/** E3: at the step (17) allows, 1/30, L = (28 I, I, I) makes the iterates leave every range. */
+/** N14: at the step (17) allows, 1/30, L = (28 I, I, I) makes the iterates leave every range. */
 Test(run, divergence_names_the_round_and_keeps_the_trace) {
   for (int i = 1; i <= 3; i++) {
     char name[8], text[120];

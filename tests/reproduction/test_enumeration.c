@@ -35,17 +35,28 @@ static const shape shapes[] = {
 
 typedef void problem_test(const ist_problem *p, ist_sketch sk, unsigned long seed);
 
-/* Runs test on problems of every shape, with shared and with different matrices and vectors. */
+/* Runs test on a problem, and where matrices differ on one with the same mean whose matrices are
+ * indefinite, those of all but the scaled sketch with a zero and a negative number on the diagonal.
+ */
+static void with_both_kinds_of_workers(problem_test *test, const shape *s, unsigned long seed,
+                                       size_t L_count, size_t b_count) {
+  const ist_sketch sk = {s->kind, s->q};
+  ist_problem p = random_problem(seed, s->d, s->n, L_count, b_count, false);
+  test(&p, sk, seed);
+  if (p.L_stride != 0) {
+    random_unsettle(seed + 600, s->kind != IST_SCALED_PERM, &p);
+    test(&p, sk, seed);
+  }
+  ist_problem_free(&p);
+}
+
+/* On problems of every shape, with shared and with different matrices and vectors. */
 static void for_every_problem(problem_test *test) {
   for (size_t t = 0; t < sizeof shapes / sizeof shapes[0]; t++)
     for (unsigned long seed = 1; seed <= SEEDS; seed++)
-      for (unsigned shared = 0; shared < 4; shared++) {
-        const shape *s = &shapes[t];
-        ist_problem p =
-            random_problem(seed, s->d, s->n, shared & 1 ? 1 : s->n, shared & 2 ? 1 : s->n, false);
-        test(&p, (ist_sketch){s->kind, s->q}, seed);
-        ist_problem_free(&p);
-      }
+      for (unsigned shared = 0; shared < 4; shared++)
+        with_both_kinds_of_workers(test, &shapes[t], seed, shared & 1 ? 1 : shapes[t].n,
+                                   shared & 2 ? 1 : shapes[t].n);
 }
 
 #define assert_close(actual, expected, count, what)                                                \

@@ -42,6 +42,27 @@ ist_problem random_problem(unsigned long seed, size_t d, size_t n, size_t L_coun
   return p;
 }
 
+void random_unsettle(unsigned long seed, bool diagonal, ist_problem *p) {
+  const size_t d = p->d;
+  double *first = p->L, *second = p->L + p->L_stride;
+  cr_assert(p->L_stride != 0);
+  gsl_rng *rng = generator(seed);
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < j; k++) {
+      const double S = integer(rng, 9);
+      first[j * d + k] += S;
+      second[j * d + k] -= S;
+      first[k * d + j] += S;
+      second[k * d + j] -= S;
+    }
+  gsl_rng_free(rng);
+  for (size_t j = 0; j < d && j < 2 && diagonal; j++) {
+    const double S = (j == 0 ? 0 : -3) - first[j * d + j];
+    first[j * d + j] += S;
+    second[j * d + j] -= S;
+  }
+}
+
 void random_symmetric(unsigned long seed, size_t d, double *A) {
   gsl_rng *rng = generator(seed);
   for (size_t j = 0; j < d; j++)

@@ -98,18 +98,27 @@ static const struct {
 
 typedef void problem_test(const ist_problem *p, const ist_constants *c);
 
-/* Runs test on problems of every shape, with shared and with different matrices. */
+static void on_problem(const ist_problem *p, ist_sketch sk, problem_test *test) {
+  ist_constants c;
+  cr_assert_eq(ist_constants_compute(p, sk, &c, &status), IST_OK, "%s", status.text);
+  test(p, &c);
+  ist_constants_free(&c);
+}
+
+/* Runs test on problems of every shape, with shared and with different matrices, these also
+ * indefinite. */
 static void for_every_problem(unsigned long seeds, bool interpolation, problem_test *test) {
   for (size_t t = 0; t < SHAPES; t++)
     for (unsigned long seed = 1; seed <= seeds; seed++)
       for (size_t shared = 0; shared < 2; shared++) {
         const size_t n = shapes[t].n;
+        const ist_sketch sk = shapes[t].sk;
         ist_problem p = random_problem(seed, shapes[t].d, n, shared ? 1 : n, n, interpolation);
-        ist_constants c;
-        cr_assert_eq(ist_constants_compute(&p, shapes[t].sk, &c, &status), IST_OK, "%s",
-                     status.text);
-        test(&p, &c);
-        ist_constants_free(&c);
+        on_problem(&p, sk, test);
+        if (p.L_stride != 0) {
+          random_unsettle(seed, sk.kind != IST_SCALED_PERM, &p);
+          on_problem(&p, sk, test);
+        }
         ist_problem_free(&p);
       }
 }
@@ -195,8 +204,8 @@ Test(certify, the_pencil_of_an_indefinite_matrix_has_no_enclosure) {
   arb_mat_clear(B);
 }
 
-/* E3: L = factor (28 I, I, I), and factor (3/2 K, 1/2 K), K = [[10, 9], [9, 10]]. */
-static ist_problem erratum_3_divergence(void) {
+/* N14: L = factor (28 I, I, I), and factor (3/2 K, 1/2 K), K = [[10, 9], [9, 10]]. */
+static ist_problem N14_divergence(void) {
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, 3, 3, 3, 1));
   for (size_t i = 0; i < 3; i++)
@@ -205,7 +214,7 @@ static ist_problem erratum_3_divergence(void) {
   return p;
 }
 
-static ist_problem erratum_3_ascent(double factor) {
+static ist_problem N14_ascent(double factor) {
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, 2, 2, 2, 1));
   const double K[] = {10, 9, 9, 10};
@@ -225,8 +234,8 @@ static ist_certificate certificate(const ist_problem *p, ist_sketch sk) {
   return proof;
 }
 
-Test(certify, theta_of_erratum_3) {
-  ist_problem p = erratum_3_divergence();
+Test(certify, N14_theta) {
+  ist_problem p = N14_divergence();
   ist_certificate proof = certificate(&p, (ist_sketch){IST_PERM, 1});
   cr_expect(contains(&proof.theta, 393.0 / 5));
   cr_expect_leq(proof.theta.hi - proof.theta.lo, 1e-9);
@@ -234,11 +243,11 @@ Test(certify, theta_of_erratum_3) {
   cr_expect_eq(proof.w_psd, IST_PSD_PROVED);
   ist_problem_free(&p);
   /* Exactly representable, theta = 10 * 23/2; and as usually written, rounded to binary. */
-  p = erratum_3_ascent(1);
+  p = N14_ascent(1);
   proof = certificate(&p, (ist_sketch){IST_PERM, 1});
   cr_expect(contains(&proof.theta, 115));
   ist_problem_free(&p);
-  p = erratum_3_ascent(0.1);
+  p = N14_ascent(0.1);
   proof = certificate(&p, (ist_sketch){IST_PERM, 1});
   cr_expect(contains(&proof.theta, 23.0 / 2));
   cr_expect_leq(proof.theta.hi - proof.theta.lo, 1e-9);
@@ -247,7 +256,7 @@ Test(certify, theta_of_erratum_3) {
 
 /* A wrong constant, as if GSL had gone wrong, does not get through. */
 Test(certify, injected_errors_are_caught) {
-  ist_problem p = erratum_3_divergence();
+  ist_problem p = N14_divergence();
   static const double factors[] = {0.1, 0.5, 0.999, 1 - 1e-6, 1 + 1e-6, 1.001, 2, 1e3, -1};
   for (size_t k = 0; k < sizeof factors / sizeof *factors; k++) {
     ist_constants c;

@@ -37,7 +37,7 @@ static const struct {
     {"both-matrix", ": both L.mtx and L-1.mtx; which one is meant?"},
     {"both-vector", ": both b.mtx and b-1.mtx; which one is meant?"},
     {"counts-differ", ": L files for 2 workers, but b files for 3"},
-    {"diagonal-below-minimum", "/L.mtx: diagonal entry (2,2) = 1e-60 is below 6.84228e-49"},
+    {"diagonal-below-minimum", "/L.mtx: diagonal entry (2,2) = 1e-300 is below 1.00208e-292"},
     {"diagonal-negative", "/L.mtx: not positive definite: diagonal entry (2,2) = -3"},
     {"diagonal-zero", "/L.mtx: not positive definite: diagonal entry (2,2) = 0"},
     {"dimensions-differ", "/L-2.mtx:2: 3 x 3, while L-1.mtx is 2 x 2"},
@@ -326,6 +326,72 @@ Test(problem_load, definiteness_does_not_depend_on_scaling) {
   ist_problem p = load(directory, 0);
   cr_expect_eq(p.L[0], 1e24);
   ist_problem_free(&p);
+}
+
+/** Expects the matrices L-1.mtx and L-2.mtx, each 2 x 2 by columns, to be read as they are. */
+static void expect_workers(const double first[4], const double second[4]) {
+  char text[2][200];
+  const double *const L[] = {first, second};
+  for (size_t i = 0; i < 2; i++)
+    snprintf(text[i], sizeof text[i], "%s2 2\n%.17g\n%.17g\n%.17g\n%.17g\n", ARRAY, L[i][0],
+             L[i][1], L[i][2], L[i][3]);
+  scratch_write("L-1.mtx", text[0]);
+  scratch_write("L-2.mtx", text[1]);
+  ist_problem p = load(directory, 0);
+  cr_expect_arr_eq(p.L, first, 4 * sizeof(double));
+  cr_expect_arr_eq(p.L + 4, second, 4 * sizeof(double));
+  ist_problem_free(&p);
+}
+
+/* The preprint asks for a positive definite mean of symmetric matrices, and no more. */
+Test(problem_load, workers_need_not_be_definite) {
+  expect_workers((double[]){1, 1, 1, 1}, (double[]){1, -1, -1, 1});
+  expect_workers((double[]){1, 0, 0, 0}, (double[]){0, 0, 0, 1});
+  expect_workers((double[]){0, 3, 3, 0}, (double[]){2, -3, -3, 2});
+  expect_workers((double[]){-1, 0, 0, 5}, (double[]){3, 1, 1, -2});
+  expect_workers((double[]){0, 0, 0, 0}, (double[]){2, 1, 1, 2});
+}
+
+/** L-1.mtx and L-2.mtx are refused for their mean. */
+static void expect_singular_mean(const char *first, const char *second, const char *reason) {
+  char text[600];
+  scratch_write("L-1.mtx", first);
+  scratch_write("L-2.mtx", second);
+  snprintf(text, sizeof text, "%s: the mean of the 2 matrices: not positive definite: %s",
+           directory, reason);
+  expect_refusal(directory, 0, IST_BAD_INPUT, text);
+}
+
+Test(problem_load, a_mean_that_is_not_definite_is_refused) {
+  expect_singular_mean(ARRAY "2 2\n1\n0\n0\n0\n", ARRAY "2 2\n2\n0\n0\n0\n",
+                       "diagonal entry (2,2) = 0");
+  expect_singular_mean(ARRAY "2 2\n-3\n0\n0\n1\n", IDENTITY, "diagonal entry (1,1) = -1");
+  expect_singular_mean(ARRAY "2 2\n1\n1\n1\n1\n", ARRAY "2 2\n4\n4\n4\n4\n",
+                       "the leading minor of order 2 is not positive");
+  expect_singular_mean(IDENTITY, ARRAY "2 2\n1\n5\n5\n1\n",
+                       "the leading minor of order 2 is not positive");
+}
+
+/** What only D^{-1/2} could not bear. */
+Test(problem_load, a_small_diagonal_is_read) {
+  scratch_write("L.mtx", ARRAY "2 2\n1\n0\n0\n1e-60\n");
+  ist_problem p = load(directory, 0);
+  cr_expect_eq(p.L[3], 1e-60);
+  ist_problem_free(&p);
+}
+
+Test(problem_load, asymmetry_beside_a_zero_diagonal_is_judged_by_the_entries) {
+  scratch_write("L-1.mtx", ARRAY "2 2\n0\n1\n1.0000000000001\n0\n");
+  scratch_write("L-2.mtx", TWICE_IDENTITY);
+  ist_problem p = load(directory, 0);
+  cr_expect_eq(p.L[1], p.L[2]);
+  cr_expect_float_eq(p.L[1], 1.00000000000005, 1e-15);
+  ist_problem_free(&p);
+  scratch_write("L-1.mtx", ARRAY "2 2\n0\n1\n1.00000000001\n0\n");
+  char text[512];
+  snprintf(text, sizeof text,
+           "%s/L-1.mtx: not symmetric: entry (2,1) = 1, entry (1,2) = 1.00000000001", directory);
+  expect_refusal(directory, 0, IST_BAD_INPUT, text);
 }
 
 Test(problem_load, poisson_is_the_five_point_stencil) {

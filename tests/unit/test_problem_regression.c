@@ -178,10 +178,24 @@ Test(problem_regression, more_workers_than_rows_are_refused) {
                  ":4: 16 rows cannot be split among 17 workers");
 }
 
-Test(problem_regression, too_few_rows_without_ridge_are_refused) {
-  expect_refusal(LONGLEY_A, LONGLEY_Y, 3, 0.0, true, IST_BAD_INPUT, LONGLEY_A,
-                 ": worker 2 has 5 rows for 6 columns, so that L_2 is not positive definite; fewer "
-                 "workers or --ridge would help");
+/** Each worker's matrix is singular, their mean is not. */
+Test(problem_regression, workers_may_have_fewer_rows_than_columns) {
+  expect_formula(3, 0.0, true);
+  expect_formula(6, 0.0, true);
+  expect_formula(6, 0.0, false);
+  expect_formula(16, 0.0, false);
+}
+
+Test(problem_regression, fewer_rows_than_columns_in_all_need_a_ridge) {
+  const char *A = scratch_write("A.mtx", ARRAY "2 3\n1\n2\n3\n4\n5\n7\n");
+  const char *y = scratch_write("y.mtx", ARRAY "2 1\n1\n2\n");
+  expect_refusal(A, y, 2, 0.0, false, IST_BAD_INPUT, A,
+                 ":2: 2 rows for 3 columns, so that the mean matrix is not positive definite; "
+                 "--ridge would help");
+  ist_problem p;
+  ist_status s = {0};
+  cr_assert_eq(ist_problem_regression(A, y, 2, 0.5, false, &p, &s), IST_OK, "%s", s.text);
+  ist_problem_free(&p);
 }
 
 Test(problem_regression, dependent_columns_are_refused) {
@@ -190,6 +204,10 @@ Test(problem_regression, dependent_columns_are_refused) {
   expect_refusal(A, y, 1, 0.0, false, IST_BAD_INPUT, A,
                  ": L_1: not positive definite: the leading minor of order 2 is not positive; a "
                  "larger --ridge may help");
+  expect_refusal(
+      A, y, 2, 0.0, false, IST_BAD_INPUT, A,
+      ": the mean of the 2 matrices: not positive definite: the leading minor of order 2 "
+      "is not positive; a larger --ridge may help");
 }
 
 Test(problem_regression, constant_columns_cannot_be_standardised) {

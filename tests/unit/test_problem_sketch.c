@@ -4,13 +4,16 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "kernel/range.h"
+
+/* A problem without matrices: for sketches that do not look at them. */
 static ist_problem sized(size_t d, size_t n) { return (ist_problem){.d = d, .n = n}; }
 
 static void expect_block(size_t d, size_t n, ist_sketch_kind kind, size_t block, size_t q) {
   ist_problem p = sized(d, n);
   ist_sketch sketch = {0};
   ist_status s = {0};
-  cr_expect_eq(ist_sketch_resolve(&p, kind, block, &sketch, &s), IST_OK, "%s", s.text);
+  cr_expect_eq(ist_sketch_size(&p, kind, block, &sketch, &s), IST_OK, "%s", s.text);
   cr_expect_eq(sketch.kind, kind);
   cr_expect_eq(sketch.q, q);
 }
@@ -60,6 +63,50 @@ Test(sketch, perm_needs_a_number_of_workers_that_divides_d) {
                  "d = 7 is not a multiple of n = 8; the divisors of d are 1, 7");
   expect_refusal(1, 2, IST_PERM, 0, IST_BAD_INPUT,
                  "d = 1 is not a multiple of n = 2; the divisors of d are 1");
+}
+
+/** Two workers, the second of whose matrices has this entry (2,2): scaled-perm's verdict. */
+static void expect_scales(double entry, ist_code code, const char *text) {
+  double L[] = {1, 0, 0, 1, 1, 0, 0, entry}, b[] = {0, 0};
+  ist_problem p = {.d = 2, .n = 2, .L = L, .b = b, .L_stride = 4};
+  ist_sketch sketch;
+  ist_status s = {0};
+  cr_expect_eq(ist_sketch_resolve(&p, IST_SCALED_PERM, 0, &sketch, &s), code, "%g", entry);
+  cr_expect_eq(ist_sketch_exists(&p, sketch, &s), code);
+  cr_expect_str_eq(s.text, text);
+  const ist_sketch_kind others[] = {IST_IDENTITY, IST_PERM, IST_RAND};
+  for (size_t k = 0; k < 3; k++)
+    cr_expect_eq(ist_sketch_resolve(&p, others[k], 0, &sketch, &s), IST_OK, "%s", s.text);
+}
+
+Test(sketch, scales_need_a_positive_diagonal_and_nothing_else_does) {
+  expect_scales(1, IST_OK, "");
+  expect_scales(IST_DIAGONAL_MIN, IST_OK, "");
+  expect_scales(IST_ENTRY_MAX, IST_OK, "");
+  expect_scales(0, IST_NOT_EXIST, "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is 0");
+  expect_scales(-0.5, IST_NOT_EXIST,
+                "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is -0.5");
+  expect_scales(1e-60, IST_NOT_EXIST,
+                "D_i^{-1/2} does not exist: diagonal entry (2,2) of L_2 is 1e-60, below "
+                "6.84228e-49");
+}
+
+Test(sketch, the_shared_matrix_is_named) {
+  double L[] = {1e-50, 0, 0, 1}, b[] = {0, 0};
+  ist_problem p = {.d = 2, .n = 2, .L = L, .b = b, .homogeneous = true};
+  ist_status s = {0};
+  cr_expect_eq(ist_scales_exist(&p, &s), IST_NOT_EXIST);
+  cr_expect_str_eq(s.text, "D^{-1/2} does not exist: diagonal entry (1,1) of L is 1e-50, below "
+                           "6.84228e-49");
+}
+
+/** A part of a problem: workers are counted in the whole. */
+Test(sketch, the_worker_of_a_part_is_named) {
+  const double L[] = {1, 2, -3};
+  ist_status s = {0};
+  cr_expect_eq(ist_scales_exist_for(L, 1, 2, 4, false, &s), IST_OK);
+  cr_expect_eq(ist_scales_exist_for(L, 1, 3, 4, false, &s), IST_NOT_EXIST);
+  cr_expect_str_eq(s.text, "D_i^{-1/2} does not exist: diagonal entry (1,1) of L_7 is -3");
 }
 
 Test(sketch, a_long_list_of_divisors_is_cut) {

@@ -50,6 +50,7 @@ Test(spectral, what_is_not_finite_has_no_eigenvalues) {
     cr_assert_eq(ist_pencil_eigenvalues(identity, bad[t], 2, &min, &max, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_classify(&full, bad[t], 2, &kind, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_solve(bad[t], 2, b, x, &status), IST_NOT_EXIST);
+    cr_assert_eq(ist_solve_indefinite(bad[t], 2, b, x, &status), IST_NOT_EXIST);
     cr_assert_eq(ist_contraction(&full, bad[t], identity, 2, &min, &status), IST_NOT_EXIST);
   }
   const double huge[] = {1e308, 1e308, 1e308, 1e308}; /* its largest eigenvalue is 2e308 */
@@ -57,6 +58,59 @@ Test(spectral, what_is_not_finite_has_no_eigenvalues) {
   cr_assert_not_null(strstr(status.text, "overflow"), "%s", status.text);
   const double tiny[] = {1e-300}, large[] = {1e300};
   cr_assert_eq(ist_solve(tiny, 1, large, x, &status), IST_NOT_EXIST);
+}
+
+Test(spectral, indefinite_systems) {
+  double x[3];
+  const double swap[] = {0, 1, 1, 0}, b[] = {5, -7, 9};
+  cr_assert_eq(ist_solve(swap, 2, b, x, &status), IST_NOT_EXIST);
+  cr_assert_eq(ist_solve_indefinite(swap, 2, b, x, &status), IST_OK, "%s", status.text);
+  cr_expect_float_eq(x[0], -7, 1e-14);
+  cr_expect_float_eq(x[1], 5, 1e-14);
+  /* [[1,2,0],[2,1,0],[0,0,-4]]: eigenvalues 3, -1, -4. */
+  const double A[] = {1, 2, 0, 2, 1, 0, 0, 0, -4};
+  cr_assert_eq(ist_solve_indefinite(A, 3, b, x, &status), IST_OK, "%s", status.text);
+  cr_expect_float_eq(x[0], -19.0 / 3, 1e-14);
+  cr_expect_float_eq(x[1], 17.0 / 3, 1e-14);
+  cr_expect_float_eq(x[2], -2.25, 1e-14);
+  const double singular[] = {1, 1, 1, 1}, zero[] = {0, 0, 0, 0};
+  cr_expect_eq(ist_solve_indefinite(singular, 2, b, x, &status), IST_NOT_EXIST);
+  cr_expect_str_eq(status.text, "a matrix is singular to working precision");
+  cr_expect_eq(ist_solve_indefinite(zero, 2, b, x, &status), IST_NOT_EXIST);
+  const double tiny[] = {0, 1e-300, 1e-300, 0}, large[] = {1e300, 1e300};
+  cr_expect_eq(ist_solve_indefinite(tiny, 2, large, x, &status), IST_NOT_EXIST);
+  cr_expect_str_eq(status.text, "the solution of a linear system exceeds double precision");
+}
+
+/* Scaled Perm-2 of d = 4: workers with unit diagonal and 9 beside it, and with 100 and -9, have a
+ * positive definite mean, but E[B] = I + (1/3)(mean of L~_i - I) has the eigenvalue 1 - 1.485. */
+Test(spectral, the_fixed_point_of_an_indefinite_mean_round) {
+  ist_problem p;
+  ist_constants c;
+  cr_assert(ist_problem_alloc(&p, 4, 2, 2, 2));
+  for (size_t j = 0; j < 4; j++) {
+    p.L[j * 5] = 1;
+    p.L[16 + j * 5] = 100;
+    p.b[j] = (double)j - 1;
+    p.b[4 + j] = 10;
+  }
+  p.L[1] = p.L[4] = 9;
+  p.L[17] = p.L[20] = -9;
+  ist_problem_note_interpolation(&p);
+  cr_assert_eq(ist_constants_compute(&p, (ist_sketch){IST_SCALED_PERM, 2}, &c, &status), IST_OK,
+               "%s", status.text);
+  cr_expect_float_eq(c.expected_B[1], 1.485, 1e-15);
+  cr_assert_not_null(c.x_fixed);
+  /* E[v]_j = (1/2)(b_1j / sqrt 2 + b_2j / (10 sqrt 2)); the first two coordinates mix. */
+  double v[4];
+  for (size_t j = 0; j < 4; j++)
+    v[j] = ((double)j - 1 + 1) / (2 * sqrt(2));
+  cr_expect_float_eq(c.x_fixed[0], (v[0] - 1.485 * v[1]) / (1 - 1.485 * 1.485), 1e-14);
+  cr_expect_float_eq(c.x_fixed[1], (v[1] - 1.485 * v[0]) / (1 - 1.485 * 1.485), 1e-14);
+  cr_expect_float_eq(c.x_fixed[2], v[2], 1e-14);
+  cr_expect_float_eq(c.x_fixed[3], v[3], 1e-14);
+  ist_constants_free(&c);
+  ist_problem_free(&p);
 }
 
 Test(spectral, pencils) {
