@@ -25,7 +25,7 @@ Local Open Scope ring_scope.
 (** A homogeneous problem, n workers with the same matrix and the same linear term. *)
 Definition same_problem (R : realFieldType) n d (n0 : (0 < n)%N) (L : 'M[R]_d) (b : 'cV[R]_d)
     (symL : symm L) (pdL : pd L) : problem R n d :=
-  Problem n0 (fun=> b) (fun=> symL) (fun=> pdL).
+  Problem n0 (fun=> b) (fun=> symL) (mean_pd n0 (fun=> pdL)).
 
 Section Errata.
 

@@ -49,7 +49,7 @@ Lemma E3_hess_pd i : pd (E3_factor i *: E3_K).
 Proof. by move=> x x0; rewrite quad_scalem mulr_gt0 ?E3_factor_gt0 ?E3_K_pd. Qed.
 
 Definition E3_pair : problem R 2 2 :=
-  @Problem R 2 2 isT (fun i => E3_factor i *: E3_K) (fun=> 0) E3_hess_sym E3_hess_pd.
+  @Problem R 2 2 isT (fun i => E3_factor i *: E3_K) (fun=> 0) E3_hess_sym (mean_pd (ltn0Sn 1) E3_hess_pd).
 
 Notation perm1 := (perm_sketch R 2 2 1).
 Notation p := E3_pair.

@@ -37,7 +37,7 @@ Proof. by rewrite /E3_weight; case: ifP; rewrite ?ltr0n ?ltr01. Qed.
 (** L = (28 I, I, I), b = 0. *)
 Definition E3_problem : problem R 3 3 :=
   @Problem R 3 3 isT (fun i => (E3_weight i)%:M) (fun=> 0) (fun i => scalar_sym 3 (E3_weight i))
-    (fun i => scalar_pd (E3_weight_gt0 i)).
+    (mean_pd (ltn0Sn 2) (fun i => scalar_pd (E3_weight_gt0 i))).
 
 Notation perm1 := (perm_sketch R 3 3 1).
 

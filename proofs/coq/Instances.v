@@ -47,7 +47,7 @@ Proof. by rewrite !mxE eqxx mulr1n; field. Qed.
 (** b_i = e_i *)
 Definition central : problem R 4 4 :=
   @Problem R 4 4 isT (fun=> half_ones 4) (fun i => delta_mx i 0) (fun=> half_ones_sym 4)
-    (fun=> @half_ones_pd 4).
+    (mean_pd (ltn0Sn 3) (fun=> @half_ones_pd 4)).
 
 Notation scaled1 := (scaled_sketch (R := R) (n := 4) (d := 4) 1 (fun _ _ => 2%:R)).
 Notation perm1 := (perm_sketch R 4 4 1).
@@ -89,6 +89,43 @@ Proof.
 split; rewrite ?invr_gt0 ?ltr0n //.
 - by move=> x; rewrite perm1_unit_theta // => i j; exact: half_ones_diag.
 - by apply: perm1_unit_contraction => i j; exact: half_ones_diag.
+Qed.
+
+(** Workers that are singular one by one: only the mean is positive definite. *)
+Definition sign (i : 'I_2) : R := if i == 0 then 1 else -1.
+
+Lemma sum_signs (F : R -> 'M[R]_2) : \sum_i F (sign i) = F 1 + F (-1).
+Proof. by rewrite big_ord_recl big_ord1. Qed.
+
+Lemma singular_mean : mean (fun i => mx2 1 (sign i) 1) = 1%:M.
+Proof.
+rewrite /mean (sum_signs (fun c => mx2 1 c 1)); apply/matrixP => j l.
+by have [->|->] := ord2 j; have [->|->] := ord2 l; rewrite !mxE /= ?mulr1n ?mulr0n; field.
+Qed.
+
+Lemma singular_mean_pd : pd (mean (fun i => mx2 1 (sign i) 1)).
+Proof. by rewrite singular_mean; exact: pd1. Qed.
+
+(** L_1 = [[1,1],[1,1]], L_2 = [[1,-1],[-1,1]], Lbar = I, b = 0. *)
+Definition singular : problem R 2 2 :=
+  @Problem R 2 2 isT (fun i => mx2 1 (sign i) 1) (fun=> 0) (fun i => mx2_sym 1 (sign i) 1)
+    singular_mean_pd.
+
+Theorem singular_instance :
+  let perm1 := perm_sketch R 2 2 1 in
+  [/\ forall i, exists2 x : 'cV[R]_2, x != 0 & hess singular i *m x = 0, interpolation singular,
+      loewner (EBLB singular perm1) (2%:R *: W singular perm1),
+      loewner (2%:R *: Lbar singular) (W singular perm1) &
+      loewner (EBLB singular (identity R 2 2)) (1 *: W singular (identity R 2 2))].
+Proof.
+have diag i j : hess singular i j j = 1 by have [->|->] := ord2 j; rewrite mxE.
+move=> perm1; split=> //.
+- move=> i; exists (\col_j (if j == 0 then 1 else - sign i)).
+    by apply/eqP => /colP/(_ 0); rewrite !mxE; apply/eqP; exact: oner_neq0.
+  by apply: vec2; rewrite !mxE !big_ord_recl big_ord0 !mxE /= /sign; case: ifP => _; ring.
+- by move=> x; rewrite perm1_unit_theta.
+- exact: perm1_unit_contraction.
+- by apply: identity_theta => x; rewrite /Lbar singular_mean scale1r.
 Qed.
 
 (** A homogeneous problem with b <> 0. *)
@@ -155,12 +192,15 @@ Qed.
 
 (** E[B] ≻ 0 with a largest eigenvalue: M = I under scaled Perm-1. *)
 Theorem mean_instance :
-  pd (EB central scaled1) /\ is_max (EB central scaled1) 1.
+  [/\ pd (EB central scaled1), is_max (EB central scaled1) 1 &
+      psd (mean (Ltilde central (fun _ _ => 2%:R)))].
 Proof.
-have [_ one _ _] := scaled_instance; rewrite /EB (EM_cst_on _ one); split; first exact: pd1.
-split=> [x|]; first by rewrite scale1r.
-exists (delta_mx 0 0); last by rewrite mul1r.
-by apply/eqP => /colP/(_ 0); rewrite !mxE; apply/eqP; exact: oner_neq0.
+have [scale one _ _] := scaled_instance; rewrite /EB (EM_cst_on _ one); split.
+- exact: pd1.
+- split=> [x|]; first by rewrite scale1r.
+  exists (delta_mx 0 0); last by rewrite mul1r.
+  by apply/eqP => /colP/(_ 0); rewrite !mxE; apply/eqP; exact: oner_neq0.
+- apply: scaled_workers_psd => i; apply: pd_psd; exact: half_ones_pd.
 Qed.
 
 (** Remark 1: L = [[1,9/5],[9/5,4]]. *)

@@ -1,9 +1,11 @@
 (** * The problem, the sketched estimator and the step
 
-    f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x' L_i x - b_i' x, L_i symmetric
-    positive definite. Equation numbers are those of the 2023 preprint.
+    f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x' L_i x - b_i' x, each L_i symmetric, their mean
+    Lbar positive definite. Equation numbers are those of the 2023 preprint, which assumes no
+    more: a worker alone may have a singular L_i ([singular_instance] in Instances.v).
 
-    - [problem]: the hypotheses on L_i, b_i and n in one structure.
+    - [problem]: the hypotheses on L_i, b_i and n in one structure; [mean_pd]: workers that are
+      each positive definite meet them.
     - [f_mean], [smooth_equality] (claim P04, (8), (12)): f is the quadratic of
       Lbar and bbar, and is Lbar-smooth with equality.
     - [gap_star], [grad_norm]: 2 (f(x) - f( x* )) = ||x - x*||^2_Lbar
@@ -36,7 +38,7 @@ Record problem (R : realFieldType) (n d : nat) := Problem {
   hess : 'I_n -> 'M[R]_d;
   lin : 'I_n -> 'cV[R]_d;
   hess_sym : forall i, symm (hess i);
-  hess_pd : forall i, pd (hess i)
+  hess_mean_pd : pd (mean hess)
 }.
 
 Section Dot.
@@ -105,6 +107,25 @@ move=> n0; rewrite /mean sumr_const card_ord -scaler_nat scalerA mulVf ?scale1r 
 by rewrite pnatr_eq0 -lt0n.
 Qed.
 
+Lemma quad_mean d (F : 'I_n -> 'M[R]_d) x : quad (mean F) x = n%:R^-1 * \sum_i quad (F i) x.
+Proof.
+rewrite quad_scalem; congr (_ * _).
+by rewrite /quad /inner mulmx_sumr mulmx_suml summxE.
+Qed.
+
+Lemma mean_psd d (F : 'I_n -> 'M[R]_d) : (forall i, psd (F i)) -> psd (mean F).
+Proof.
+move=> psdF x; rewrite quad_mean mulr_ge0 ?invr_ge0 ?ler0n //.
+by apply: sumr_ge0 => i _; exact: psdF.
+Qed.
+
+Lemma mean_pd d (F : 'I_n -> 'M[R]_d) : (0 < n)%N -> (forall i, pd (F i)) -> pd (mean F).
+Proof.
+move=> n0 pdF x x0; rewrite quad_mean mulr_gt0 ?invr_gt0 ?ltr0n //.
+rewrite (bigD1 (Ordinal n0)) //= ltr_spaddl ?pdF //.
+by apply: sumr_ge0 => i _; apply: pd_psd; exact: pdF.
+Qed.
+
 Lemma EM_mean (T : finType) (P : dist R T) d m (F : T -> 'I_n -> 'M[R]_(d, m)) :
   EM P (fun t => mean (F t)) = mean (fun i => EM P (fun t => F t i)).
 Proof. by rewrite /mean EM_scale EM_sum. Qed.
@@ -138,19 +159,8 @@ Proof. by rewrite ltr0n (workers_gt0 p). Qed.
 Lemma Lbar_sym : symm Lbar.
 Proof. by rewrite /symm mean_tr; apply: eq_mean => i; exact: hess_sym. Qed.
 
-Lemma quad_mean (F : 'I_n -> 'M[R]_d) x : quad (mean F) x = n%:R^-1 * \sum_i quad (F i) x.
-Proof.
-rewrite quad_scalem; congr (_ * _).
-by rewrite /quad /inner mulmx_sumr mulmx_suml summxE.
-Qed.
-
 Lemma Lbar_pd : pd Lbar.
-Proof.
-move=> x x0; rewrite quad_mean mulr_gt0 ?invr_gt0 ?n_gt0 //.
-have i0 : 'I_n := Ordinal (workers_gt0 p).
-rewrite (bigD1 i0) //= ltr_spaddl ?hess_pd //.
-by apply: sumr_ge0 => i _; apply: pd_psd; exact: hess_pd.
-Qed.
+Proof. exact: hess_mean_pd. Qed.
 
 Lemma Lbar_psd : psd Lbar.
 Proof. exact: pd_psd Lbar_pd. Qed.

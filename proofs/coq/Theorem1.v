@@ -279,7 +279,8 @@ move=> c0 x x0; rewrite -scalemx1 quad_scalem mulr_gt0 //; exact: pd1.
 Qed.
 
 Definition scalar_problem n (n0 : (0 < n)%N) (c : R) (c0 : 0 < c) (b : 'I_n -> 'cV[R]_d) :=
-  @Problem R n d n0 (fun=> c%:M) b (fun=> scalar_sym c) (fun=> scalar_pd c0).
+  @Problem R n d n0 (fun=> c%:M) b (fun=> scalar_sym c)
+    (mean_pd n0 (fun=> scalar_pd c0)).
 
 (** Theorem 1's hypotheses hold together: one worker, f(x) = ||x||^2 / 2, gradient descent. *)
 Theorem theorem1_applies :
