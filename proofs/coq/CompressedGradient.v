@@ -25,7 +25,7 @@
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch RandSketch Homogeneous Spectrum Conditioning Errata.
+From Ist Require Import Mask PermSketch RandSketch Homogeneous Spectrum Conditioning Corrections.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -9,7 +9,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
 From Ist Require Import Mask PermSketch RandSketch Theorem2 Homogeneous Spectrum Conditioning.
-From Ist Require Import SecondMoment Errata ErrataBlocks MeanConvergence CompressedGradient.
+From Ist Require Import SecondMoment Corrections RemarksBlocks MeanConvergence CompressedGradient.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -21,7 +21,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
   PermSketch.
-From Ist Require Import Conditioning Spectrum Dynamics ErrataDynamics.
+From Ist Require Import Conditioning Spectrum Dynamics Remarks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -1,7 +1,7 @@
 (** * Extremal eigenvalues, and two-dimensional examples
 
     - [is_max], [is_min]: lambda is the largest (least) value of ||x||_A^2 / ||x||^2, attained.
-    - [is_min_inv] (corrects (21), erratum E2): for A positive definite,
+    - [is_min_inv] (E2, corrects (21)): for A positive definite,
       lambda_min(A^-1) = 1 / lambda_max(A).
     - [mx2]: symmetric matrices of order 2; [mx2_pd]. *)
 
