@@ -1,7 +1,9 @@
 (** * A condition number that guarantees W ⪰ 0 in every dimension (N7)
 
     - [conditioning]: if m I ⪯ L ⪯ M I and M / m <= 3 + 2 sqrt(2), then
-      L D + D L ⪰ 0, D = Diag(L): Remark 1's failure (18) needs worse conditioning. *)
+      L D + D L ⪰ 0, D = Diag(L): Remark 1's failure (18) needs worse conditioning. This follows
+      from a known theorem on pairs of positive operators, K. Gustafson, Math. Z. 1968: their
+      symmetrized product is positive semidefinite if sin A <= cos B. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.

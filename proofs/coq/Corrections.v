@@ -205,6 +205,9 @@ Definition unit_problem n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : problem R n d :=
 Lemma unit_Lbar n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : Lbar (unit_problem n0 b) = 1%:M.
 Proof. exact: mean_cst. Qed.
 
+Lemma unit_xstar n d n0 (b : 'cV[R]_d) : xstar (@unit_problem n d n0 b) = b.
+Proof. by rewrite /xstar unit_Lbar invmx1 mul1mx; exact: mean_cst. Qed.
+
 Theorem E4_refuted : ~ E4_printed.
 Proof.
 move=> /(_ 2%N (@unit_problem 2 2 isT 0)); rewrite E4_corrected unit_Lbar.

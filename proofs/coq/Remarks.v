@@ -144,9 +144,6 @@ Proof. by rewrite mulr_sumr; apply: eq_bigr => j _; rewrite mxE exprMn. Qed.
 Lemma unit_diagonal_one d n0 (b : 'cV[R]_d) i j : hess (@unit_problem R d d n0 b) i j j = 1.
 Proof. by rewrite mxE eqxx. Qed.
 
-Lemma unit_xstar n d n0 (b : 'cV[R]_d) : xstar (@unit_problem R n d n0 b) = b.
-Proof. by rewrite /xstar unit_Lbar invmx1 mul1mx; exact: mean_cst. Qed.
-
 Lemma homogeneous_x_inf d (p : problem R d d) b r :
   (forall i, lin p i = b) -> r ^+ 2 = d%:R -> x_inf p (root_sketch d r) = r^-1 *: b.
 Proof. by move=> same_b r2; exact: EM_cst_on (homogeneous_v same_b r2). Qed.
