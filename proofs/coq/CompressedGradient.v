@@ -7,7 +7,7 @@
       [grad_biased]: not grad f(x), if q < d and x <> 0;
     - [estimator_biased]: nor is the estimator (5) unbiased, even for L_i = I: E g = n x - b.
 
-    P19, (33)-(35), compressed gradients, x+ = x - gamma (1/n) sum C_i grad f_i(x), with the sketches
+    P19, (33)-(35), compressed gradients, x+ = x - gamma (1/n) sum C_i grad f_i(x), with sketches
     of the preprint (Compressors.v: with any unbiased compressor, and a compressed model):
     - [compressed_unbiased], [compressed_variance]: with an unbiased sketch E g = grad f(x), and for
       Perm-q E ||C_i y - y||^2 = (n-1) ||y||^2 with y = grad f_i(x);

@@ -1,4 +1,4 @@
-(** * A condition number that guarantees W ⪰ 0 in every dimension (N7)
+(** * A condition number that guarantees W ⪰ 0 in every dimension (N7; ConditioningTwo.v: d = 2)
 
     - [conditioning]: if m I ⪯ L ⪯ M I and M / m <= 3 + 2 sqrt(2), then
       L D + D L ⪰ 0, D = Diag(L): Remark 1's failure (18) needs worse conditioning. This follows
@@ -32,7 +32,8 @@ have u1 : inner A x y = quad 1%:M y.
   by rewrite /quad {2}/y inner_mull mulmx1 symA.
 have := up (delta *: x + y); have := low (delta *: x - y).
 have sym1 := symm1 R d.
-rewrite !quadD // !innerNr !quadN !quadZ !innerZl t1 u1; set s := quad 1%:M x; set t := quad A x; set u := quad 1%:M y.
+rewrite !quadD // !innerNr !quadN !quadZ !innerZl t1 u1; set s := quad 1%:M x; set t := quad A x;
+  set u := quad 1%:M y.
 set w := quad A y.
 rewrite -subr_ge0 => h1; rewrite -subr_ge0 => h2; rewrite -subr_ge0.
 rewrite -(pmulr_rge0 _ (_ : 0 < 2%:R * delta)); last by rewrite mulr_gt0 ?ltr0n.
@@ -42,7 +43,8 @@ Qed.
 Lemma quad_diag_part L x : quad (diag_part L) x = \sum_j L j j * x j 0 ^+ 2.
 Proof.
 rewrite quad_sum_entries; apply: eq_bigr => j _.
-rewrite (bigD1 j) //= big1 ?addr0 => [|k kj]; last by rewrite mxE eq_sym (negbTE kj) mulr0n mulr0 mul0r.
+rewrite (bigD1 j) //= big1 ?addr0 => [|k kj]; last by rewrite mxE eq_sym (negbTE kj) mulr0n mulr0
+  mul0r.
 by rewrite mxE eqxx mulr1n expr2; ring.
 Qed.
 
@@ -62,10 +64,12 @@ have up' y : quad L y <= (3%:R + 2%:R * r) * m * quad 1%:M y.
   by apply: (le_trans (up y)); rewrite quad_scalem ler_wpmul2r ?quad1_ge0.
 have one j : quad 1%:M (delta_mx j 0 : 'cV[R]_d) = 1 by rewrite quad_delta mxE eqxx.
 have lowD y : m * quad 1%:M y <= quad D y.
-  rewrite quad1_norm quad_diag_part mulr_sumr; apply: ler_sum => j _; rewrite ler_wpmul2r ?sqr_ge0 //.
+  rewrite quad1_norm quad_diag_part mulr_sumr; apply: ler_sum => j _;
+    rewrite ler_wpmul2r ?sqr_ge0 //.
   by have := low' (delta_mx j 0); rewrite one mulr1 quad_delta.
 have upD y : quad D y <= (3%:R + 2%:R * r) * m * quad 1%:M y.
-  rewrite quad1_norm quad_diag_part mulr_sumr; apply: ler_sum => j _; rewrite ler_wpmul2r ?sqr_ge0 //.
+  rewrite quad1_norm quad_diag_part mulr_sumr; apply: ler_sum => j _;
+    rewrite ler_wpmul2r ?sqr_ge0 //.
   by have := up' (delta_mx j 0); rewrite one mulr1 quad_delta.
 have shift (N : 'M[R]_d) : symm N -> (forall y, m * quad 1%:M y <= quad N y) ->
     (forall y, quad N y <= (3%:R + 2%:R * r) * m * quad 1%:M y) ->
@@ -73,7 +77,8 @@ have shift (N : 'M[R]_d) : symm N -> (forall y, m * quad 1%:M y <= quad N y) ->
   move=> symN lowN upN; apply: image_bound => // [|y|y].
   - by rewrite /symm linearB /= linearZ /= trmx1 symN.
   - rewrite quad_subm quad_scalem ler_subl_addr -mulrDl.
-    by apply: (le_trans (upN y)); rewrite (_ : delta + c = (3%:R + 2%:R * r) * m) // /delta /c; ring.
+    by apply: (le_trans (upN y)); rewrite (_ : delta + c = (3%:R + 2%:R * r) * m) // /delta /c;
+      ring.
   rewrite quad_subm quad_scalem ler_subr_addr -mulNr -mulrDl.
   by apply: le_trans (lowN y); rewrite (_ : - delta + c = m) // /delta /c; ring.
 have hy := shift L symL low' up'; have hz := shift D symD lowD upD.
@@ -88,7 +93,8 @@ have -> : quad (L *m D + D *m L) x = 2%:R * inner 1%:M (L *m x) (D *m x).
   by ring.
 rewrite Lx Dx; clearbody y z.
 have pos := quad1_ge0 (c *: x + y + z).
-have := addr_ge0 pos (addr_ge0 (_ : 0 <= delta ^+ 2 * s - quad 1%:M y) (_ : 0 <= delta ^+ 2 * s - quad 1%:M z)).
+have := addr_ge0 pos (addr_ge0 (_ : 0 <= delta ^+ 2 * s - quad 1%:M y) (_ : 0 <= delta ^+ 2 * s -
+  quad 1%:M z)).
 rewrite !subr_ge0 => /(_ hy hz).
 rewrite (quadD (c *: x + y)) // (quadD (c *: x)) // !innerDl !innerDr !innerZl !innerZr quadZ -/s.
 rewrite -[inner _ x x]/s (inner_sym y x sym1).
@@ -96,7 +102,8 @@ have c2 : c ^+ 2 = 2%:R * delta ^+ 2.
   have -> : c ^+ 2 = (4%:R + 4%:R * r + r ^+ 2) * m ^+ 2 by rewrite /c; ring.
   have -> : 2%:R * delta ^+ 2 = (2%:R + 4%:R * r + 2%:R * r ^+ 2) * m ^+ 2 by rewrite /delta; ring.
   by rewrite r2; ring.
-set e := delta ^+ 2 in c2 *; rewrite c2 (_ : c * (c * s) = 2%:R * e * s); last by rewrite mulrA -expr2 c2.
+set e := delta ^+ 2 in c2 *; rewrite c2 (_ : c * (c * s) = 2%:R * e * s);
+  last by rewrite mulrA -expr2 c2.
 set xy := inner _ x y; set xz := inner _ x z; set yz := inner _ y z.
 set qy := quad _ y; set qz := quad _ z.
 set lhs := _ + (_ - _ + (_ - _)); set goal := 2%:R * _.

@@ -153,7 +153,7 @@ split=> //; first exact: perm_pair_law.
 by move=> t; exact: (perm_reconstruct wide).
 Qed.
 
-(** P20, N8, E2: diag(1, 3) has extremes 1 and 3; Perm-1 on two coordinates has omega = 1. *)
+(** N19, N8, E2: diag(1, 3) has extremes 1 and 3; Perm-1 on two coordinates has omega = 1. *)
 Definition one_three : 'M[R]_2 := mx2 1 0 3%:R.
 
 Lemma quad_one x : quad (1%:M : 'M[R]_2) x = x 0 0 ^+ 2 + x 1 0 ^+ 2.
@@ -298,10 +298,20 @@ Qed.
 
 End Central.
 
-(** Square roots of 2 exist in real closed fields: E1, and N7 for L = I. *)
+(** Square roots of 2 and 3 exist in real closed fields: E1, and N7 for L = I. *)
 Theorem root2_instance (R : rcfType) : let r : R := Num.sqrt 2%:R in
   [/\ 0 < r, r ^+ 2 = 2%:R, loewner (1 *: 1%:M : 'M[R]_2) 1%:M,
       loewner (1%:M : 'M[R]_2) (1 *: 1%:M) & 1 <= (3%:R + 2%:R * r) * 1].
+Proof.
+move=> r; have r0 : 0 < r by rewrite sqrtr_gt0 ltr0n.
+split=> //; try by move=> x; rewrite scale1r.
+  by rewrite sqr_sqrtr ?ler0n.
+by rewrite mulr1 ler_paddr ?ler1n // mulr_ge0 ?ler0n // ltW.
+Qed.
+
+Theorem root3_instance (R : rcfType) : let r : R := Num.sqrt 3%:R in
+  [/\ 0 < r, r ^+ 2 = 3%:R, loewner (1 *: 1%:M : 'M[R]_2) 1%:M,
+      loewner (1%:M : 'M[R]_2) (1 *: 1%:M) & 1 <= (7%:R + 4%:R * r) * 1].
 Proof.
 move=> r; have r0 : 0 < r by rewrite sqrtr_gt0 ltr0n.
 split=> //; try by move=> x; rewrite scale1r.

@@ -10,7 +10,8 @@
       Lbar and bbar, and is Lbar-smooth with equality.
     - [gap_star], [grad_norm]: 2 (f(x) - f( x* )) = ||x - x*||^2_Lbar
       = ||grad f(x)||^2 in the norm of Lbar^-1.
-    - [bounded_gradient_fails] (P05, (11)): no bound holds on ||grad f||.
+    - [bounded_gradient_fails]: no bound holds on ||grad f||; hence none on the sketched gradient of
+      (11) (P05, Compressors.v).
     - [sketch]: a finite law of sketches C_1, ..., C_n; [estimator] (5), (26);
       [round] (2); [estimator_affine]: g = B x - v.
     - [round_perfect] (P03): (6) and (2) agree if (1/n) sum C_i = I. *)
@@ -201,7 +202,7 @@ Qed.
 Theorem grad_norm x : quad (invmx Lbar) (grad x) = quad Lbar (x - xstar).
 Proof. by rewrite grad_xstar quad_inv ?Lbar_unit //; exact: Lbar_sym. Qed.
 
-(** P05, (11): the gradient is unbounded, whatever the norm's bound. *)
+(** The gradient is unbounded. *)
 Theorem bounded_gradient_fails (c : R) : (0 < d)%N ->
   exists x, c < quad 1%:M (grad x).
 Proof.

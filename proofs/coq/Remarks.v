@@ -95,7 +95,8 @@ Qed.
 
 Lemma N14_second_moment j : EBLB N14_problem perm1 j j = 90%:R * 262%:R.
 Proof.
-rewrite EM_entry; transitivity (E (uniform_perm R 3) (fun s => 90%:R * N14_weight ((s^-1)%g j) ^+ 2)).
+rewrite EM_entry; transitivity (E (uniform_perm R 3) (fun s => 90%:R * N14_weight ((s^-1)%g j) ^+
+  2)).
   apply: eq_E => s; rewrite N14_B N14_Lbar mul_diag_ofE mul_mx_scalar !mxE eqxx mulr1n; ring.
 by rewrite (N14_mean (fun w => 90%:R * w ^+ 2)); field.
 Qed.
@@ -213,7 +214,8 @@ Definition N17_reaches_star : Prop :=
   (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
   round p 1 x s = xstar p.
 
-Theorem N17_full_step d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d r)) :
+Theorem N17_full_step d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d
+  r)) :
   (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
   round p 1 x s = x_inf p (root_sketch d r).
 Proof.

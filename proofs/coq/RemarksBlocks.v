@@ -51,7 +51,8 @@ Lemma N14_hess_pd i : pd (N14_factor i *: N14_K).
 Proof. by move=> x x0; rewrite quad_scalem mulr_gt0 ?N14_factor_gt0 ?N14_K_pd. Qed.
 
 Definition N14_pair : problem R 2 2 :=
-  @Problem R 2 2 isT (fun i => N14_factor i *: N14_K) (fun=> 0) N14_hess_sym (mean_pd (ltn0Sn 1) N14_hess_pd).
+  @Problem R 2 2 isT (fun i => N14_factor i *: N14_K) (fun=> 0) N14_hess_sym (mean_pd (ltn0Sn 1)
+    N14_hess_pd).
 
 Notation perm1 := (perm_sketch R 2 2 1).
 Notation p := N14_pair.
@@ -262,7 +263,8 @@ Lemma N16_after k (F : 'cV[R]_3 -> R) c :
   after p N16_sketch gamma k F (c *: N16_start) = F ((ratio ^+ k * c) *: N16_start).
 Proof.
 elim: k c => [|k IH] c; first by rewrite mul1r.
-rewrite /after /=; apply: E_cst_on => s; rewrite N16_round -[LHS]/(after p N16_sketch gamma k F _) IH.
+rewrite /after /=; apply: E_cst_on => s; rewrite N16_round -[LHS]/(after p N16_sketch gamma k F _)
+  IH.
 by rewrite mulrA -exprSr.
 Qed.
 

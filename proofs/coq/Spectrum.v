@@ -88,7 +88,8 @@ have eigen : A *m x = lambda *: x.
   by rewrite mulmxBl -scalemxAl mul1mx => /eqP; rewrite subr_eq0 => /eqP.
 have -> : quad (invmx A) x = lambda^-1 * quad 1%:M x; last by [].
 have inv_x : invmx A *m x = lambda^-1 *: x.
-  by apply: (scalerI (lt0r_neq0 l0)); rewrite scalemxAr -eigen mulKmx // scalerA divff ?scale1r ?gt_eqF.
+  by apply: (scalerI (lt0r_neq0 l0)); rewrite scalemxAr -eigen mulKmx // scalerA divff ?scale1r
+    ?gt_eqF.
 by rewrite /quad /inner -!mulmxA inv_x mul1mx -scalemxAr mxE.
 Qed.
 

@@ -18,7 +18,7 @@
       ([theorem2_equality]), as E ||x_k - x_inf||^2 = 0 then ([fixed_stays]).
     - [theorem2_printed] (29), (30): the preprint's bound, with h in the norm of Lbar, as the prose
       has it; as displayed, in that of Lbar^2, it is false (E9 in Corrections.v). [best_beta]: its
-      constant is 4 + 5 gamma at best, where [theorem2_sharp] has 1. *)
+      constant is 4 + 5 gamma at best, attained in [best_beta_attained]; [theorem2_sharp] has 1. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -242,7 +242,8 @@ have sums (m : nat) : gamma * S grad_norm_sq m =
   have -> : after m.+1 grad_norm_sq x0 = (1 - gamma) * after m grad_norm_sq x0 +
      gamma * (quad (Lbar p) bias + gamma * sigma_sq) - gamma * (1 - gamma) * after m Q x0.
     set c := gamma * (quad (Lbar p) bias + gamma * sigma_sq); rewrite /Problem.after walkSr.
-    rewrite (eq_walk _ _ _ (G := fun y => (1 - gamma) * grad_norm_sq y + c - gamma * (1 - gamma) * Q y)).
+    rewrite (eq_walk _ _ _ (G := fun y => (1 - gamma) * grad_norm_sq y + c - gamma * (1 - gamma) *
+      Q y)).
       by rewrite walk_sub walk_add !walk_scale walk_cst.
     by move=> y; rewrite grad_norm_round /c /Q; ring.
   by rewrite !SS [gamma * (S _ _ + _)]mulrDr IH -addn1 natrD; ring.
@@ -320,6 +321,21 @@ rewrite -subr_ge0.
 have -> : 2%:R * beta^-1 * (1 - gamma) + gamma - (4%:R + 5%:R * gamma) =
     4%:R / beta * ((2%:R^-1 - beta) - gamma * (2%:R^-1 + beta)) by field; rewrite gt_eqF.
 by rewrite mulr_ge0 ?subr_ge0 // divr_ge0 ?ler0n // ltW.
+Qed.
+
+(** It is attained, at the largest beta that (29) admits. *)
+Theorem best_beta_attained : 0 < gamma -> gamma < 1 ->
+  let beta := (1 - gamma) / (2%:R * (1 + gamma)) in
+  [/\ 0 < beta, gamma = (2%:R^-1 - beta) / (2%:R^-1 + beta) &
+      2%:R * beta^-1 * (1 - gamma) + gamma = 4%:R + 5%:R * gamma].
+Proof.
+move=> g0 g1 beta; have p0 : 1 + gamma != 0 by rewrite gt_eqF // addr_gt0 ?ltr01.
+have m0 : 1 - gamma != 0 by rewrite subr_eq0 eq_sym lt_eqF.
+split; first by rewrite divr_gt0 ?subr_gt0 ?mulr_gt0 ?ltr0n ?addr_gt0 ?ltr01.
+  have -> : 2%:R^-1 - beta = gamma / (1 + gamma) by rewrite /beta; field.
+  have -> : 2%:R^-1 + beta = (1 + gamma)^-1 by rewrite /beta; field.
+  by rewrite invrK divfK.
+by rewrite /beta; field; rewrite m0 p0.
 Qed.
 
 End Theorem2.
