@@ -13,8 +13,8 @@
       Perm-q E ||C_i y - y||^2 = (n-1) ||y||^2 with y = grad f_i(x);
     - [compressed_fixed]: where all grad f_i vanish, as in a homogeneous problem at x*, every round
       keeps x* and the variance is zero;
-    - [subnetwork_moves]: IST does not keep x*: for L_i = I, b_i = b and Perm-1, surely
-      x+ = x* - gamma (n-1) b.
+    - [subnetwork_mean]: IST keeps x* in the mean iff E[B] x* = E v; [subnetwork_moves]: for L_i = I,
+      b_i = b and Perm-1, surely x+ = x* - gamma (n-1) b.
 
     N19, compressed iterates, x+ = C (x - gamma grad f(x)), f(x) = 1/2 x' L x with
     mu I ⪯ L ⪯ lambda I, both attained, and E ||C y||^2 = (1+omega) ||y||^2:
@@ -33,6 +33,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
 From Ist Require Import Mask PermSketch RandSketch Homogeneous Spectrum Conditioning Corrections.
+From Ist Require Import Dynamics.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -144,6 +145,16 @@ rewrite /round unit_estimator unit_xstar -{3}[b]scale1r -scalerBl scalerA //.
 Qed.
 
 End Unit.
+
+(** In the mean IST keeps x* iff E[B] x* = E v: it depends on the sketch, not on grad f( x* ) = 0. *)
+Theorem subnetwork_mean (R : realFieldType) n d (p : problem R n d) (s : sketch R n d) gamma :
+  gamma != 0 ->
+  EM (law s) (fun t => round p gamma (xstar p) t) = xstar p <-> EB p s *m xstar p = Ev p s.
+Proof.
+move=> g0; rewrite E_round -addrA -scalerN -scalerDr addrC.
+split=> [/eqP|->]; last by rewrite addNr scaler0 add0r.
+by rewrite -subr_eq0 addrK scaler_eq0 (negbTE g0) addrC subr_eq0 => /eqP->.
+Qed.
 
 (** ** Compressed gradients *)
 

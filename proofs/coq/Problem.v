@@ -14,7 +14,7 @@
       (11) (P05, Compressors.v).
     - [sketch]: a finite law of sketches C_1, ..., C_n; [estimator] (5), (26);
       [round] (2); [estimator_affine]: g = B x - v.
-    - [round_perfect] (P03): (6) and (2) agree if (1/n) sum C_i = I. *)
+    - [steps_perfect], [round_perfect] (P03): (6) and (2) agree if (1/n) sum C_i = I. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -268,12 +268,18 @@ Proof.
 rewrite -EM_mulr -EM_sub; apply: eq_EM => t; exact: estimator_affine.
 Qed.
 
-(** The step (6) of the preprint, every worker stepping on its own submodel, is (2) as soon as
-    the submodels reconstruct the model. *)
-Theorem round_perfect gamma x t : mean (C t) = 1%:M ->
+(** The step (6) of the preprint, every worker stepping on its own submodel, is the step (2) along
+    the mean of the C_i G_i(C_i x) as soon as the submodels reconstruct the model: whatever the
+    gradients G_i, and so for the quadratics. *)
+Theorem steps_perfect (G : 'I_n -> 'cV[R]_d -> 'cV[R]_d) gamma x t : mean (C t) = 1%:M ->
+  mean (fun i => C t i *m x - gamma *: (C t i *m G i (C t i *m x))) =
+  x - gamma *: mean (fun i => C t i *m G i (C t i *m x)).
+Proof. by move=> perfect; rewrite mean_sub mean_mulr perfect mul1mx mean_scale. Qed.
+
+Corollary round_perfect gamma x t : mean (C t) = 1%:M ->
   mean (fun i => C t i *m x - gamma *: (C t i *m grad_worker p i (C t i *m x))) =
   round gamma x t.
-Proof. by move=> perfect; rewrite mean_sub mean_mulr perfect mul1mx mean_scale. Qed.
+Proof. exact: steps_perfect. Qed.
 
 Lemma B_sym t : symm (B t).
 Proof.
