@@ -13,8 +13,8 @@
       Perm-q E ||C_i y - y||^2 = (n-1) ||y||^2 with y = grad f_i(x);
     - [compressed_fixed]: where all grad f_i vanish, as in a homogeneous problem at x*, every round
       keeps x* and the variance is zero;
-    - [subnetwork_mean]: IST keeps x* in the mean iff E[B] x* = E v; [subnetwork_moves]: for L_i = I,
-      b_i = b and Perm-1, surely x+ = x* - gamma (n-1) b.
+    - [subnetwork_mean]: IST keeps x* in the mean iff E[B] x* = E v; [subnetwork_moves]: for
+      L_i = I, b_i = b and Perm-1, surely x+ = x* - gamma (n-1) b.
 
     N19, compressed iterates, x+ = C (x - gamma grad f(x)), f(x) = 1/2 x' L x with
     mu I ⪯ L ⪯ lambda I, both attained, and E ||C y||^2 = (1+omega) ||y||^2:
@@ -146,7 +146,7 @@ Qed.
 
 End Unit.
 
-(** In the mean IST keeps x* iff E[B] x* = E v: it depends on the sketch, not on grad f( x* ) = 0. *)
+(** Whether IST keeps x* depends on the sketch; grad f( x* ) = 0 is not enough. *)
 Theorem subnetwork_mean (R : realFieldType) n d (p : problem R n d) (s : sketch R n d) gamma :
   gamma != 0 ->
   EM (law s) (fun t => round p gamma (xstar p) t) = xstar p <-> EB p s *m xstar p = Ev p s.

@@ -1,9 +1,11 @@
-(** * A condition number that guarantees W ⪰ 0 in every dimension (N7; ConditioningTwo.v: d = 2)
+(** * A condition number that guarantees W ⪰ 0 in every dimension (N7)
 
     - [conditioning]: if m I ⪯ L ⪯ M I and M / m <= 3 + 2 sqrt(2), then
       L D + D L ⪰ 0, D = Diag(L): Remark 1's failure (18) needs worse conditioning. This follows
       from a known theorem on pairs of positive operators, K. Gustafson, Math. Z. 1968: their
-      symmetrized product is positive semidefinite if sin A <= cos B. *)
+      symmetrized product is positive semidefinite if sin A <= cos B. No larger constant will do for
+      all dimensions at once (ConditioningSharp.v); for d = 2 alone it is larger
+      (ConditioningTwo.v). *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -51,12 +53,26 @@ Qed.
 Lemma quad1_norm x : quad 1%:M x = norm_sq x.
 Proof. by rewrite -[RHS]mul1r -quad_scalar. Qed.
 
+Lemma diag_part_sym L : symm (diag_part L).
+Proof. by apply/matrixP => i j; rewrite !mxE eq_sym; case: eqP => [->|]. Qed.
+
+(** ||x||^2 in L D + D L is twice the product of L x and D x. *)
+Lemma quad_symmetrized L x : symm L ->
+  quad (L *m diag_part L + diag_part L *m L) x =
+  2%:R * inner 1%:M (L *m x) (diag_part L *m x).
+Proof.
+move=> symL; rewrite quad_addm -[quad (diag_part L *m L) x]quad_tr tr_mul symL diag_part_sym.
+have -> : quad (L *m diag_part L) x = inner 1%:M (L *m x) (diag_part L *m x).
+  by rewrite inner_mull inner_mulr mulmx1 symL.
+by ring.
+Qed.
+
 Theorem conditioning L (m M r : R) : symm L -> 0 < m -> 0 < r -> r ^+ 2 = 2%:R ->
   loewner (m *: 1%:M) L -> loewner L (M *: 1%:M) -> M <= (3%:R + 2%:R * r) * m ->
   psd (L *m diag_part L + diag_part L *m L).
 Proof.
 move=> symL m0 r0 r2 low up cond x; set D := diag_part L.
-have symD : symm D by apply/matrixP => i j; rewrite !mxE eq_sym; case: eqP => [->|].
+have symD : symm D by exact: diag_part_sym.
 pose c := (2%:R + r) * m; pose delta := (1 + r) * m.
 have delta0 : 0 < delta by rewrite mulr_gt0 // addr_gt0 ?ltr01.
 have low' y : m * quad 1%:M y <= quad L y by rewrite -quad_scalem.
@@ -86,12 +102,7 @@ set y := _ *m x in hy; set z := _ *m x in hz; set s := quad 1%:M x in hy hz.
 have Lx : L *m x = c *: x + y by rewrite /y mulmxBl -scalemxAl mul1mx addrC subrK.
 have Dx : D *m x = c *: x + z by rewrite /z mulmxBl -scalemxAl mul1mx addrC subrK.
 have sym1 := symm1 R d.
-have -> : quad (L *m D + D *m L) x = 2%:R * inner 1%:M (L *m x) (D *m x).
-  rewrite quad_addm -[quad (D *m L) x]quad_tr tr_mul symL symD.
-  have -> : quad (L *m D) x = inner 1%:M (L *m x) (D *m x).
-    by rewrite inner_mull inner_mulr mulmx1 symL.
-  by ring.
-rewrite Lx Dx; clearbody y z.
+rewrite quad_symmetrized // Lx Dx; clearbody y z.
 have pos := quad1_ge0 (c *: x + y + z).
 have := addr_ge0 pos (addr_ge0 (_ : 0 <= delta ^+ 2 * s - quad 1%:M y) (_ : 0 <= delta ^+ 2 * s -
   quad 1%:M z)).

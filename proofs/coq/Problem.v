@@ -4,6 +4,10 @@
     Lbar positive definite. Equation numbers are those of the 2023 preprint, which assumes no
     more: a worker alone may have a singular L_i ([singular_instance] in Instances.v).
 
+    The theorems on it hold over any ordered field. Where the text has roots, they are hypotheses
+    (r^2 = n); where a limit is taken, the field is Archimedean. Random sketches have finitely many
+    outcomes, the workers' sketches may depend on each other, and rounds are independent.
+
     - [problem]: the hypotheses on L_i, b_i and n in one structure; [mean_pd]: workers that are
       each positive definite meet them.
     - [f_mean], [smooth_equality] (claim P04, (8), (12)): f is the quadratic of

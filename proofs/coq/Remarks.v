@@ -15,7 +15,7 @@
       is not needed ([theorem2_sharp], [theorem2_tight] and [best_beta] in Theorem2.v).
     - N16, (30) outside (23), that is for q > 1: RemarksBlocks.v.
     - N17: that the method "basically converges in 1 iteration" is said after (25), for b = 0,
-      where it is true ([scaled1_one_round] in Rates.v). In general one round at gamma = 1
+      where it is true ([scaled1_one_round] in ScaledPermOne.v). In general one round at gamma = 1
       reaches x_inf in the mean ([N17_mean]), which is x* iff h = 0 ([N17_star]); in the
       homogeneous problem surely ([N17_full_step]), and x_inf need not be x* ([N17_refuted]).
     - N18: gamma < 1 in (28) suffices, as printed. [mean_iterate] in Theorem2.v holds for every
