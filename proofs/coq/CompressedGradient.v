@@ -7,25 +7,33 @@
       [grad_biased]: not grad f(x), if q < d and x <> 0;
     - [estimator_biased]: nor is the estimator (5) unbiased, even for L_i = I: E g = n x - b.
 
-    P19, (33)-(35), compressed gradients, x+ = x - gamma (1/n) sum C_i grad f_i(x):
+    P19, (33)-(35), compressed gradients, x+ = x - gamma (1/n) sum C_i grad f_i(x), with sketches
+    of the preprint (Compressors.v: with any unbiased compressor, and a compressed model):
     - [compressed_unbiased], [compressed_variance]: with an unbiased sketch E g = grad f(x), and for
       Perm-q E ||C_i y - y||^2 = (n-1) ||y||^2 with y = grad f_i(x);
     - [compressed_fixed]: where all grad f_i vanish, as in a homogeneous problem at x*, every round
       keeps x* and the variance is zero;
-    - [subnetwork_moves]: IST does not keep x*: for L_i = I, b_i = b and Perm-1, surely
-      x+ = x* - gamma (n-1) b.
+    - [subnetwork_mean]: IST keeps x* in the mean iff E[B] x* = E v; [subnetwork_moves]: for
+      L_i = I, b_i = b and Perm-1, surely x+ = x* - gamma (n-1) b.
 
-    P20, compressed iterates, x+ = C (x - gamma grad f(x)), f(x) = 1/2 x' L x with
+    N19, compressed iterates, x+ = C (x - gamma grad f(x)), f(x) = 1/2 x' L x with
     mu I ⪯ L ⪯ lambda I, both attained, and E ||C y||^2 = (1+omega) ||y||^2:
-    - [iterates_contract]: some gamma > 0 shrinks E ||x+||^2 by a fixed factor iff
-      (1+omega) (lambda-mu)^2 < (lambda+mu)^2. The preprint says omega below about
-      mu^2/lambda^2; this exact threshold is, for large lambda/mu, about 4 mu/lambda;
-    - [subnetworks_every_omega]: in the setting of P12, with every omega = n - 1 IST converges. *)
+    - [iterates_contract]: some gamma > 0 shrinks E ||x+||^2 by a fixed factor in one round iff
+      (1+omega) (lambda-mu)^2 < (lambda+mu)^2; for large lambda/mu omega is below about
+      4 mu/lambda;
+    - [iterates_ratio_100]: for lambda/mu = 100 the method contracts at omega = 1/25, where
+      mu^2/lambda^2 = 1/10000. The preprint's omega below about mu^2/lambda^2 (P20) is what the
+      earlier theory demands, not what the method needs.
+
+    P20, IST's side of the comparison:
+    - [subnetworks_every_omega]: Theorem 1 has no condition on omega. In the setting of P12 IST
+      converges with every omega = n - 1. *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch RandSketch Homogeneous Spectrum Conditioning Errata.
+From Ist Require Import Mask PermSketch RandSketch Homogeneous Spectrum Conditioning Corrections.
+From Ist Require Import Dynamics.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -110,9 +118,6 @@ Variables (R : realFieldType) (d : nat) (d_gt0 : (0 < d)%N) (b : 'cV[R]_d).
 Notation p := (unit_problem d_gt0 b : problem R d d).
 Notation perm1 := (perm_sketch R d d 1).
 
-Lemma unit_star : xstar p = b.
-Proof. by rewrite /xstar unit_Lbar /bbar mean_cst // invmx1 mul1mx. Qed.
-
 Lemma unit_v (s : outcome perm1) : v p s = b.
 Proof.
 rewrite /v mean_mulr (perm_reconstruct p (esym (muln1 d)) (ltn0Sn 0)) mul1mx //.
@@ -136,10 +141,20 @@ Qed.
 Theorem subnetwork_moves gamma (s : outcome perm1) :
   round p gamma (xstar p) s = xstar p - (gamma * (d%:R - 1)) *: b.
 Proof.
-rewrite /round unit_estimator unit_star -{3}[b]scale1r -scalerBl scalerA //.
+rewrite /round unit_estimator unit_xstar -{3}[b]scale1r -scalerBl scalerA //.
 Qed.
 
 End Unit.
+
+(** Whether IST keeps x* depends on the sketch; grad f( x* ) = 0 is not enough. *)
+Theorem subnetwork_mean (R : realFieldType) n d (p : problem R n d) (s : sketch R n d) gamma :
+  gamma != 0 ->
+  EM (law s) (fun t => round p gamma (xstar p) t) = xstar p <-> EB p s *m xstar p = Ev p s.
+Proof.
+move=> g0; rewrite E_round -addrA -scalerN -scalerDr addrC.
+split=> [/eqP|->]; last by rewrite addNr scaler0 add0r.
+by rewrite -subr_eq0 addrK scaler_eq0 (negbTE g0) addrC subr_eq0 => /eqP->.
+Qed.
 
 (** ** Compressed gradients *)
 
@@ -298,6 +313,20 @@ by apply: le_anti; have := lower x; have := upper x; rewrite c_eq mul0r oppr0 =>
 Qed.
 
 End Iterates.
+
+(** 1.04 * 99^2 < 101^2 *)
+Corollary iterates_ratio_100 (R : realFieldType) d (L : 'M[R]_d) (mu : R) (T : finType)
+    (P : dist R T) (Q : T -> 'M[R]_d) :
+  symm L -> 0 < mu -> is_min L mu -> is_max L (100%:R * mu) ->
+  (forall y, E P (fun t => quad 1%:M (Q t *m y)) = (1 + 25%:R^-1) * quad 1%:M y) ->
+  exists gamma rho, [/\ 0 < gamma, rho < 1 & shrinks L P Q gamma rho].
+Proof.
+move=> symL mu0 min_L max_L second.
+have omega0 : 0 <= 25%:R^-1 :> R by rewrite invr_ge0 ler0n.
+apply/(iterates_contract symL mu0 min_L max_L omega0 second); rewrite -subr_gt0.
+rewrite (_ : _ - _ = 199%:R / 25%:R * mu ^+ 2); last by field.
+by rewrite mulr_gt0 ?divr_gt0 ?ltr0n ?exprn_gt0.
+Qed.
 
 (** Perm-q satisfies the hypothesis on the second moment with omega = n - 1. *)
 Theorem perm_second (R : realFieldType) n d q (p : problem R n d) (i : 'I_n) y :

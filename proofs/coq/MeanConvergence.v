@@ -10,13 +10,18 @@
     - [mean_converges]: E x_k -> x_inf from every x_0 iff 0 ≺ gamma M ≺ 2 I.
     - [mean_converges_max] (N8): if M ≻ 0, iff 0 < gamma < 2 / lambda_max(M).
     - [scaled_mean_pd], [scaled_mean_le]: for scaled Perm-q, M ≻ 0 and lambda_max(M) <= q, so that
-      0 < gamma < 2 / q suffices ([scaled_mean_converges]). *)
+      0 < gamma < 2 / q suffices ([scaled_mean_converges]).
+
+    The last item asks, beyond L_i with positive diagonals, that the mean of the scaled matrices
+    Ltilde_i = D_i^-1/2 L_i D_i^-1/2 be positive semidefinite, as it is if every L_i is
+    ([scaled_workers_psd]); Lbar ≻ 0 alone does not give that. None of this is a theorem of the
+    2023 preprint, whose (28) has q = 1, hence M = I without that hypothesis ([scaled1_B]). *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem FisherYates UniformPermutation Mask
   PermSketch.
-From Ist Require Import Conditioning Spectrum Dynamics ErrataDynamics.
+From Ist Require Import Conditioning Spectrum Dynamics Remarks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -242,32 +247,45 @@ Qed.
 Lemma quad_Ltilde i x : quad (Ltilde p a i) x = n%:R^-1 * quad (hess p i) (diag_of (a i) *m x).
 Proof. by rewrite quad_scalem /quad inner_mull inner_mulr diag_of_sym. Qed.
 
-Lemma Ltilde_pd i : pd (Ltilde p a i).
+Lemma Ltilde_pd i : pd (hess p i) -> pd (Ltilde p a i).
 Proof.
-move=> x x0; rewrite quad_Ltilde mulr_gt0 ?invr_gt0 // hess_pd //.
+move=> pd_i x x0; rewrite quad_Ltilde mulr_gt0 ?invr_gt0 // pd_i //.
 apply: contra x0 => /eqP/colP h; apply/eqP/colP => j; have := h j.
 by rewrite diag_of_mulE [RHS]mxE => /eqP; rewrite mulf_eq0 (negbTE (scale_neq0 i j)) => /eqP->;
   rewrite mxE.
 Qed.
 
+Theorem scaled_workers_psd : (forall i, psd (hess p i)) -> psd T.
+Proof.
+move=> psd_hess; apply: mean_psd => i x; rewrite quad_Ltilde mulr_ge0 ?invr_ge0 ?(ltW n_gt0) //.
+exact: psd_hess.
+Qed.
+
+(** A single worker has Lbar itself. *)
+Lemma one_worker_pd : n = 1%N -> pd T.
+Proof.
+move=> n1; apply: mean_pd (workers_gt0 p) _ => i; apply: Ltilde_pd.
+have zero (k : 'I_n) : nat_of_ord k = 0%N.
+  by apply/eqP; rewrite -leqn0 -ltnS; move: (ltn_ord k); rewrite {2}n1.
+have -> : hess p i = Lbar p; last exact: Lbar_pd.
+rewrite /Lbar /mean (bigD1 i) //= big1 ?addr0 => [|k].
+  by rewrite (_ : n%:R = 1) ?invr1 ?scale1r // n1.
+by case/eqP; apply: val_inj; rewrite /= !zero.
+Qed.
+
 Lemma Ltilde_sym i : symm (Ltilde p a i).
 Proof. by rewrite /symm linearZ /= !tr_mul diag_of_sym hess_sym mulmxA. Qed.
 
-Lemma mean_Ltilde_bounds x : x != 0 -> 0 < quad T x /\ quad T x <= d%:R * quad 1%:M x.
+Lemma T_sym : symm T.
+Proof. by rewrite /symm mean_tr; apply: eq_mean => i; exact: Ltilde_sym. Qed.
+
+Lemma T_trace : \tr T = d%:R.
 Proof.
-move=> x0; rewrite quad_mean; split.
-  rewrite mulr_gt0 ?invr_gt0 //; have i0 : 'I_n := Ordinal (workers_gt0 p).
-  rewrite (bigD1 i0) //= ltr_spaddl ?Ltilde_pd //.
-  by apply: sumr_ge0 => i _; apply: pd_psd; exact: Ltilde_pd.
-rewrite ler_pdivr_mull //.
-have tr_i i : quad (Ltilde p a i) x <= d%:R * quad 1%:M x.
-  have := psd_trace x (Ltilde_sym i) (pd_psd (@Ltilde_pd i)).
-  have -> // : \tr (Ltilde p a i) = d%:R.
-  rewrite /mxtrace (eq_bigr (fun=> 1)) ?sumr_const ?card_ord // => j _.
-  exact: Ltilde_diag.
-apply: (le_trans (ler_sum _ (fun i _ => tr_i i))).
-by rewrite sumr_const card_ord -[X in X <= _]mulr_natl.
+rewrite /mxtrace (eq_bigr (fun=> 1)) ?sumr_const ?card_ord // => j _; rewrite mxE summxE.
+by under eq_bigr do rewrite (Ltilde_diag a_sqr); rewrite sumr_const card_ord mulVf // gt_eqF.
 Qed.
+
+Hypothesis T_psd : psd T.
 
 Lemma quad_M x : quad M x = (1 - rho) * quad 1%:M x + rho * quad T x.
 Proof.
@@ -284,18 +302,29 @@ have [->|d2] := eqVneq (d%:R - 1 : R) 0; first by rewrite invr0 mulr0 ler01.
 by rewrite ler_pdivr_mulr ?lt0r ?d2 // mul1r ler_add2r ler_nat.
 Qed.
 
+Lemma rho_lt1 : n != 1%N -> rho < 1.
+Proof.
+move=> n1; have qd : (q < d)%N.
+  by rewrite d_nq ltn_Pmull // ltn_neqAle eq_sym n1 (workers_gt0 p).
+rewrite /rho ltr_pdivr_mulr ?subr_gt0 ?ltr1n ?(leq_ltn_trans q_gt0) // mul1r.
+by rewrite ltr_add2r ltr_nat.
+Qed.
+
 Theorem scaled_mean_pd : pd M.
 Proof.
-move=> x x0; have [t0 _] := mean_Ltilde_bounds x0; have q0 : 0 < quad 1%:M x by exact: pd1.
+move=> x x0; have q0 : 0 < quad 1%:M x by exact: pd1.
 have [r0 r1] := rho_bounds; rewrite quad_M.
+have [n1|n1] := eqVneq n 1%N; last first.
+  by rewrite ltr_paddr ?(mulr_ge0 r0) ?T_psd // mulr_gt0 ?subr_gt0 ?rho_lt1.
 have [->|r2] := eqVneq rho 0; first by rewrite subr0 mul1r mul0r addr0.
-by rewrite ltr_paddl ?mulr_ge0 ?subr_ge0 ?(ltW q0) // mulr_gt0 // lt0r r2.
+rewrite ltr_paddl ?mulr_ge0 ?subr_ge0 ?(ltW q0) // mulr_gt0 ?one_worker_pd //.
+by rewrite lt0r r2.
 Qed.
 
 Theorem scaled_mean_le : loewner M (q%:R *: 1%:M).
 Proof.
-move=> x; have [->|x0] := eqVneq x 0; first by rewrite !quad0.
-have [_ t1] := mean_Ltilde_bounds x0; have [r0 _] := rho_bounds.
+move=> x; have [r0 _] := rho_bounds.
+have t1 : quad T x <= d%:R * quad 1%:M x by rewrite -T_trace; exact: psd_trace x T_sym T_psd.
 rewrite quad_M quad_scalem; apply: (@le_trans _ _ ((1 - rho) * quad 1%:M x + rho * (d%:R * quad
   1%:M x))).
   by rewrite ler_add2l ler_wpmul2l.
@@ -310,14 +339,15 @@ End Scaled.
 Theorem scaled_mean_converges (R : archiFieldType) n d q (p : problem R n d)
     (a : 'I_n -> 'I_d -> R) gamma x_inf :
   d = (n * q)%N -> (0 < q)%N -> (forall i j, a i j ^+ 2 * hess p i j j = n%:R) ->
+  psd (mean (Ltilde p a)) ->
   EB p (scaled_sketch q a) *m x_inf = Ev p (scaled_sketch q a) ->
   0 < gamma -> gamma < 2%:R / q%:R -> mean_limit p (scaled_sketch q a) gamma x_inf.
 Proof.
-move=> d_nq q0 a_sqr fixed g0 gq; apply/(mean_converges gamma fixed).
-have pdM := scaled_mean_pd d_nq q0 a_sqr; have qR : 0 < q%:R :> R by rewrite ltr0n.
+move=> d_nq q0 a_sqr psdT fixed g0 gq; apply/(mean_converges gamma fixed).
+have pdM := scaled_mean_pd d_nq q0 a_sqr psdT; have qR : 0 < q%:R :> R by rewrite ltr0n.
 split=> x x0; first by rewrite quad_scalem mulr_gt0 //; exact: pdM.
 have q1 : 0 < quad 1%:M x by exact: pd1.
 rewrite quad_subm !quad_scalem subr_gt0; apply: (@le_lt_trans _ _ (gamma * (q%:R * quad 1%:M x))).
-  by rewrite ler_pmul2l //; have := scaled_mean_le d_nq q0 a_sqr x; rewrite quad_scalem.
+  by rewrite ler_pmul2l //; have := scaled_mean_le d_nq q0 a_sqr psdT x; rewrite quad_scalem.
 by rewrite mulrA ltr_pmul2r // -ltr_pdivl_mulr.
 Qed.

@@ -11,7 +11,9 @@
       E ||C_i x - x||^2 = (n-1) ||x||^2.
     - [perm_EB]: E[B] = n (Dbar + rho (Lbar - Dbar)), rho = (q-1)/(d-1).
       [perm1_EB] (P09): for q = 1, E[B] = n Dbar.
-    - [scaled_mean] (23): E C_i = n^-1/2 D_i^-1/2, whatever square roots are taken.
+    - [scaled_mean] (23): E C_i = n^-1/2 D_i^-1/2. The scales a_ij with a_ij^2 (L_i)_jj = n are a
+      hypothesis, as an ordered field need not have square roots; they exist only for positive
+      diagonals, and any choice of signs will do.
     - [scaled_EB]: E[B] = I + rho ((1/n) sum Ltilde_i - I).
     - [scaled1_B] (P13): for q = 1, B = I surely.
     - [scaled_Ev] (27): for any q, E v = (1/n) sum n^-1/2 D_i^-1/2 b_i. *)
@@ -58,7 +60,8 @@ Qed.
 Lemma card_slot i : #|slot i| = q.
 Proof.
 have lt_d (k : 'I_q) : (i * q + k < d)%N.
-  by rewrite d_nq; apply: (@leq_trans (i.+1 * q)); rewrite ?leq_mul2r ?ltn_ord ?orbT // mulSnr ltn_add2l.
+  by rewrite d_nq; apply: (@leq_trans (i.+1 * q)); rewrite ?leq_mul2r ?ltn_ord ?orbT // mulSnr
+    ltn_add2l.
 pose at_ (k : 'I_q) : 'I_d := Ordinal (lt_d k).
 have at_inj : injective at_ by move=> k l /(congr1 val) /= /addnI /val_inj.
 rewrite -[RHS](card_ord q) -(card_imset _ at_inj); apply: eq_card => k.

@@ -1,17 +1,24 @@
 (** * The problem, the sketched estimator and the step
 
-    f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x' L_i x - b_i' x, L_i symmetric
-    positive definite. Equation numbers are those of the 2023 preprint.
+    f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x' L_i x - b_i' x, each L_i symmetric, their mean
+    Lbar positive definite. Equation numbers are those of the 2023 preprint, which assumes no
+    more: a worker alone may have a singular L_i ([singular_instance] in Instances.v).
 
-    - [problem]: the hypotheses on L_i, b_i and n in one structure.
+    The theorems on it hold over any ordered field. Where the text has roots, they are hypotheses
+    (r^2 = n); where a limit is taken, the field is Archimedean. Random sketches have finitely many
+    outcomes, the workers' sketches may depend on each other, and rounds are independent.
+
+    - [problem]: the hypotheses on L_i, b_i and n in one structure; [mean_pd]: workers that are
+      each positive definite meet them.
     - [f_mean], [smooth_equality] (claim P04, (8), (12)): f is the quadratic of
       Lbar and bbar, and is Lbar-smooth with equality.
     - [gap_star], [grad_norm]: 2 (f(x) - f( x* )) = ||x - x*||^2_Lbar
       = ||grad f(x)||^2 in the norm of Lbar^-1.
-    - [bounded_gradient_fails] (P05, (11)): no bound holds on ||grad f||.
+    - [bounded_gradient_fails]: no bound holds on ||grad f||; hence none on the sketched gradient of
+      (11) (P05, Compressors.v).
     - [sketch]: a finite law of sketches C_1, ..., C_n; [estimator] (5), (26);
       [round] (2); [estimator_affine]: g = B x - v.
-    - [round_perfect] (P03): (6) and (2) agree if (1/n) sum C_i = I. *)
+    - [steps_perfect], [round_perfect] (P03): (6) and (2) agree if (1/n) sum C_i = I. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -36,7 +43,7 @@ Record problem (R : realFieldType) (n d : nat) := Problem {
   hess : 'I_n -> 'M[R]_d;
   lin : 'I_n -> 'cV[R]_d;
   hess_sym : forall i, symm (hess i);
-  hess_pd : forall i, pd (hess i)
+  hess_mean_pd : pd (mean hess)
 }.
 
 Section Dot.
@@ -105,6 +112,25 @@ move=> n0; rewrite /mean sumr_const card_ord -scaler_nat scalerA mulVf ?scale1r 
 by rewrite pnatr_eq0 -lt0n.
 Qed.
 
+Lemma quad_mean d (F : 'I_n -> 'M[R]_d) x : quad (mean F) x = n%:R^-1 * \sum_i quad (F i) x.
+Proof.
+rewrite quad_scalem; congr (_ * _).
+by rewrite /quad /inner mulmx_sumr mulmx_suml summxE.
+Qed.
+
+Lemma mean_psd d (F : 'I_n -> 'M[R]_d) : (forall i, psd (F i)) -> psd (mean F).
+Proof.
+move=> psdF x; rewrite quad_mean mulr_ge0 ?invr_ge0 ?ler0n //.
+by apply: sumr_ge0 => i _; exact: psdF.
+Qed.
+
+Lemma mean_pd d (F : 'I_n -> 'M[R]_d) : (0 < n)%N -> (forall i, pd (F i)) -> pd (mean F).
+Proof.
+move=> n0 pdF x x0; rewrite quad_mean mulr_gt0 ?invr_gt0 ?ltr0n //.
+rewrite (bigD1 (Ordinal n0)) //= ltr_spaddl ?pdF //.
+by apply: sumr_ge0 => i _; apply: pd_psd; exact: pdF.
+Qed.
+
 Lemma EM_mean (T : finType) (P : dist R T) d m (F : T -> 'I_n -> 'M[R]_(d, m)) :
   EM P (fun t => mean (F t)) = mean (fun i => EM P (fun t => F t i)).
 Proof. by rewrite /mean EM_scale EM_sum. Qed.
@@ -138,19 +164,8 @@ Proof. by rewrite ltr0n (workers_gt0 p). Qed.
 Lemma Lbar_sym : symm Lbar.
 Proof. by rewrite /symm mean_tr; apply: eq_mean => i; exact: hess_sym. Qed.
 
-Lemma quad_mean (F : 'I_n -> 'M[R]_d) x : quad (mean F) x = n%:R^-1 * \sum_i quad (F i) x.
-Proof.
-rewrite quad_scalem; congr (_ * _).
-by rewrite /quad /inner mulmx_sumr mulmx_suml summxE.
-Qed.
-
 Lemma Lbar_pd : pd Lbar.
-Proof.
-move=> x x0; rewrite quad_mean mulr_gt0 ?invr_gt0 ?n_gt0 //.
-have i0 : 'I_n := Ordinal (workers_gt0 p).
-rewrite (bigD1 i0) //= ltr_spaddl ?hess_pd //.
-by apply: sumr_ge0 => i _; apply: pd_psd; exact: hess_pd.
-Qed.
+Proof. exact: hess_mean_pd. Qed.
 
 Lemma Lbar_psd : psd Lbar.
 Proof. exact: pd_psd Lbar_pd. Qed.
@@ -191,7 +206,7 @@ Qed.
 Theorem grad_norm x : quad (invmx Lbar) (grad x) = quad Lbar (x - xstar).
 Proof. by rewrite grad_xstar quad_inv ?Lbar_unit //; exact: Lbar_sym. Qed.
 
-(** P05, (11): the gradient is unbounded, whatever the norm's bound. *)
+(** The gradient is unbounded. *)
 Theorem bounded_gradient_fails (c : R) : (0 < d)%N ->
   exists x, c < quad 1%:M (grad x).
 Proof.
@@ -257,12 +272,18 @@ Proof.
 rewrite -EM_mulr -EM_sub; apply: eq_EM => t; exact: estimator_affine.
 Qed.
 
-(** The step (6) of the preprint, every worker stepping on its own submodel, is (2) as soon as
-    the submodels reconstruct the model. *)
-Theorem round_perfect gamma x t : mean (C t) = 1%:M ->
+(** The step (6) of the preprint, every worker stepping on its own submodel, is the step (2) along
+    the mean of the C_i G_i(C_i x) as soon as the submodels reconstruct the model: whatever the
+    gradients G_i, and so for the quadratics. *)
+Theorem steps_perfect (G : 'I_n -> 'cV[R]_d -> 'cV[R]_d) gamma x t : mean (C t) = 1%:M ->
+  mean (fun i => C t i *m x - gamma *: (C t i *m G i (C t i *m x))) =
+  x - gamma *: mean (fun i => C t i *m G i (C t i *m x)).
+Proof. by move=> perfect; rewrite mean_sub mean_mulr perfect mul1mx mean_scale. Qed.
+
+Corollary round_perfect gamma x t : mean (C t) = 1%:M ->
   mean (fun i => C t i *m x - gamma *: (C t i *m grad_worker p i (C t i *m x))) =
   round gamma x t.
-Proof. by move=> perfect; rewrite mean_sub mean_mulr perfect mul1mx mean_scale. Qed.
+Proof. exact: steps_perfect. Qed.
 
 Lemma B_sym t : symm (B t).
 Proof.

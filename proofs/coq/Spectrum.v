@@ -1,7 +1,9 @@
 (** * Extremal eigenvalues, and two-dimensional examples
 
     - [is_max], [is_min]: lambda is the largest (least) value of ||x||_A^2 / ||x||^2, attained.
-    - [is_min_inv] (corrects (21), erratum E2): for A positive definite,
+    - [max_least]: lambda_max(A) is the least theta with A ⪯ theta I.
+    - [inv_bound]: A ⪯ m I gives I ⪯ m A^-1.
+    - [is_min_inv] (E2, corrects (21)): for A positive definite,
       lambda_min(A^-1) = 1 / lambda_max(A).
     - [mx2]: symmetric matrices of order 2; [mx2_pd]. *)
 
@@ -44,21 +46,38 @@ rewrite -subr_ge0 (_ : _ - _ = - (s * (quad M z + 2%:R))); last by ring.
 by rewrite oppr_ge0 pmulr_rle0 // leNgt ltr_paddl ?ltr0n.
 Qed.
 
+Theorem max_least A lambda theta : is_max A lambda ->
+  loewner A (theta *: 1%:M) <-> lambda <= theta.
+Proof.
+move=> [up [x x0 top]]; have q1 : 0 < quad 1%:M x by exact: pd1.
+split=> [/(_ x)|le y]; first by rewrite top quad_scalem ler_pmul2r.
+by apply: (le_trans (up y)); rewrite !quad_scalem ler_wpmul2r ?quad1_ge0.
+Qed.
+
+Theorem inv_bound A m : symm A -> pd A -> loewner A (m *: 1%:M) ->
+  loewner 1%:M (m *: invmx A).
+Proof.
+move=> symA pdA up y; have [->|y0] := eqVneq y 0; first by rewrite !quad0.
+have q1 : 0 < quad 1%:M y by exact: pd1.
+have uA := pd_unit pdA; have upy : quad A y <= m * quad 1%:M y by rewrite -quad_scalem.
+have m0 : 0 < m by rewrite -(pmulr_lgt0 _ q1); apply: lt_le_trans upy; exact: pdA.
+have := young (invmx A *m y) y symA (pd_psd pdA) m0.
+have -> : inner A (invmx A *m y) y = quad 1%:M y.
+  by rewrite inner_mull symm_inv // mulVmx.
+have -> : quad A (invmx A *m y) = quad (invmx A) y.
+  by rewrite -{2}(mulKVmx uA y) quad_inv.
+have h : m^-1 * quad A y <= quad 1%:M y by rewrite ler_pdivr_mull.
+move=> /le_trans/(_ (ler_add (lexx _) h)); rewrite quad_scalem.
+by rewrite (_ : 2%:R * _ = quad 1%:M y + quad 1%:M y) ?ler_add2r //; ring.
+Qed.
+
 Theorem is_min_inv A lambda : symm A -> pd A -> is_max A lambda -> is_min (invmx A) lambda^-1.
 Proof.
 move=> symA pdA [ub [x x0 top]].
 have q1 : 0 < quad 1%:M x by exact: pd1.
 have l0 : 0 < lambda by rewrite -(pmulr_lgt0 _ q1) -top; exact: pdA.
 have uA := pd_unit pdA; split.
-  move=> y; have := young (invmx A *m y) y symA (pd_psd pdA) l0.
-  have -> : inner A (invmx A *m y) y = quad 1%:M y.
-    by rewrite inner_mull symm_inv // mulVmx.
-  have -> : quad A (invmx A *m y) = quad (invmx A) y.
-    by rewrite -{2}(mulKVmx uA y) quad_inv.
-  have := ub y; rewrite !quad_scalem => uby h.
-  rewrite -(ler_pmul2l l0) mulVKf ?gt_eqF //.
-  have h2 : lambda^-1 * quad A y <= quad 1%:M y by rewrite ler_pdivr_mull.
-  by move: (le_trans h (ler_add (lexx _) h2)); rewrite (_ : 2%:R * _ = quad 1%:M y + quad 1%:M y) ?ler_add2r //; ring.
+  by move=> y; rewrite quad_scalem ler_pdivr_mull // -quad_scalem; exact: inv_bound.
 exists x => //.
 have eigen : A *m x = lambda *: x.
   have : (lambda *: 1%:M - A) *m x = 0.
@@ -69,7 +88,8 @@ have eigen : A *m x = lambda *: x.
   by rewrite mulmxBl -scalemxAl mul1mx => /eqP; rewrite subr_eq0 => /eqP.
 have -> : quad (invmx A) x = lambda^-1 * quad 1%:M x; last by [].
 have inv_x : invmx A *m x = lambda^-1 *: x.
-  by apply: (scalerI (lt0r_neq0 l0)); rewrite scalemxAr -eigen mulKmx // scalerA divff ?scale1r ?gt_eqF.
+  by apply: (scalerI (lt0r_neq0 l0)); rewrite scalemxAr -eigen mulKmx // scalerA divff ?scale1r
+    ?gt_eqF.
 by rewrite /quad /inner -!mulmxA inv_x mul1mx -scalemxAr mxE.
 Qed.
 

@@ -11,8 +11,10 @@
       ||x_0 - x*||_Lbar^2 for each lambda with lambda Lbar ⪯ W;
       lambda_min(Lbar^-1/2 W Lbar^-1/2) is the largest one ([contraction_root]).
     - [W_psd]: (14) with theta > 0 implies W ⪰ 0, which the preprint assumes.
+    - [identity_round], [identity_W], [identity_least] (P08): the identity sketch is gradient
+      descent, with W = Lbar^2, and theta satisfies (14) iff Lbar ⪯ theta I.
     - [theorem1_applies]: non-vacuity; the identity sketch satisfies every
-      hypothesis with theta any bound of Lbar (P08: gradient descent). *)
+      hypothesis with theta any bound of Lbar. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -249,19 +251,24 @@ rewrite /W /EB (EM_cst_on _ identity_B) -mulr2n -scaler_nat scalerA mulVf ?scale
 by rewrite pnatr_eq0.
 Qed.
 
-(** theta of (14) is any upper bound of Lbar; the least one is lambda_max(Lbar). *)
+(** theta of (14) is exactly any upper bound of Lbar: the least one is lambda_max(Lbar). *)
+Theorem identity_least theta :
+  loewner (EBLB p identity) (theta *: W p identity) <-> loewner (Lbar p) (theta *: 1%:M).
+Proof.
+have cube : EBLB p identity = Lbar p *m Lbar p *m Lbar p.
+  by apply: EM_cst_on => t; rewrite identity_B.
+have LLL x : quad (Lbar p *m Lbar p *m Lbar p) x = quad (Lbar p) (Lbar p *m x).
+  by rewrite /quad inner_mull inner_mulr Lbar_sym.
+have LL x : quad (Lbar p *m Lbar p) x = quad 1%:M (Lbar p *m x).
+  by rewrite /quad inner_mull inner_mulr Lbar_sym mulmx1.
+rewrite cube identity_W; split=> bound x; last by rewrite LLL quad_scalem LL -quad_scalem.
+have := bound (invmx (Lbar p) *m x).
+by rewrite LLL quad_scalem LL mulKVmx ?Lbar_unit // -quad_scalem.
+Qed.
+
 Theorem identity_theta theta : loewner (Lbar p) (theta *: 1%:M) ->
   loewner (EBLB p identity) (theta *: W p identity).
-Proof.
-move=> Ltheta x.
-have -> : EBLB p identity = Lbar p *m Lbar p *m Lbar p.
-  by apply: EM_cst_on => t; rewrite identity_B.
-have -> : quad (Lbar p *m Lbar p *m Lbar p) x = quad (Lbar p) (Lbar p *m x).
-  by rewrite /quad inner_mull inner_mulr Lbar_sym.
-have LL : quad (Lbar p *m Lbar p) x = quad 1%:M (Lbar p *m x).
-  by rewrite /quad inner_mull inner_mulr Lbar_sym mulmx1.
-by rewrite identity_W quad_scalem LL -quad_scalem; exact: Ltheta.
-Qed.
+Proof. by move=> ?; apply/identity_least. Qed.
 
 End Identity.
 
@@ -279,7 +286,8 @@ move=> c0 x x0; rewrite -scalemx1 quad_scalem mulr_gt0 //; exact: pd1.
 Qed.
 
 Definition scalar_problem n (n0 : (0 < n)%N) (c : R) (c0 : 0 < c) (b : 'I_n -> 'cV[R]_d) :=
-  @Problem R n d n0 (fun=> c%:M) b (fun=> scalar_sym c) (fun=> scalar_pd c0).
+  @Problem R n d n0 (fun=> c%:M) b (fun=> scalar_sym c)
+    (mean_pd n0 (fun=> scalar_pd c0)).
 
 (** Theorem 1's hypotheses hold together: one worker, f(x) = ||x||^2 / 2, gradient descent. *)
 Theorem theorem1_applies :

@@ -13,9 +13,12 @@
       of Lbar^-1 is 2 (f_0 - E f_K)/(gamma K) + ||h||^2 + gamma sigma^2 -
       (1-gamma) (mean of E ||x_k - x_inf||^2), norms of Lbar.
     - [theorem2_sharp] (N2): for 0 < gamma <= 1, at most 2 (f_0 - E f_K)/(gamma K) +
-      ||h||^2 + gamma sigma^2; [theorem2_reversed]: at least that for gamma >= 1.
-    - [theorem2_printed] (29), (30): the preprint's bound; [best_beta]: its constant is
-      4 + 5 gamma at best, where [theorem2_sharp] has 1. *)
+      ||h||^2 + gamma sigma^2; [theorem2_reversed]: at least that for gamma >= 1. Equality at
+      gamma = 1 ([theorem2_tight]), and for every gamma if sigma = 0 and x_0 = x_inf
+      ([theorem2_equality]), as E ||x_k - x_inf||^2 = 0 then ([fixed_stays]).
+    - [theorem2_printed] (29), (30): the preprint's bound, with h in the norm of Lbar, as the prose
+      has it; as displayed, in that of Lbar^2, it is false (E9 in Corrections.v). [best_beta]: its
+      constant is 4 + 5 gamma at best, attained in [best_beta_attained]; [theorem2_sharp] has 1. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
@@ -158,6 +161,25 @@ Qed.
 
 (** ** Theorem 2 *)
 
+(** With sigma = 0 the iterates stay at x_inf in mean square, whatever gamma. *)
+Theorem fixed_stays k : sigma_sq = 0 -> after k (fun x => quad (Lbar p) (x - x_inf)) x_inf = 0.
+Proof.
+move=> sigma0; pose Q x := quad (Lbar p) (x - x_inf).
+have one x : E (law s) (fun t => Q (round p gamma x t)) = (1 - gamma) ^+ 2 * Q x.
+  transitivity (E (law s) (fun t => (1 - gamma) ^+ 2 * Q x + 2%:R * gamma *
+      inner (Lbar p) ((1 - gamma) *: (x - x_inf)) (v p t - x_inf) +
+      gamma ^+ 2 * quad (Lbar p) (v p t - x_inf))).
+    apply: eq_E => t; rewrite /Q -quadZ.
+    have -> : round p gamma x t - x_inf =
+        (1 - gamma) *: (x - x_inf) + gamma *: (v p t - x_inf).
+      by rewrite round_one; move: (v p t) x_inf => vt xi; vector_ring.
+    move: ((1 - gamma) *: _) (v p t - x_inf) => y z; rewrite quadD; last exact: Lbar_sym.
+    by rewrite innerZr quadZ mulrA.
+  by rewrite !E_add !E_scale E_cst E_noise_inner -/(variance _) -/sigma_sq sigma0 !mulr0 !addr0.
+rewrite -/Q; elim: k => [|k IH]; first by rewrite /Problem.after /= /Q subrr quad0.
+by rewrite /Problem.after walkSr (eq_walk _ _ _ _ one) walk_scale -/(after k Q x_inf) IH mulr0.
+Qed.
+
 (** One round, exactly. *)
 Lemma grad_norm_round x :
   E (law s) (fun t => grad_norm_sq (round p gamma x t)) =
@@ -220,7 +242,8 @@ have sums (m : nat) : gamma * S grad_norm_sq m =
   have -> : after m.+1 grad_norm_sq x0 = (1 - gamma) * after m grad_norm_sq x0 +
      gamma * (quad (Lbar p) bias + gamma * sigma_sq) - gamma * (1 - gamma) * after m Q x0.
     set c := gamma * (quad (Lbar p) bias + gamma * sigma_sq); rewrite /Problem.after walkSr.
-    rewrite (eq_walk _ _ _ (G := fun y => (1 - gamma) * grad_norm_sq y + c - gamma * (1 - gamma) * Q y)).
+    rewrite (eq_walk _ _ _ (G := fun y => (1 - gamma) * grad_norm_sq y + c - gamma * (1 - gamma) *
+      Q y)).
       by rewrite walk_sub walk_add !walk_scale walk_cst.
     by move=> y; rewrite grad_norm_round /c /Q; ring.
   by rewrite !SS [gamma * (S _ _ + _)]mulrDr IH -addn1 natrD; ring.
@@ -252,6 +275,14 @@ Qed.
 Theorem theorem2_tight : gamma = 1 ->
   average grad_norm_sq = decrease + quad (Lbar p) bias + gamma * sigma_sq.
 Proof. by move=> g1; rewrite average_exact g1 ?oner_neq0 // subrr mul0r subr0. Qed.
+
+(** Equality for every gamma, if sigma = 0 and x_0 = x_inf. *)
+Theorem theorem2_equality : gamma != 0 -> sigma_sq = 0 -> x0 = x_inf ->
+  average grad_norm_sq = decrease + quad (Lbar p) bias + gamma * sigma_sq.
+Proof.
+move=> g0 sigma0 x0E; rewrite average_exact // time_averageE x0E big1 ?mulr0 ?subr0 // => k _.
+exact: fixed_stays.
+Qed.
 
 Theorem theorem2_printed beta sigma2 :
   0 < beta -> 0 < gamma -> gamma <= (2%:R^-1 - beta) / (2%:R^-1 + beta) -> sigma_sq <= sigma2 ->
@@ -290,6 +321,21 @@ rewrite -subr_ge0.
 have -> : 2%:R * beta^-1 * (1 - gamma) + gamma - (4%:R + 5%:R * gamma) =
     4%:R / beta * ((2%:R^-1 - beta) - gamma * (2%:R^-1 + beta)) by field; rewrite gt_eqF.
 by rewrite mulr_ge0 ?subr_ge0 // divr_ge0 ?ler0n // ltW.
+Qed.
+
+(** It is attained, at the largest beta that (29) admits. *)
+Theorem best_beta_attained : 0 < gamma -> gamma < 1 ->
+  let beta := (1 - gamma) / (2%:R * (1 + gamma)) in
+  [/\ 0 < beta, gamma = (2%:R^-1 - beta) / (2%:R^-1 + beta) &
+      2%:R * beta^-1 * (1 - gamma) + gamma = 4%:R + 5%:R * gamma].
+Proof.
+move=> g0 g1 beta; have p0 : 1 + gamma != 0 by rewrite gt_eqF // addr_gt0 ?ltr01.
+have m0 : 1 - gamma != 0 by rewrite subr_eq0 eq_sym lt_eqF.
+split; first by rewrite divr_gt0 ?subr_gt0 ?mulr_gt0 ?ltr0n ?addr_gt0 ?ltr01.
+  have -> : 2%:R^-1 - beta = gamma / (1 + gamma) by rewrite /beta; field.
+  have -> : 2%:R^-1 + beta = (1 + gamma)^-1 by rewrite /beta; field.
+  by rewrite invrK divfK.
+by rewrite /beta; field; rewrite m0 p0.
 Qed.
 
 End Theorem2.

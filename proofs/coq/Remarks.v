@@ -1,20 +1,31 @@
-(** * Errata of the 2023 preprint on the iterates: false statements refuted, corrected ones proved
+(** * One false statement of the 2023 preprint, and remarks of ours on the iterates
 
-    - E3 (17) is not sufficient for (14) ([E3_refuted]: n = d = 3, L = (28 I, I, I),
-      theta = 30); with gamma = 1/30 the method diverges, E ||x+||^2 = (81/50) ||x||^2
-      ([E3_divergence]).
-    - E5: the bias does not diminish as n = d grows ([E5_refuted]); for L = I the
-      relative bias is 1 - 1/sqrt(n) ([E5_bias]).
-    - E6: at beta = 1/2 condition (29) leaves no step size ([E6_no_step]); it is not needed
-      ([theorem2_sharp] in Theorem2.v). For q > 1 the bound (30) fails: ErrataBlocks.v.
-    - E7: one step of gamma = 1 reaches x_inf ([E7_corrected]), not x* ([E7_refuted]).
-    - E8: gamma < 1 in (28) is sufficient only: [mean_iterate] in Theorem2.v holds for every
-      gamma, and the mean converges exactly for 0 < gamma < 2 ([E8_converges], [E8_diverges]). *)
+    False statement:
+
+    - E5, after (28), section 4.1: that the bias diminishes in the limit n = d -> infinity is false
+      ([E5_refuted]); for L = I the relative bias is 1 - 1/sqrt(n) ([E5_bias]).
+
+    Remarks: what follows from, or may be read into, formulas that the text does not claim so.
+
+    - N14: (17) is printed as a consequence of (14), and is one ([P10_necessary] in Corrections.v).
+      Read as a sufficient condition it fails when workers differ ([N14_refuted]: n = d = 3,
+      L = (28 I, I, I), theta = 30), and admits divergence in mean square: with gamma = 1/30,
+      E ||x+||^2 = (81/50) ||x||^2 ([N14_divergence]). A second example: RemarksBlocks.v.
+    - N15: (29) leaves gamma = 1 out ([N15_below_one]), which the text recommends after (30), and
+      is not needed ([theorem2_sharp], [theorem2_tight] and [best_beta] in Theorem2.v).
+    - N16, (30) outside (23), that is for q > 1: RemarksBlocks.v.
+    - N17: that the method "basically converges in 1 iteration" is said after (25), for b = 0,
+      where it is true ([scaled1_one_round] in ScaledPermOne.v). In general one round at gamma = 1
+      reaches x_inf in the mean ([N17_mean]), which is x* iff h = 0 ([N17_star]); in the
+      homogeneous problem surely ([N17_full_step]), and x_inf need not be x* ([N17_refuted]).
+    - N18: gamma < 1 in (28) suffices, as printed. [mean_iterate] in Theorem2.v holds for every
+      gamma, and the mean converges exactly for 0 < gamma < 2 ([N18_converges], over an
+      Archimedean field such as the reals, and [N18_diverges]). *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch Theorem2 Homogeneous Errata.
+From Ist Require Import Mask PermSketch Theorem2 Homogeneous Corrections.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -23,100 +34,101 @@ Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Section Refutations.
+Section Remarks.
 
 Variable R : realFieldType.
 
-(** ** E3 *)
+(** ** N14 *)
 
-Definition E3_weight (i : 'I_3) : R := if i == 0 then 28%:R else 1.
+Definition N14_weight (i : 'I_3) : R := if i == 0 then 28%:R else 1.
 
-Lemma E3_weight_gt0 i : 0 < E3_weight i.
-Proof. by rewrite /E3_weight; case: ifP; rewrite ?ltr0n ?ltr01. Qed.
+Lemma N14_weight_gt0 i : 0 < N14_weight i.
+Proof. by rewrite /N14_weight; case: ifP; rewrite ?ltr0n ?ltr01. Qed.
 
 (** L = (28 I, I, I), b = 0. *)
-Definition E3_problem : problem R 3 3 :=
-  @Problem R 3 3 isT (fun i => (E3_weight i)%:M) (fun=> 0) (fun i => scalar_sym 3 (E3_weight i))
-    (fun i => scalar_pd (E3_weight_gt0 i)).
+Definition N14_problem : problem R 3 3 :=
+  @Problem R 3 3 isT (fun i => (N14_weight i)%:M) (fun=> 0) (fun i => scalar_sym 3 (N14_weight i))
+    (mean_pd (ltn0Sn 2) (fun i => scalar_pd (N14_weight_gt0 i))).
 
 Notation perm1 := (perm_sketch R 3 3 1).
 
 (** The matrix of j's owner, times n, on the diagonal. *)
-Lemma E3_B (s : 'S_3) :
-  B E3_problem (s : outcome perm1) = diag_of (fun j => 3%:R * E3_weight ((s^-1)%g j)).
+Lemma N14_B (s : 'S_3) :
+  B N14_problem (s : outcome perm1) = diag_of (fun j => 3%:R * N14_weight ((s^-1)%g j)).
 Proof.
 apply/matrixP => j l; rewrite !mxE summxE.
 under eq_bigr do rewrite mask_sandwichE mxE.
 case: (j =P l) => [<-|_]; last by rewrite big1 ?mulr0 // => i _; rewrite mulr0n mulr0 !mul0r.
-transitivity (3%:R^-1 * \sum_(i < 3) (9%:R * E3_weight i) * (member (slot 3 1 i) s j)%:R).
+transitivity (3%:R^-1 * \sum_(i < 3) (9%:R * N14_weight i) * (member (slot 3 1 i) s j)%:R).
   congr (_ * _); apply: eq_bigr => i _; case: member; rewrite ?mulr0 // !mulr1n; ring.
-rewrite (sum_member (erefl (3 * 1)%N) isT s j (fun i => 9%:R * E3_weight i)) mulr1n.
+rewrite (sum_member (erefl (3 * 1)%N) isT s j (fun i => 9%:R * N14_weight i)) mulr1n.
 rewrite (_ : Ordinal _ = (s^-1)%g j); first by field.
 by apply: val_inj; rewrite /= /owner divn1.
 Qed.
 
-Lemma E3_mean (F : R -> R) j :
-  E (uniform_perm R 3) (fun s => F (E3_weight ((s^-1)%g j))) = 3%:R^-1 * (F 28%:R + 2%:R * F 1).
+Lemma N14_mean (F : R -> R) j :
+  E (uniform_perm R 3) (fun s => F (N14_weight ((s^-1)%g j))) = 3%:R^-1 * (F 28%:R + 2%:R * F 1).
 Proof.
-rewrite (E_perm_inv (fun s => F (E3_weight (s j)))) (E_perm1 j (fun i => F (E3_weight i))).
-rewrite !big_ord_recl big_ord0 /E3_weight /= addr0; congr (_ * _); ring.
+rewrite (E_perm_inv (fun s => F (N14_weight (s j)))) (E_perm1 j (fun i => F (N14_weight i))).
+rewrite !big_ord_recl big_ord0 /N14_weight /= addr0; congr (_ * _); ring.
 Qed.
 
-Lemma E3_Lbar : Lbar E3_problem = 10%:R%:M.
+Lemma N14_Lbar : Lbar N14_problem = 10%:R%:M.
 Proof.
 apply/matrixP => j l; rewrite /Lbar /mean !mxE summxE !big_ord_recl big_ord0 !mxE.
-by rewrite /E3_weight /=; case: eqP => _; rewrite ?mulr1n ?mulr0n; field.
+by rewrite /N14_weight /=; case: eqP => _; rewrite ?mulr1n ?mulr0n; field.
 Qed.
 
-Lemma E3_diag c : diag_part (c%:M : 'M[R]_3) = c%:M.
+Lemma N14_diag c : diag_part (c%:M : 'M[R]_3) = c%:M.
 Proof. by apply/matrixP => j l; rewrite !mxE; case: eqP. Qed.
 
-Lemma E3_quad_W x : quad (W E3_problem perm1) x = 300%:R * norm_sq x.
+Lemma N14_quad_W x : quad (W N14_problem perm1) x = 300%:R * norm_sq x.
 Proof.
-by rewrite E4_corrected E3_Lbar E3_diag -scalar_mxM quad_scalem quad_addm !quad_scalar; field.
+by rewrite E4_corrected N14_Lbar N14_diag -scalar_mxM quad_scalem quad_addm !quad_scalar; field.
 Qed.
 
-Theorem E3_condition17 : condition17 E3_problem 30%:R.
+Theorem N14_condition17 : condition17 N14_problem 30%:R.
 Proof.
-move=> x; rewrite E3_Lbar E3_diag -!scalar_mxM !quad_scalem quad_addm !quad_scalar.
+move=> x; rewrite N14_Lbar N14_diag -!scalar_mxM !quad_scalem quad_addm !quad_scalar.
 by rewrite -subr_ge0 (_ : _ - _ = 0) //; field.
 Qed.
 
-Lemma E3_second_moment j : EBLB E3_problem perm1 j j = 90%:R * 262%:R.
+Lemma N14_second_moment j : EBLB N14_problem perm1 j j = 90%:R * 262%:R.
 Proof.
-rewrite EM_entry; transitivity (E (uniform_perm R 3) (fun s => 90%:R * E3_weight ((s^-1)%g j) ^+ 2)).
-  apply: eq_E => s; rewrite E3_B E3_Lbar mul_diag_ofE mul_mx_scalar !mxE eqxx mulr1n; ring.
-by rewrite (E3_mean (fun w => 90%:R * w ^+ 2)); field.
+rewrite EM_entry; transitivity (E (uniform_perm R 3) (fun s => 90%:R * N14_weight ((s^-1)%g j) ^+
+  2)).
+  apply: eq_E => s; rewrite N14_B N14_Lbar mul_diag_ofE mul_mx_scalar !mxE eqxx mulr1n; ring.
+by rewrite (N14_mean (fun w => 90%:R * w ^+ 2)); field.
 Qed.
 
-Definition E3_printed : Prop :=
+Definition N14_sufficient : Prop :=
   forall (d : nat) (p : problem R d d) theta, 0 < theta -> condition17 p theta ->
   loewner (EBLB p (perm_sketch R d d 1)) (theta *: W p (perm_sketch R d d 1)).
 
-Theorem E3_refuted : ~ E3_printed.
+Theorem N14_refuted : ~ N14_sufficient.
 Proof.
-move=> /(_ 3%N E3_problem 30%:R (ltr0Sn _ _) E3_condition17 (delta_mx 0 0)).
-rewrite quad_delta E3_second_moment quad_scalem E3_quad_W -[norm_sq _]mul1r -quad_scalar.
+move=> /(_ 3%N N14_problem 30%:R (ltr0Sn _ _) N14_condition17 (delta_mx 0 0)).
+rewrite quad_delta N14_second_moment quad_scalem N14_quad_W -[norm_sq _]mul1r -quad_scalar.
 rewrite quad_delta mxE eqxx mulr1.
 by rewrite (_ : 30%:R * _ = 90%:R * 100%:R) ?ler_pmul2l ?ltr0n ?ler_nat //; ring.
 Qed.
 
-Theorem E3_divergence x :
-  E (law perm1) (fun s => norm_sq (round E3_problem (30%:R^-1) x s)) = 81%:R / 50%:R * norm_sq x.
+Theorem N14_divergence x :
+  E (law perm1) (fun s => norm_sq (round N14_problem (30%:R^-1) x s)) = 81%:R / 50%:R * norm_sq x.
 Proof.
 transitivity (E (uniform_perm R 3) (fun s =>
-    \sum_j (1 - E3_weight ((s^-1)%g j) / 10%:R) ^+ 2 * x j 0 ^+ 2)).
+    \sum_j (1 - N14_weight ((s^-1)%g j) / 10%:R) ^+ 2 * x j 0 ^+ 2)).
   apply: eq_E => s; apply: eq_bigr => j _; rewrite -exprMn; congr (_ ^+ 2).
-  rewrite /round estimator_affine E3_B.
-  have -> : v E3_problem (s : outcome perm1) = 0.
+  rewrite /round estimator_affine N14_B.
+  have -> : v N14_problem (s : outcome perm1) = 0.
     by rewrite /v /mean big1 ?scaler0 // => i _; rewrite mulmx0.
   have entry (y z : 'cV[R]_3) c : (y - c *: z) j 0 = y j 0 - c * z j 0 by rewrite !mxE.
   by rewrite subr0 entry diag_of_mulE; field.
 rewrite E_sum mulr_sumr; apply: eq_bigr => j _.
 transitivity (E (uniform_perm R 3) (fun s : 'S_3 =>
-    x j 0 ^+ 2 * (1 - E3_weight ((s^-1)%g j) / 10%:R) ^+ 2)).
+    x j 0 ^+ 2 * (1 - N14_weight ((s^-1)%g j) / 10%:R) ^+ 2)).
   by apply: eq_E => s; rewrite mulrC.
-by rewrite E_scale (E3_mean (fun w => (1 - w / 10%:R) ^+ 2)); field.
+by rewrite E_scale (N14_mean (fun w => (1 - w / 10%:R) ^+ 2)); field.
 Qed.
 
 (** ** E5 *)
@@ -132,9 +144,6 @@ Proof. by rewrite mulr_sumr; apply: eq_bigr => j _; rewrite mxE exprMn. Qed.
 
 Lemma unit_diagonal_one d n0 (b : 'cV[R]_d) i j : hess (@unit_problem R d d n0 b) i j j = 1.
 Proof. by rewrite mxE eqxx. Qed.
-
-Lemma unit_xstar n d n0 (b : 'cV[R]_d) : xstar (@unit_problem R n d n0 b) = b.
-Proof. by rewrite /xstar unit_Lbar invmx1 mul1mx; exact: mean_cst. Qed.
 
 Lemma homogeneous_x_inf d (p : problem R d d) b r :
   (forall i, lin p i = b) -> r ^+ 2 = d%:R -> x_inf p (root_sketch d r) = r^-1 *: b.
@@ -159,7 +168,8 @@ have b0 : 0 < norm_sq b.
 have r2 : (m%:R : R) ^+ 2 = (m * m)%:R by rewrite natrM expr2.
 have := small _ (unit_problem d0 b) b m%:R _ (unit_diagonal_one d0 b) (fun=> erefl) _ r2.
 rewrite unit_xstar E5_bias // norm_sqZ ler_pmul2r // ltr0n sqrrN => /(_ _ isT).
-have Nm : (N <= m * m)%N by apply: leq_trans (leq_pmulr _ _) => //; rewrite /m; exact: leq_trans (leqnSn _) (leqnSn _).
+have Nm : (N <= m * m)%N.
+  by apply: leq_trans (leq_pmulr _ _) => //; exact: leq_trans (leqnSn _) (leqnSn _).
 move=> /(_ Nm); apply/negP; rewrite -ltNge.
 have m2 : (m%:R : R)^-1 <= 2%:R^-1 by rewrite lef_pinv ?posrE ?ltr0n // ler_nat.
 apply: (@lt_le_trans _ _ (2%:R^-1 ^+ 2)).
@@ -169,20 +179,43 @@ rewrite ler_expn2r ?nnegrE ?invr_ge0 ?ler0n //; rewrite ?subr_ge0 ?(le_trans m2)
 - by rewrite ler_subr_addr -ler_subr_addl (le_trans m2) // -subr_ge0 (_ : _ - _ = 0) //; field.
 Qed.
 
-(** ** E6 *)
+(** ** N15 *)
 
-Theorem E6_no_step (gamma : R) : 0 < gamma -> gamma <= (2%:R^-1 - 2%:R^-1) / (2%:R^-1 + 2%:R^-1) ->
-  False.
-Proof. by rewrite subrr mul0r => g0 /(lt_le_trans g0); rewrite ltxx. Qed.
+(** (29), with any beta > 0, asks for gamma < 1. *)
+Theorem N15_below_one (beta gamma : R) : 0 < beta -> 0 < gamma ->
+  gamma <= (2%:R^-1 - beta) / (2%:R^-1 + beta) -> gamma < 1.
+Proof.
+move=> b0 g0 /le_lt_trans; apply; have half0 : 0 < 2%:R^-1 + beta.
+  by rewrite addr_gt0 ?invr_gt0 ?ltr0n.
+by rewrite ltr_pdivr_mulr // mul1r ltr_add2l gtr_opp.
+Qed.
 
-(** ** E7 *)
+(** ** N17 *)
 
-Definition E7_printed : Prop :=
+Section FullStep.
+
+Variables (n d : nat) (p : problem R n d) (s : sketch R n d).
+Hypothesis B_one : forall t : outcome s, B p t = 1%:M.
+
+Theorem N17_mean x : EM (law s) (fun t => round p 1 x t) = x_inf p s.
+Proof.
+by apply: eq_EM => t; rewrite (round_one B_one) subrr scale0r add0r scale1r.
+Qed.
+
+Theorem N17_star : x_inf p s = xstar p <-> bias p s = 0.
+Proof.
+by rewrite /bias; split=> [->|/eqP]; [rewrite subrr | rewrite subr_eq0 => /eqP].
+Qed.
+
+End FullStep.
+
+Definition N17_reaches_star : Prop :=
   forall d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d r)),
   (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
   round p 1 x s = xstar p.
 
-Theorem E7_corrected d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d r)) :
+Theorem N17_full_step d (p : problem R d d) (b : 'cV[R]_d) (r : R) x (s : outcome (root_sketch d
+  r)) :
   (forall i j, hess p i j j = 1) -> (forall i, lin p i = b) -> r ^+ 2 = d%:R ->
   round p 1 x s = x_inf p (root_sketch d r).
 Proof.
@@ -190,16 +223,16 @@ move=> unit_diag same_b r2; rewrite (@homogeneous_round _ _ _ unit_diag _ _ _ sa
 by rewrite (homogeneous_x_inf same_b r2) subrr scale0r add0r scale1r.
 Qed.
 
-Theorem E7_refuted : ~ E7_printed.
+Theorem N17_refuted : ~ N17_reaches_star.
 Proof.
 pose b : 'cV[R]_4 := const_mx 1; have r2 : (2%:R : R) ^+ 2 = 4%:R by rewrite -natrX.
 move=> /(_ 4%N (@unit_problem R 4 4 isT b) b 2%:R 0 1%g (unit_diagonal_one _ b) (fun=> erefl) r2).
-rewrite (E7_corrected _ _ (unit_diagonal_one _ b) (fun=> erefl) r2).
+rewrite (N17_full_step _ _ (unit_diagonal_one _ b) (fun=> erefl) r2).
 rewrite (homogeneous_x_inf (b := b)) // unit_xstar => /colP/(_ 0); rewrite !mxE mulr1 => /eqP.
 by rewrite -subr_eq0 (_ : _ - _ = - 2%:R^-1) ?oppr_eq0 ?invr_eq0 ?pnatr_eq0 //; field.
 Qed.
 
-(** ** E8 *)
+(** ** N18 *)
 
 Section Mean.
 
@@ -216,7 +249,7 @@ by rewrite mxE.
 Qed.
 
 (** Outside of 0 < gamma < 2 the mean never gets closer to x_inf. *)
-Theorem E8_diverges gamma k : gamma <= 0 \/ 2%:R <= gamma -> error gamma 0 <= error gamma k.
+Theorem N18_diverges gamma k : gamma <= 0 \/ 2%:R <= gamma -> error gamma 0 <= error gamma k.
 Proof.
 move=> out; rewrite !mean_error expr0 ler_wpmul2r ?normr_ge0 // exprn_ege1 // ler_normr.
 case: out => h; first by rewrite ler_addl oppr_ge0 h.
@@ -225,7 +258,7 @@ Qed.
 
 End Mean.
 
-End Refutations.
+End Remarks.
 
 (** Over an Archimedean field, such as the reals, the mean converges for each 0 < gamma < 2. *)
 Section Limit.
@@ -258,7 +291,7 @@ rewrite -ltr_pdivr_mulr //; apply: lt_le_trans (_ : (Num.bound (eps^-1 / h))%:R 
 by rewrite ler_nat.
 Qed.
 
-Theorem E8_converges n d (p : problem R n d) (s : sketch R n d) x j gamma eps :
+Theorem N18_converges n d (p : problem R n d) (s : sketch R n d) x j gamma eps :
   0 < gamma -> gamma < 2%:R -> 0 < eps ->
   exists N, forall k, (N <= k)%N -> `|(closed_form p s gamma k x - x_inf p s) j 0| < eps.
 Proof.

@@ -1,19 +1,32 @@
-(** * Errata of the 2023 preprint on constants: false statements refuted, corrected ones proved
+(** * Corrections to formulas that the 2023 preprint displays
 
-    - E1 (23): [E1_printed] with the diagonal of L^-1/2 for D^-1/2 is false
-      ([E1_refuted]: L = [[5,4],[4,5]] gives B = (20/9) I, so that gamma = 1
-      multiplies x by -11/9, [E1_step]). Corrected: [scaled1_B] in PermSketch.v.
+    Slips: the intended formula stands elsewhere in the text. As displayed each is refuted; the
+    corrected one is proved.
+
+    - E1 (23) displays the diagonal of L_i^-1/2; the sentence before it, (27) and Theorem 2 have
+      D_i^-1/2, and nothing later depends on it. As displayed ([E1_printed]) it does not give
+      B = I ([E1_refuted]: L = [[5,4],[4,5]] gives B = (20/9) I, so that gamma = 1 multiplies x by
+      -11/9, [E1_step]). Corrected: [scaled1_B] in PermSketch.v.
     - E2 (21): lambda_min(A^-1) is not lambda_max(A) ([E2_refuted]: A = [[1,1/2],[1/2,1]]).
-      Corrected: [is_min_inv] in Spectrum.v.
-    - E3 (17): necessary for (14) ([E3_necessary]); not sufficient, see ErrataDynamics.v
-      and ErrataBlocks.v.
-    - E4 (19): W lacks the factor n ([E4_refuted]); [E4_corrected]: W = (n/2) (Lbar Dbar + Dbar Lbar).
-      P11, Remark 1 (18): for L = [[a,c],[c,b]], c > 2ab/(a+b), W is not PSD ([remark1]). *)
+      Corrected: [is_min_inv] in Spectrum.v; with it (22) follows, which is right as displayed.
+    - E4 (19): the displayed W lacks the factor n ([E4_refuted]); only its sign is used.
+      [E4_corrected]: W = (n/2) (Lbar Dbar + Dbar Lbar).
+    - E9 (30): as displayed, with h in the norm of Lbar^2, the bound is false ([E9_refuted]:
+      [E9_left] > [E9_right]); the prose after it has the norm of Lbar, with which it holds
+      ([theorem2_printed] in Theorem2.v).
+    - E10, the display before (17): n^2 beside C_i, which has n already, makes E[B] n^2 times too
+      large ([E10_value], [E10_refuted]). Corrected: [perm1_EB] in PermSketch.v.
+
+    Two statements of the text that rest on E4's W:
+
+    - P10 (17), printed as a consequence of (14), is one ([P10_necessary]). That it is not
+      sufficient is a remark of ours: Remarks.v and RemarksBlocks.v.
+    - P11, Remark 1 (18): for L = [[a,c],[c,b]], c > 2ab/(a+b), W is not PSD ([remark1]). *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch Spectrum.
+From Ist Require Import Mask PermSketch Theorem2 Spectrum.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -25,9 +38,9 @@ Local Open Scope ring_scope.
 (** A homogeneous problem, n workers with the same matrix and the same linear term. *)
 Definition same_problem (R : realFieldType) n d (n0 : (0 < n)%N) (L : 'M[R]_d) (b : 'cV[R]_d)
     (symL : symm L) (pdL : pd L) : problem R n d :=
-  Problem n0 (fun=> b) (fun=> symL) (fun=> pdL).
+  Problem n0 (fun=> b) (fun=> symL) (mean_pd n0 (fun=> pdL)).
 
-Section Errata.
+Section Corrections.
 
 Variable R : realFieldType.
 
@@ -140,7 +153,7 @@ Proof.
 rewrite /W perm1_EB -scalemxAr -scalemxAl -scalerDr scalerA mulrC; congr (_ *: _).
 Qed.
 
-(** ** E3 *)
+(** ** P10 *)
 
 (** (17) *)
 Definition condition17 (theta : R) : Prop :=
@@ -166,10 +179,10 @@ rewrite EM_add !EM_sub EM_cst EM_mulr EM_mull -/(EB p' s) -/(EBLB p' s) !mulmxA 
 by rewrite quad_subm.
 Qed.
 
-Theorem E3_necessary theta : (0 < d)%N ->
+Theorem P10_necessary theta :
   loewner (EBLB p perm1) (theta *: W p perm1) -> condition17 theta.
 Proof.
-move=> d0 bound x; have dR0 : 0 < d%:R :> R by rewrite ltr0n.
+move=> bound x; have dR0 : 0 < d%:R :> R by exact: n_gt0 p.
 have := le_trans (second_moment_ge p perm1 x) (bound x).
 rewrite E4_corrected perm1_EB; move: (Lbar p) => L; move: (diag_part L) => D.
 have -> : d%:R *: D *m L *m (d%:R *: D) = d%:R *: (d%:R *: (D *m L *m D)).
@@ -191,6 +204,9 @@ Definition unit_problem n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : problem R n d :=
 
 Lemma unit_Lbar n d (n0 : (0 < n)%N) (b : 'cV[R]_d) : Lbar (unit_problem n0 b) = 1%:M.
 Proof. exact: mean_cst. Qed.
+
+Lemma unit_xstar n d n0 (b : 'cV[R]_d) : xstar (@unit_problem n d n0 b) = b.
+Proof. by rewrite /xstar unit_Lbar invmx1 mul1mx; exact: mean_cst. Qed.
 
 Theorem E4_refuted : ~ E4_printed.
 Proof.
@@ -220,4 +236,132 @@ rewrite subr_lt0 (_ : _ * _ = (2%:R * a * b) ^+ 2); last by ring.
 by rewrite ltr_expn2r // ?nnegrE ltW // (lt_trans q0).
 Qed.
 
-End Errata.
+(** ** E9 *)
+
+(** (30) with h in the norm of Lbar^2, at the generality of [theorem2_printed]. *)
+Definition E9_printed : Prop :=
+  forall n d (p : problem R n d) (s : sketch R n d) (gamma beta sigma2 : R) K (x0 : 'cV[R]_d),
+  (forall t : outcome s, B p t = 1%:M) -> (0 < K)%N ->
+  0 < beta -> 0 < gamma -> gamma <= (2%:R^-1 - beta) / (2%:R^-1 + beta) ->
+  sigma_sq p s <= sigma2 ->
+  time_average p s gamma x0 K (grad_norm_sq p) <=
+  decrease p s gamma K x0 +
+  (2%:R * beta^-1 * (1 - gamma) + gamma) * quad (Lbar p *m Lbar p) (bias p s) + gamma * sigma2.
+
+Lemma hundredth_gt0 : 0 < 100%:R^-1 :> R.
+Proof. by rewrite invr_gt0 ltr0n. Qed.
+
+Definition ones : 'cV[R]_4 := const_mx 1.
+
+(** n = d = 4, L_i = I / 100, b_i = (1, 1, 1, 1), the scale sqrt(n / L_jj) = 20. *)
+Definition E9_problem : problem R 4 4 := scalar_problem (ltn0Sn 3) hundredth_gt0 (fun=> ones).
+Definition E9_sketch : sketch R 4 4 := scaled_sketch 1 (fun _ _ => 20%:R).
+
+Lemma E9_B (s : outcome E9_sketch) : B E9_problem s = 1%:M.
+Proof. by apply: scaled1_B => i j; rewrite mxE eqxx mulr1n; field. Qed.
+
+Lemma E9_v (s : outcome E9_sketch) : v E9_problem s = 5%:R *: ones.
+Proof.
+apply/colP => j; rewrite /v /mean mxE summxE [RHS]mxE.
+transitivity (4%:R^-1 * \sum_(i < 4) 20%:R * (member (slot 4 1 i) s j)%:R : R).
+  by congr (_ * _); apply: eq_bigr => i _; rewrite mask_colE mxE mulr1.
+by rewrite (sum_member (esym (muln1 4%N)) (ltn0Sn 0) s j (fun=> 20%:R)) mxE; field.
+Qed.
+
+Lemma E9_x_inf : x_inf E9_problem E9_sketch = 5%:R *: ones.
+Proof. exact: EM_cst_on E9_v. Qed.
+
+Lemma E9_Lbar : Lbar E9_problem = (100%:R^-1)%:M.
+Proof. exact: mean_cst. Qed.
+
+Lemma E9_bias : bias E9_problem E9_sketch = 95%:R *: ones.
+Proof.
+have star : xstar E9_problem = 100%:R *: ones.
+  apply: (canLR (mulKmx (Lbar_unit E9_problem))).
+  rewrite E9_Lbar mul_scalar_mx scalerA mulVf ?pnatr_eq0 // scale1r; exact: mean_cst.
+by rewrite /bias star E9_x_inf; apply/colP => j; rewrite !mxE; ring.
+Qed.
+
+Lemma E9_sigma : sigma_sq E9_problem E9_sketch = 0.
+Proof. by apply: E_cst_on => s; rewrite E9_v E9_x_inf subrr quad0. Qed.
+
+Lemma norm_ones : norm_sq ones = 4%:R.
+Proof.
+by rewrite /norm_sq (eq_bigr (fun=> 1)) ?sumr_const ?card_ord // => j _; rewrite mxE expr1n.
+Qed.
+
+Lemma E9_quad_bias c : quad c%:M (bias E9_problem E9_sketch) = c * (4%:R * 95%:R ^+ 2).
+Proof. by rewrite E9_bias quadZ quad_scalar norm_ones; ring. Qed.
+
+(** The iterates stay at x_inf. *)
+Lemma E9_after gamma k F :
+  after E9_problem E9_sketch gamma k F (x_inf E9_problem E9_sketch) =
+  F (x_inf E9_problem E9_sketch).
+Proof.
+elim: k => // k IH; rewrite /after /=; apply: E_cst_on => s; rewrite -[RHS]IH.
+congr (walk _ _ _ _ _); rewrite (round_one E9_B) E9_v E9_x_inf -scalerDl.
+by rewrite subrK scale1r.
+Qed.
+
+(** Both sides of (30) from x_0 = x_inf, where sigma = 0: 361/4 = 90.25 in each coordinate. *)
+Theorem E9_left gamma K : (0 < K)%N ->
+  time_average E9_problem E9_sketch gamma (x_inf E9_problem E9_sketch) K (grad_norm_sq E9_problem) =
+  4%:R * (361%:R / 4%:R).
+Proof.
+move=> K0; rewrite time_averageE (eq_bigr (fun=> 361%:R)) => [|k _].
+  rewrite sumr_const card_ord -[361%:R *+ K]mulr_natl mulKf ?pnatr_eq0 -?lt0n //; by field.
+rewrite E9_after grad_norm_sqE -quadN opprB -/(bias _ _) E9_Lbar E9_quad_bias; by field.
+Qed.
+
+Lemma E9_decrease gamma K :
+  decrease E9_problem E9_sketch gamma K (x_inf E9_problem E9_sketch) = 0.
+Proof. by rewrite /decrease E9_after subrr mulr0 mul0r. Qed.
+
+(** gamma = 2/3, beta = 1/10: 11 * 361/600 = 3971/600 in each coordinate with Lbar^2, 3971/6 with
+    Lbar. *)
+Theorem E9_right K (c := 2%:R * (10%:R^-1)^-1 * (1 - 2%:R / 3%:R) + 2%:R / 3%:R : R) :
+  decrease E9_problem E9_sketch (2%:R / 3%:R) K (x_inf E9_problem E9_sketch) +
+  c * quad (Lbar E9_problem *m Lbar E9_problem) (bias E9_problem E9_sketch) +
+  2%:R / 3%:R * sigma_sq E9_problem E9_sketch = 4%:R * (11%:R * 361%:R / 600%:R) /\
+  decrease E9_problem E9_sketch (2%:R / 3%:R) K (x_inf E9_problem E9_sketch) +
+  c * quad (Lbar E9_problem) (bias E9_problem E9_sketch) +
+  2%:R / 3%:R * sigma_sq E9_problem E9_sketch = 4%:R * (11%:R * 361%:R / 6%:R).
+Proof.
+rewrite E9_decrease E9_sigma E9_Lbar -scalar_mxM !E9_quad_bias /c.
+by split; field.
+Qed.
+
+Theorem E9_refuted : ~ E9_printed.
+Proof.
+move=> /(_ 4%N 4%N E9_problem E9_sketch (2%:R / 3%:R) 10%:R^-1 _ 1%N
+  (x_inf E9_problem E9_sketch) E9_B isT) bound.
+have {bound} := bound _ _ _ _ (lexx _); have [-> _] := E9_right 1; rewrite E9_left //.
+rewrite invr_gt0 divr_gt0 ?ltr0n // => /(_ isT isT) bound.
+have /bound : 2%:R / 3%:R <= (2%:R^-1 - 10%:R^-1) / (2%:R^-1 + 10%:R^-1) :> R.
+  by rewrite le_eqVlt; apply/orP; left; apply/eqP; field.
+rewrite ler_pmul2l ?ltr0n // -[11%:R * _ / _]mulrA mulrCA ler_pmul2l ?ltr0n //.
+by rewrite ler_pdivl_mulr ?ltr0n // mulrC ler_pdivr_mulr ?ltr0n // -natrM ler_nat.
+Qed.
+
+(** ** E10 *)
+
+(** E (1/n) sum n^2 C_i L_i C_i = E[B], with the sketches C_i of (7). *)
+Definition E10_printed : Prop :=
+  forall (d : nat) (p : problem R d d),
+  EM (law (perm_sketch R d d 1))
+    (fun t => mean (fun i => d%:R ^+ 2 *: (C t i *m hess p i *m C t i))) =
+  EB p (perm_sketch R d d 1).
+
+Theorem E10_value n d (p : problem R n d) (s : sketch R n d) :
+  EM (law s) (fun t => mean (fun i => n%:R ^+ 2 *: (C t i *m hess p i *m C t i))) =
+  n%:R ^+ 2 *: EB p s.
+Proof. by rewrite /EB -EM_scale; apply: eq_EM => t; exact: mean_scale. Qed.
+
+Theorem E10_refuted : ~ E10_printed.
+Proof.
+move=> /(_ 2%N (unit_problem (ltn0Sn 1) 0)); rewrite E10_value perm1_EB unit_Lbar.
+move=> /matrixP/(_ 0 0); rewrite !mxE /= => /eqP.
+by rewrite -subr_eq0 (_ : _ - _ = 6%:R) ?pnatr_eq0 //; ring.
+Qed.
+
+End Corrections.
