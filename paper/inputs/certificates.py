@@ -1,4 +1,4 @@
-"""Constants proved by `ist constants --certify` on the examples of corrections and remarks and on Longley's data."""
+"""Constants proved by `ist constants --certify` on the counterexamples and on Longley's data."""
 
 import json
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal

@@ -5,8 +5,8 @@ usage: spec/registry/check.py [--strict]      run by `make claims`, which builds
 
 One line for each reference that dangles, for each status without its evidence, for each theorem,
 kernel function, error clause, claim of `ist check` and figure that belongs to no claim, and for each
-equation of the preprint and each correction of it that has no entry. The contracts and lemmas must
-be proved in the last complete run of `make verify`; without one this is said, and with --strict it is
+equation of the preprint and correction of it without an entry. The contracts and lemmas must be
+proved in the last complete run of `make verify`; without one this is said, and with --strict it is
 a failure.
 """
 
@@ -73,7 +73,7 @@ def check_rows(registry, root):
 
 
 def check_fidelity(registry, root):
-    """How a printed statement relates to the text is said, and what differs; of known ones, whose."""
+    """How a printed statement relates to the text, what differs, and whose a known one is."""
     for claim in registry:
         printed = claim.provenance == "preprint"
         if printed and claim.fidelity not in claims.FIDELITIES:
@@ -88,7 +88,7 @@ def check_fidelity(registry, root):
 
 
 def check_evidence(registry, root):
-    """Definitions prove nothing: it takes a theorem or an ensures clause, and to refute a theorem."""
+    """Definitions prove nothing: a theorem or an ensures clause does; a theorem refutes."""
     reasons, instances = theorems.open_parts(root), theorems.instances(root)
     for claim in registry:
         stated = [name for name in claim.coq if name not in instances]

@@ -3,9 +3,9 @@
 
 usage: spec/report/write.py      run by `make report`, which builds what it looks at
 
-Claims, corrections, proofs, theorems, what they rest on, coverage, figures, speed and versions. Results that are
-absent, or older than the sources, are shown as not run. The exit status is 1 if a reference of the
-registry dangles; the page then names it.
+Claims, corrections, proofs, theorems, what they rest on, coverage, figures, speed and versions.
+Results that are absent, or older than the sources, are shown as not run. The exit status is 1 if a
+reference of the registry dangles; the page then names it.
 """
 
 import sys
