@@ -45,7 +45,7 @@ ROWS = (
     ("N2", ",proved,,,,", ",proved,Euler,,,", "N2: a source belongs to what is known"),
     ("R2", "IEEE 754", "", "R2: a source belongs to what is known"),
     ("R9", "ist_fixed_point:error", "drift", "R9: proved by neither a theorem nor"),
-    ("N7", "Conditioning.conditioning", "Instances.root2_instance", "N7: proved by neither a"),
+    ("P10", "Corrections.P10_necessary", "Instances.root2_instance", "P10: proved by neither a"),
     ("E2", "Corrections.E2_refuted ", "", "E2: corrected, but no theorem named ..._refuted"),
     ("E4", " Corrections.E4_corrected", "", "E4: corrected by neither a theorem nor"),
     ("P17", "Remarks.E5_refuted", "Remarks.E5_bias", "P17: refuted, but no theorem named"),
