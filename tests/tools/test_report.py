@@ -132,8 +132,8 @@ class Report(unittest.TestCase):
 
     def test_what_differs_and_whose_it_is(self):
         rows = dict(re.findall(r'<tr id="(\w+)" (.*?)</tr>', self.text, re.S))
-        self.assertIn('<p class="note">more special: quadratics', rows["P03"])
-        self.assertIn("<td>preprint</td>", rows["P03"])
+        self.assertIn('<p class="note">more special: finite laws', rows["P06"])
+        self.assertIn("<td>preprint</td>", rows["P06"])
         self.assertIn('<p class="note">source: follows from K. Gustafson', rows["N7"])
         self.assertIn('<p class="note">open: an experiment', rows["P22"])
 
