@@ -74,7 +74,7 @@ FILES = (
     ("proofs/coq/open.txt", "experiment", "trial", "README.md: its table is out of date"),
     ("build/tests/unit/test_moments", "perm_1_expectation_is_the_diagonal", "perm_1_expectation",
      "P09: no test unit/moments.perm_1_expectation_is_the_diagonal"),
-    ("src/cli/claims_scaled.c", '{"N8", "', '{"N6", "', "ist check evaluates N6, which has no row"),
+    ("src/cli/claims_scaled.c", '{"P14", "', '{"N6", "', "ist check evaluates N6, which has no"),
     ("README.md", "Rand-q is unbiased", "Rand-q is biased", "README.md: its table is out of date"),
     ("spec/claims.csv", "latex,", "tex,", "the columns are not"),
     ("spec/equations.csv", "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
@@ -145,7 +145,7 @@ class Claims(unittest.TestCase):
         """Replaces one occurrence, which must be there."""
         path = self.root / name
         text = path.read_text()
-        self.assertIn(old, text)
+        self.assertTrue(old in text, f"{name} has no {old}")
         path.write_text(text.replace(old, new, 1))
 
     def write_report(self, report):
