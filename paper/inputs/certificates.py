@@ -1,4 +1,4 @@
-"""Constants proved by `ist constants --certify` on the errata's examples and on Longley's data."""
+"""Constants proved by `ist constants --certify` on the counterexamples and on Longley's data."""
 
 import json
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -39,9 +39,9 @@ def examples(root):
     a, b, c = (Fraction(sharp[name]) for name in "abc")
     unit = errata["b"]["Ltilde"]
     return [
-        ("E3", r"$d=n=3$: $28I,\,I,\,I$", [scaled(28, identity(3)), identity(3), identity(3)], (),
+        ("N14", r"$d=n=3$: $28I,\,I,\,I$", [scaled(28, identity(3)), identity(3), identity(3)], (),
          three["theta17"], three["theta_true"], False),
-        ("E3", r"$d=n=2$: $\tfrac32K,\,\tfrac12K$",
+        ("N14", r"$d=n=2$: $\tfrac32K,\,\tfrac12K$",
          [scaled(Fraction(3, 2), k), scaled(Fraction(1, 2), k)], (),
          pair["theta17"], pair["theta_true"], False),
         ("P12", f"$d=n=2$: $\\tilde L={golden.matrix(unit)}$", [numbers(unit)],

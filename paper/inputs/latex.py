@@ -19,6 +19,14 @@ def text(plain):
     return "".join(SPECIAL.get(character, character) for character in plain)
 
 
+def mixed(plain):
+    """Text with formulas between dollars, their matrices set small."""
+    plain = re.sub(r'"([^"]*)"', r"``\1''", plain)
+    plain = plain.replace(r"\begin{pmatrix}", r"\bigl(\begin{smallmatrix}") \
+                 .replace(r"\end{pmatrix}", r"\end{smallmatrix}\bigr)")
+    return "".join(f"${part}$" if k % 2 else text(part) for k, part in enumerate(plain.split("$")))
+
+
 def prose(plain):
     """Text with formulas in plain Unicode: words that hold a symbol, and words that an operator
     joins, become mathematics."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from registry import verification
+from registry import theorems, verification
 
 from . import latex
 from .source import Missing
@@ -57,15 +57,14 @@ def add_verification(root, values, tables):
 
 
 def add_theorems(root, values, tables):
-    entries = [line.split() for line in (root / "proofs/coq/headline.txt").read_text().splitlines()
-               if line and not line.startswith("#")]
-    axioms = Counter(entry[2] for entry in entries)
-    values.update({"coq.theorems": str(len(entries)), "coq.none": str(axioms["none"]),
+    headline = theorems.headline(root)
+    axioms = Counter(headline.values())
+    values.update({"coq.theorems": str(len(headline)), "coq.none": str(axioms["none"]),
                    "coq.reals": str(axioms["reals"])})
     sources = sorted((root / "proofs/coq").glob("*.v"))
     values["coq.files"] = str(len(sources))
     values["coq.lines"] = latex.count(sum(len(path.read_text().splitlines()) for path in sources))
-    files = Counter(entry[0] for entry in entries)
+    files = Counter(name.split(".")[0] for name in headline)
     cells = [[latex.code(name), str(number)] for name, number in files.items()]
     half = -(-len(cells) // 2)
     cells += [["", ""]] * (2 * half - len(cells))

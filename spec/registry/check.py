@@ -3,9 +3,11 @@
 
 usage: spec/registry/check.py [--strict]      run by `make claims`, which builds what it looks at
 
-One line for each reference that dangles, and for each theorem, kernel function, error clause, claim
-of `ist check` and figure that belongs to no claim. The contracts and lemmas must be proved in the
-last complete run of `make verify`; without one this is said, and with --strict it is a failure.
+One line for each reference that dangles, for each status without its evidence, for each theorem,
+kernel function, error clause, claim of `ist check` and figure that belongs to no claim, and for each
+equation of the preprint and correction of it without an entry. The contracts and lemmas must be
+proved in the last complete run of `make verify`; without one this is said, and with --strict it is
+a failure.
 """
 
 import sys
@@ -21,15 +23,16 @@ import claims
 import criterion
 import declarations
 import figures
+import preprint
 import program
 import readme
 import theorems
 import verification
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAPER = [f"P{k:02}" for k in range(1, 23)]
-NEW = [f"N{k}" for k in (1, 2, 3, 4, 5, 7, 8)]
-ERRATA = [f"E{k}" for k in range(1, 9)]
+IDS = [*(f"P{k:02}" for k in range(1, 25)),
+       *(f"N{k}" for k in (1, 2, 3, 4, 5, 7, 8, *range(14, 20))),
+       *(f"E{k}" for k in (1, 2, 4, 5, 9, 10))]
 ID = re.compile(r"P\d\d|[NER]\d+")
 
 
@@ -49,25 +52,57 @@ def orphans(registry, column, wanted, kind):
 
 
 def check_rows(registry, root):
-    """Ids, statements and statuses."""
+    """Ids, what each column may say, and what no row may lack."""
     names = [claim.id for claim in registry]
-    yield from (f"no row for {name}" for name in PAPER + NEW + ERRATA if name not in names)
+    yield from (f"no row for {name}" for name in IDS if name not in names)
     yield from (f"{name}: two rows" for name in sorted(set(names)) if names.count(name) > 1)
     for claim in registry:
         if not ID.fullmatch(claim.id):
             yield f"{claim.id}: not an id"
-        if claim.status not in claims.STATUSES:
-            yield f"{claim.id}: status '{claim.status}' is not one of {', '.join(claims.STATUSES)}"
+        yield from (f"{claim.id}: {column} '{getattr(claim, column)}' is not one of "
+                    + ", ".join(words) for column, words in claims.WORDS.items()
+                    if getattr(claim, column) not in words)
         if not claim.statement or not claim.latex:
             yield f"{claim.id}: no statement"
         if not claim.test:
             yield f"{claim.id}: no test"
-        if claim.status != "tested" and not claim.coq and not claim.acsl:
-            yield f"{claim.id}: neither a theorem nor a contract"
         for column in claims.LISTS:
             names = getattr(claim, column)
             yield from (f"{claim.id}: {name} is named twice" for name in sorted(set(names))
                         if names.count(name) > 1)
+
+
+def check_fidelity(registry, root):
+    """How a printed statement relates to the text, what differs, and whose a known one is."""
+    for claim in registry:
+        printed = claim.provenance == "preprint"
+        if printed and claim.fidelity not in claims.FIDELITIES:
+            yield f"{claim.id}: fidelity '{claim.fidelity}' is not one of " \
+                  + ", ".join(claims.FIDELITIES)
+        if printed and not claim.differs and claim.fidelity != "as printed":
+            yield f"{claim.id}: {claim.fidelity}, but not what differs"
+        if not printed and (claim.fidelity or claim.differs):
+            yield f"{claim.id}: fidelity to a text that does not say it"
+        if (claim.provenance == "known") != bool(claim.source):
+            yield f"{claim.id}: a source belongs to what is known, and to nothing else"
+
+
+def check_evidence(registry, root):
+    """Definitions prove nothing: a theorem or an ensures clause does; a theorem refutes."""
+    reasons, instances = theorems.open_parts(root), theorems.instances(root)
+    for claim in registry:
+        stated = [name for name in claim.coq if name not in instances]
+        refuting = [name for name in stated if name.endswith("_refuted")]
+        proving = [*(name for name in stated if name not in refuting),
+                   *(name for name in claim.acsl if ":" in name)]
+        if claim.status in ("proved", "corrected") and not proving:
+            yield f"{claim.id}: {claim.status} by neither a theorem nor an ensures clause"
+        if claim.status in ("corrected", "refuted") and not refuting:
+            yield f"{claim.id}: {claim.status}, but no theorem named ..._refuted"
+        if claim.status == "open" and claim.id not in reasons:
+            yield f"{claim.id}: open, but proofs/coq/open.txt does not say why"
+    known = {claim.id for claim in registry}
+    yield from (f"open.txt names {name}, which has no row" for name in reasons if name not in known)
 
 
 def check_acsl(registry, root):
@@ -82,8 +117,7 @@ def check_functions(registry, root):
     defined = {name for name, (_, inline) in declared.items() if inline or name in linked}
     yield from dangling(registry, "c", set(declared), "declaration of the C function")
     yield from dangling(registry, "c", defined, "definition in build/libist.a of the C function")
-    kernel = {name for name, (header, _) in declared.items() if header.startswith("src/kernel/")}
-    yield from orphans(registry, "c", kernel, "kernel function")
+    yield from orphans(registry, "c", declarations.kernel(root), "kernel function")
 
 
 def check_marks(registry, root):
@@ -133,7 +167,7 @@ def check_program(registry, root):
 
 def check_readme(registry, root):
     text = (root / "README.md").read_text()
-    if readme.renewed(text, registry, program.checked(root)) != text:
+    if readme.renewed(text, registry, root) != text:
         yield "README.md: its table is out of date: make tables"
 
 
@@ -142,14 +176,13 @@ def check_proofs(registry, root, report):
     proved, _ = acsl.symbols(root)
     axioms = {entry["name"] for entry in report["axioms"]}
     named = {name for claim in registry for name in claim.acsl}
-    functions = {name for name, (header, _) in declarations.declared(root).items()
-                 if header.startswith("src/kernel/")}
     lemmas = {name: proved[name] for name in named if name in proved and name not in axioms}
-    yield from verification.unproved(report, functions, lemmas)
+    return verification.unproved(report, declarations.kernel(root), lemmas)
 
 
-CHECKS = (check_rows, check_acsl, check_functions, check_marks, check_theorems, check_tests,
-          check_figures, check_program, check_readme)
+CHECKS = (check_rows, check_fidelity, check_evidence, preprint.check_corrections,
+          preprint.check_equations, check_acsl, check_functions, check_marks, check_theorems,
+          check_tests, check_figures, check_program, check_readme)
 
 
 def problems(root):

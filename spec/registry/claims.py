@@ -1,40 +1,55 @@
-"""The registry spec/claims.csv as a list of claims."""
+"""The registry: claims.csv, corrections.csv and equations.csv of spec."""
 
 import csv
-from dataclasses import dataclass
+from collections import namedtuple
 
-LISTS = ("acsl", "c", "coq", "test", "figure")
-COLUMNS = ("id", "statement", "latex", "equation", "status", *LISTS)
-
-# proved     a statement of the paper, proved as it stands
-# refuted    a statement of the paper, refuted by a counterexample
+# preprint  the text says it: then fidelity is how our statement relates to the text's
+# ours      the text does not say it
+# known     nor does it, and it was known before: then source is to whom
+#
+# proved     as our statement has it
 # corrected  refuted as printed; what holds instead is proved
-# new        proved, and not in the paper
+# refuted    by a counterexample
 # tested     an experiment: compared with exact expectations, not a theorem
-STATUSES = ("proved", "refuted", "corrected", "new", "tested")
+# open       neither proved nor refuted: proofs/coq/open.txt says why
+WORDS = {"provenance": ("preprint", "ours", "known"),
+         "status": ("proved", "corrected", "refuted", "tested", "open")}
+# derived    made from the text's: a formula mended, a sentence made precise, data made anew
+FIDELITIES = ("as printed", "more general", "more special", "derived")
+LISTS = ("acsl", "c", "coq", "test", "figure")
+COLUMNS = ("id", "statement", "latex", "equation", "provenance", "status", "source", "fidelity",
+           "differs", *LISTS)
+
+# Of a claim references are tuples of names, everything else is text.
+Claim = namedtuple("Claim", COLUMNS)
+Correction = namedtuple("Correction", "id kind about quotation place resolved consequence")
+Equation = namedtuple("Equation", "equation claims what")
+NOTE = ("Quotations and places are those of arXiv:2306.16484v1; v2 and PMLR 235, "
+        "pp. 45258-45285, were not compared.")
 
 
-@dataclass(frozen=True)
-class Claim:
-    """One row: references are tuples of names, everything else is text."""
-
-    id: str
-    statement: str
-    latex: str
-    equation: str
-    status: str
-    acsl: tuple
-    c: tuple
-    coq: tuple
-    test: tuple
-    figure: tuple
+def rows(path, kind):
+    """The rows of a table in the order of the file. ValueError if it has other columns."""
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file, strict=True)
+        if tuple(reader.fieldnames or ()) != kind._fields:
+            raise ValueError(f"{path.name}: the columns are not {', '.join(kind._fields)}")
+        return [kind(**row) for row in reader]
 
 
 def read(path):
-    """The claims in the order of the file. ValueError if its columns are not COLUMNS."""
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"{path.name}: the columns are not {', '.join(COLUMNS)}")
-        return [Claim(**{name: tuple(row[name].split()) if name in LISTS else row[name]
-                         for name in COLUMNS}) for row in reader]
+    return [claim._replace(**{name: tuple(getattr(claim, name).split()) for name in LISTS})
+            for claim in rows(path, Claim)]
+
+
+def corrections(root):
+    return rows(root / "spec/corrections.csv", Correction)
+
+
+def equations(root):
+    return rows(root / "spec/equations.csv", Equation)
+
+
+def fidelity(claim):
+    """How the statement relates to the text's, and what differs."""
+    return ": ".join(filter(None, (claim.fidelity, claim.differs)))

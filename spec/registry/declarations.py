@@ -22,6 +22,12 @@ def declared(root):
             if not match["head"].startswith("typedef")}
 
 
+def kernel(root):
+    """The functions whose contracts are proved."""
+    return {name for name, (header, _) in declared(root).items()
+            if header.startswith("src/kernel/")}
+
+
 def marks(root):
     """The pairs (function, claim) that documentation comments state as [claim P01, E2]."""
     return {(match["name"], name)

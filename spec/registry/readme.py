@@ -11,7 +11,9 @@ sys.dont_write_bytecode = True
 import pathlib
 
 import claims
+import declarations
 import program
+import theorems
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BEGIN = "<!-- claims: written by spec/registry/readme.py -->\n"
@@ -27,37 +29,47 @@ def joined(names):
     return ", ".join(dict.fromkeys(names))
 
 
-def functions(claim):
-    rest = " …" if len(claim.c) > SHOWN else ""
-    return ", ".join(f"`{name}`" for name in claim.c[:SHOWN]) + rest
+def functions(claim, kernel):
+    """Functions of the kernel, which have a proved contract, and those that are tested."""
+    kinds = {"proved": [name for name in claim.c if name in kernel],
+             "tested": [name for name in claim.c if name not in kernel]}
+    return "; ".join(f"{kind}: " + ", ".join(f"`{name}`" for name in names[:SHOWN])
+                     + (" …" if len(names) > SHOWN else "")
+                     for kind, names in kinds.items() if names)
 
 
-def row(claim, checked):
-    cells = [f'<a id="{claim.id}"></a>{claim.id}', escaped(claim.statement), claim.equation,
-             claim.status, joined(name.split(".")[0] for name in claim.coq), functions(claim),
-             "✓" if claim.id in checked else "", joined(t.split("/")[0] for t in claim.test)]
+def row(claim, checked, kernel, reason):
+    statement = escaped(claim.statement) + (f" — *open: {escaped(reason)}*" if reason else "")
+    source = ": ".join(filter(None, (claim.provenance, claim.source)))
+    cells = [f'<a id="{claim.id}"></a>{claim.id}', statement, claim.equation, source, claim.status,
+             escaped(claims.fidelity(claim)), joined(name.split(".")[0] for name in claim.coq),
+             functions(claim, kernel), "✓" if claim.id in checked else "",
+             joined(t.split("/")[0] for t in claim.test)]
     return "| " + " | ".join(cells) + " |"
 
 
-def table(registry, checked):
+def table(registry, root):
     """The lines between the markers."""
-    head = ["| | claim | equation | status | Coq | C | check | tests |",
-            "|---|---|---|---|---|---|---|---|"]
-    return "".join(f"{line}\n" for line in head + [row(claim, checked) for claim in registry])
+    checked, kernel = program.checked(root), declarations.kernel(root)
+    reasons = theorems.open_parts(root)
+    head = ["| | claim | equation | from | status | fidelity | Coq | C | check | tests |",
+            "|---|---|---|---|---|---|---|---|---|---|"]
+    rows = [row(claim, checked, kernel, reasons.get(claim.id)) for claim in registry]
+    return "".join(f"{line}\n" for line in head + rows)
 
 
-def renewed(text, registry, checked):
+def renewed(text, registry, root):
     """README's text with the table made afresh. ValueError if a marker is missing."""
     if text.count(BEGIN) != 1 or text.count(END) != 1:
         raise ValueError("README.md does not have the two markers of the claims' table")
     before, rest = text.split(BEGIN)
-    return before + BEGIN + table(registry, checked) + END + rest.split(END)[1]
+    return before + BEGIN + table(registry, root) + END + rest.split(END)[1]
 
 
 def main():
     path = ROOT / "README.md"
     registry = claims.read(ROOT / "spec" / "claims.csv")
-    path.write_text(renewed(path.read_text(), registry, program.checked(ROOT)))
+    path.write_text(renewed(path.read_text(), registry, ROOT))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,11 @@ def instances(root):
     return {name: served for name, *served in rows(root / "proofs/coq/instances.txt")}
 
 
+def open_parts(root):
+    """Claim -> why it, or the named part of it, has no theorem."""
+    return {name: " ".join(words) for name, *words in rows(root / "proofs/coq/open.txt")}
+
+
 def stated(root):
     """The theorems and lemmas that the sources state, as File.name."""
     keyword = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Proposition|Fact|Example)\s+(\w+)", re.M)

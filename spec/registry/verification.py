@@ -1,6 +1,12 @@
 """The last report of `make verify`: whether it counts, and what it proved."""
 
 import json
+import pathlib
+import sys
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "proofs/wp"))
+
+import fingerprint
 
 REPORT = "build/wp/verify.json"
 
@@ -13,28 +19,36 @@ def load(root):
     report = json.loads(path.read_text())
     if not report["complete"]:
         return None, "the last make verify was of one file only"
-    sources = [*(root / "spec").glob("*.h"), *(root / "src/kernel").glob("*.[ch]"),
-               *(root / "proofs/wp").glob("*.h")]
-    newer = sorted(str(source.relative_to(root)) for source in sources
-                   if source.stat().st_mtime > path.stat().st_mtime)
-    if newer:
-        return None, f"{newer[0]} has changed since make verify"
+    then, now = report.get("fingerprint", {}), fingerprint.take(root)
+    changed = sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
+    if changed:
+        return None, f"{changed[0]} has changed since make verify"
     return report, None
+
+
+def goals(report):
+    """(file, function or "lemmas") -> the row of its goals."""
+    return {(unit["file"], row["name"]): row for unit in report["units"] for row in unit["rows"]}
+
+
+def proved(report):
+    """The functions whose goals are all proved."""
+    return {name for (_, name), row in goals(report).items() if not short(name, row)}
 
 
 def unproved(report, functions, lemmas):
     """Problems: functions, and lemmas (name -> header), whose goals are absent or not proved."""
-    rows = {(unit["file"], row["name"]): row for unit in report["units"] for row in unit["rows"]}
+    rows = goals(report)
     by_function = {name: row for (_, name), row in rows.items()}
-    yield from report["problems"]
-    for name in sorted(functions):
-        yield from short(f"the contract of {name}", by_function.get(name))
-    for name, header in sorted(lemmas.items()):
-        yield from short(f"{name} in {header}", rows.get((header, "lemmas")))
+    subjects = [(f"the contract of {name}", by_function.get(name)) for name in sorted(functions)]
+    subjects += [(f"{name} in {header}", rows.get((header, "lemmas")))
+                 for name, header in sorted(lemmas.items())]
+    return report["problems"] + [problem for subject in subjects if (problem := short(*subject))]
 
 
 def short(subject, row):
+    """What is missing in a row of goals, or None."""
     if row is None or row["goals"] == 0:
-        yield f"{subject} has no goal in {REPORT}"
-    elif row["proved"] < row["goals"]:
-        yield f"{subject}: {row['goals'] - row['proved']} goals are not proved"
+        return f"{subject} has no goal in {REPORT}"
+    left = row["goals"] - row["proved"]
+    return f"{subject}: {left} goals are not proved" if left else None

@@ -1,10 +1,12 @@
 """The table of claims, with its filter."""
 
+import claims
+import declarations
+import program
+import theorems
+import verification
 from markup import code, section, table, text
 from mathml import mathml
-
-KINDS = (("coq", "theorems in Coq"), ("acsl", "ACSL"), ("c", "C functions"), ("test", "tests"))
-SHORT = {"coq": "Coq", "acsl": "ACSL", "c": "C", "test": "tests"}
 
 
 def statuses(registry):
@@ -25,31 +27,50 @@ def controls(registry):
             '<p id="shown" role="status"></p></form>')
 
 
-def holding(claim):
+def kinds(claim, kernel, proved):
+    """(title, short title, names) of what holds a claim; a proof counts if it was run here."""
+    yield "theorems in Coq", "Coq", claim.coq
+    yield "ACSL", "ACSL", claim.acsl
+    contracts = [name for name in claim.c if name in kernel]
+    yield "C functions, proved", "C proved", [name for name in contracts if name in proved]
+    yield ("C functions with a contract, whose proof was not run here", "C",
+           [name for name in contracts if name not in proved])
+    yield "C functions, tested", "C tested", [name for name in claim.c if name not in kernel]
+    yield "tests", "tests", claim.test
+
+
+def holding(claim, kernel, proved):
     """What holds the claim, one line a kind."""
-    lines = [f"<dt>{title}</dt><dd>{code(getattr(claim, column))}</dd>"
-             for column, title in KINDS if getattr(claim, column)]
+    found = [kind for kind in kinds(claim, kernel, proved) if kind[2]]
+    lines = [f"<dt>{title}</dt><dd>{code(names)}</dd>" for title, _, names in found]
     if claim.figure:
         links = ", ".join(f'<a href="#figure-{text(f)}">{text(f)}</a>' for f in claim.figure)
         lines.append(f"<dt>figure</dt><dd>{links}</dd>")
-    counts = ", ".join(f"{SHORT[column]} {len(getattr(claim, column))}" for column, _ in KINDS
-                       if getattr(claim, column))
+    counts = ", ".join(f"{short} {len(names)}" for _, short, names in found)
     return f"<details><summary>{counts}</summary><dl>{''.join(lines)}</dl></details>"
 
 
-def row(claim, checked):
+def row(claim, checked, reason, held):
+    notes = (("", claims.fidelity(claim)), ("source: ", claim.source), ("open: ", reason))
     return ({"id": claim.id, "data-status": claim.status},
             f'<a href="#{claim.id}">{claim.id}</a>',
-            f'<p>{text(claim.statement)}</p><p class="formula">{mathml(claim.latex)}</p>',
-            text(claim.equation), f'<span class="status {claim.status}">{claim.status}</span>',
-            "✓" if claim.id in checked else "", holding(claim))
+            f'<p>{text(claim.statement)}</p><p class="formula">{mathml(claim.latex)}</p>'
+            + "".join(f'<p class="note">{text(kind + note)}</p>' for kind, note in notes if note),
+            text(claim.equation), claim.provenance,
+            f'<span class="status {claim.status}">{claim.status}</span>',
+            "✓" if claim.id in checked else "", held)
 
 
-def render(registry, checked):
-    head = ("id", "claim", "equation", "status", "ist check", "held by")
+def render(root, registry):
+    head = ("id", "claim", "equation", "from", "status", "ist check", "held by")
+    checked, kernel = program.checked(root), declarations.kernel(root)
+    report, _ = verification.load(root)
+    proved, reasons = verification.proved(report) if report else (), theorems.open_parts(root)
+    rows = [row(claim, checked, reasons.get(claim.id), holding(claim, kernel, proved))
+            for claim in registry]
     return section("claims", "Claims", (
-        "<p>P: claims of the paper, N: new ones, E: errata, R: rounding. <em>Proved</em>: as "
-        "printed. <em>Corrected</em>: the printed statement is refuted, what holds instead is "
-        "proved. <em>Tested</em>: an experiment. Equations are those of the 2023 preprint, "
-        "arXiv:2306.16484.</p>" + controls(registry)
-        + table("Claims", head, [row(claim, checked) for claim in registry])))
+        "<p>P: claims of the preprint, N: ours or known elsewhere, E: formulas and sentences of it "
+        "to be corrected, R: rounding. Under a claim of the preprint stands how the formal "
+        "statement relates to the text, and what differs. <em>Corrected</em>: refuted as printed, "
+        "what holds instead is proved. <em>Tested</em>: an experiment. Equations are those of the "
+        "2023 preprint, arXiv:2306.16484.</p>" + controls(registry) + table("Claims", head, rows)))

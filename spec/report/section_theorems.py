@@ -1,5 +1,6 @@
 """The theorems in Coq, and what `Print Assumptions` said of them."""
 
+import freshness
 import theorems
 from markup import absent, section, table, text
 
@@ -8,14 +9,10 @@ ASSUMED = {"none": "nothing", "reals": "classical reals"}
 
 def checked(root):
     """Whether the assumptions were printed after the last change of a source, and why not."""
-    answers = [root / f"build/coq/assumptions-{kind}.txt" for kind in ASSUMED]
-    if not all(path.exists() for path in answers):
-        return False, ""
-    oldest = min(path.stat().st_mtime for path in answers)
-    changed = [path for path in [*(root / "proofs/coq").glob("*.v"),
-                                 root / "proofs/coq/headline.txt"]
-               if path.stat().st_mtime > oldest]
-    return not changed, f"{changed[0].relative_to(root)} has changed since" if changed else ""
+    sources = [*(root / "proofs/coq").glob("*.v"), root / "proofs/coq/headline.txt"]
+    reasons = [freshness.reason(root, root / f"build/coq/assumptions-{kind}.txt", *sources)
+               for kind in ASSUMED]
+    return reasons == [None, None], next(filter(None, reasons), "")
 
 
 def render(root, registry):

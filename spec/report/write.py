@@ -3,9 +3,9 @@
 
 usage: spec/report/write.py      run by `make report`, which builds what it looks at
 
-Claims, proofs, theorems, what they rest on, coverage, figures, speed and versions. Results that are
-absent, or older than the sources, are shown as not run. The exit status is 1 if a reference of the
-registry dangles; the page then names it.
+Claims, corrections, proofs, theorems, what they rest on, coverage, figures, speed and versions.
+Results that are absent, or older than the sources, are shown as not run. The exit status is 1 if a
+reference of the registry dangles; the page then names it.
 """
 
 import sys
@@ -19,20 +19,20 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "registry"))
 
 import check
-import program
 import section_bench
 import section_claims
 import section_coverage
 import section_figures
+import section_preprint
 import section_proofs
 import section_soundness
 import section_theorems
 import section_versions
 from markup import ABSENT, text
 
-NAMES = (("claims", "Claims"), ("proofs", "Proofs"), ("theorems", "Theorems"),
-         ("soundness", "Soundness"), ("coverage", "Coverage"), ("figures", "Figures"),
-         ("bench", "Speed"), ("versions", "Versions"))
+NAMES = (("claims", "Claims"), ("preprint", "The preprint"), ("proofs", "Proofs"),
+         ("theorems", "Theorems"), ("soundness", "Soundness"), ("coverage", "Coverage"),
+         ("figures", "Figures"), ("bench", "Speed"), ("versions", "Versions"))
 
 
 def tile(title, result, target):
@@ -55,11 +55,11 @@ def tiles(registry, found):
 
 
 def page(registry, found):
-    checked = program.checked(ROOT)
-    sections = (section_claims.render(registry, checked), section_proofs.render(ROOT, registry),
-                section_theorems.render(ROOT, registry), section_soundness.render(ROOT),
-                section_coverage.render(ROOT), section_figures.render(ROOT, registry),
-                section_bench.render(ROOT), section_versions.render(ROOT))
+    sections = (section_claims.render(ROOT, registry), section_preprint.render(ROOT),
+                section_proofs.render(ROOT, registry), section_theorems.render(ROOT, registry),
+                section_soundness.render(ROOT), section_coverage.render(ROOT),
+                section_figures.render(ROOT, registry), section_bench.render(ROOT),
+                section_versions.render(ROOT))
     links = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in NAMES)
     problems = "".join(f"<li>{text(problem)}</li>" for problem in found)
     if problems:

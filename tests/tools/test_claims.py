@@ -15,7 +15,81 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "proofs" / "wp"))
+
+import fingerprint  # noqa: E402
+
 FIGURES = "build/reproduce-quick"
+
+
+# One change of a row of the registry, and the problem that it makes.
+ROWS = (
+    ("P18", "fl_rounds", "fl_roundz", "P18: no ACSL symbol or clause fl_roundz"),
+    ("R4", "ist_dot:error ", "", "error clause ist_dot:error belongs to no claim"),
+    ("P18", "ist_fixed_point ", "ist_fixed_points ", "P18: no declaration of the C function ist_fi"),
+    ("P07", "_linear ", "_linearly ", "P07: no headline theorem Theorem1.theorem1_linearly"),
+    ("P07", "Theorem1.contraction_root", "", "headline theorem Theorem1.contraction_root belongs"),
+    ("P09", "unit/moments.perm_1", "unit/moments.perm_one", "P09: no test unit/moments.perm_one"),
+    ("P09", "unit/moments.", "golden/moments.", "P09: no test golden/moments.perm_1"),
+    ("P09", "unit/moments.perm_1_expectation_is_the_diagonal", "", "P09: no test"),
+    ("P17", "bias\n", "biases\n", "P17: no figure biases"),
+    ("P18", "_1e_14,", "_1e_14,bias", "P18: no experiment checks it on the figure bias"),
+    ("N7", "definiteness", "", "N7: checked on the figure definiteness, which its row does not name"),
+    ("N7", "N7,", "N6,", "no row for N7"),
+    ("R10", "R10,", "R9,", "R9: two rows"),
+    ("R11", ",proved,", ",obvious,", "R11: status 'obvious' is not one of"),
+    ("R11", ",ours,", ",theirs,", "R11: provenance 'theirs' is not one of"),
+    ("P09", "as printed", "as meant", "P09: fidelity 'as meant' is not one of"),
+    ("P10", "as printed", "derived", "P10: derived, but not what differs"),
+    ("N8", ",proved,,,,", ",proved,,as printed,,", "N8: fidelity to a text that does not say it"),
+    ("N2", ",proved,,,,", ",proved,Euler,,,", "N2: a source belongs to what is known"),
+    ("R2", "IEEE 754", "", "R2: a source belongs to what is known"),
+    ("R9", "ist_fixed_point:error", "drift", "R9: proved by neither a theorem nor"),
+    ("P10", "Corrections.P10_necessary", "Instances.root2_instance", "P10: proved by neither a"),
+    ("E2", "Corrections.E2_refuted ", "", "E2: corrected, but no theorem named ..._refuted"),
+    ("E4", " Corrections.E4_corrected", "", "E4: corrected by neither a theorem nor"),
+    ("P17", "Remarks.E5_refuted", "Remarks.E5_bias", "P17: refuted, but no theorem named"),
+    ("N8", ",proved,", ",open,", "N8: open, but proofs/coq/open.txt does not say why"),
+    ("P09", "before (17)", "(40)", "P09: the entry of equations.csv for '(40)' does not name it"),
+)
+# The same of another file.
+FILES = (
+    ("spec/homogeneous.h", "logic real drift(", "logic real drifted(",
+     "R10: no ACSL symbol or clause drift"),
+    ("src/kernel/quadratic.h", "ensures error:", "ensures near:",
+     "R5: no ACSL symbol or clause ist_gradient:error"),
+    ("src/kernel/homogeneous.h", "void ist_closed_form(", "void ist_closed_forms(",
+     "P15: no declaration of the C function ist_closed_form"),
+    ("src/kernel/merge.h", "#endif\n\n/**", "#endif\n\nvoid ist_new(void);\n\n/**",
+     "kernel function ist_new belongs to no claim"),
+    ("src/kernel/quadratic.h", "[claim P04, R12]", "[claim R12]",
+     "P04: the declaration of ist_value does not say [claim P04]"),
+    ("src/kernel/quadratic.h", "[claim P04, R12]", "[claim P04, P05, R12]",
+     "the declaration of ist_value says [claim P05], whose row does not name it"),
+    ("src/kernel/quadratic.h", "#include", "/* [claim P04] */\n#include",
+     "a header names a claim where no declaration follows"),
+    ("proofs/coq/Theorem1.v", "Theorem theorem1_linear", "Theorem theorem1_fast",
+     "headline.txt: no theorem Theorem1.theorem1_linear in the sources"),
+    ("proofs/coq/open.txt", "P22 ", "P99 ", "open.txt names P99, which has no row"),
+    ("proofs/coq/open.txt", "experiment", "trial", "README.md: its table is out of date"),
+    ("build/tests/unit/test_moments", "perm_1_expectation_is_the_diagonal", "perm_1_expectation",
+     "P09: no test unit/moments.perm_1_expectation_is_the_diagonal"),
+    ("src/cli/claims_scaled.c", '{"P14", "', '{"N6", "', "ist check evaluates N6, which has no"),
+    ("README.md", "Rand-q is unbiased", "Rand-q is biased", "README.md: its table is out of date"),
+    ("spec/claims.csv", "latex,", "tex,", "the columns are not"),
+    ("spec/equations.csv", "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
+    ("spec/equations.csv", "\n(17),P10", "\n(17),P99", "equations.csv: (17): 'P99 N14' is neither"),
+    ("spec/equations.csv", "\n(17),", "\n(71),", "equations.csv: (71) is no equation"),
+    ("spec/equations.csv", "\n(16),P07", "\n(16),P06", "P07: the entry of equations.csv for '(16)'"),
+    ("spec/equations.csv", "\n(16),P07", "\n(16),P06", "equations.csv: P06 does not stand at (16)"),
+    ("spec/corrections.csv", "slip,P13", "slip,P14", "P13: no entry in corrections.csv says what"),
+    ("spec/corrections.csv", "E2,slip", "E2,remark", "corrections.csv: E2 is no remark"),
+    ("spec/corrections.csv", "E4,slip", "E2,slip", "E4: 0 entries of its own in corrections.csv"),
+    ("spec/corrections.csv", "N14,", "P04,", "N14: 0 entries of its own in corrections.csv"),
+    ("spec/corrections.csv", "N14,", "P04,", "P04: 1 entries of its own in corrections.csv"),
+    ("spec/corrections.csv", "remark,P10", "remark,P99", "corrections.csv names P99, which has no"),
+    ("spec/corrections.csv", ",no,", ",,", "corrections.csv: E5 has no resolved"),
+)
 
 
 def run(command, **options):
@@ -40,7 +114,8 @@ def complete_report(root):
              for name in re.findall(r"\b(ist_\w+)\(", path.read_text())}
     units.append({"file": "src/kernel", "rows": [row(name) for name in sorted(names)]})
     axioms = [{"name": "rounding"}, {"name": "rounding_exact"}]
-    return {"complete": True, "problems": [], "axioms": axioms, "units": units}
+    return {"complete": True, "problems": [], "axioms": axioms, "units": units,
+            "fingerprint": fingerprint.take(root)}
 
 
 class Claims(unittest.TestCase):
@@ -54,7 +129,7 @@ class Claims(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         self.root = pathlib.Path(scratch.name)
-        for folder in ("spec", "src", "proofs/coq", "tests"):
+        for folder in ("spec", "src", "proofs", "tests"):
             shutil.copytree(ROOT / folder, self.root / folder,
                             ignore=shutil.ignore_patterns("data", "__pycache__"))
         shutil.copy(ROOT / "README.md", self.root)
@@ -70,17 +145,8 @@ class Claims(unittest.TestCase):
         """Replaces one occurrence, which must be there."""
         path = self.root / name
         text = path.read_text()
-        self.assertIn(old, text)
+        self.assertTrue(old in text, f"{name} has no {old}")
         path.write_text(text.replace(old, new, 1))
-
-    def row(self, claim, old, new):
-        """Replaces text in one row of the registry."""
-        path = self.root / "spec/claims.csv"
-        lines = path.read_text().splitlines(keepends=True)
-        at = next(k for k, line in enumerate(lines) if line.startswith(claim + ","))
-        self.assertIn(old, lines[at])
-        lines[at] = lines[at].replace(old, new, 1)
-        path.write_text("".join(lines))
 
     def write_report(self, report):
         folder = self.root / "build/wp"
@@ -91,10 +157,11 @@ class Claims(unittest.TestCase):
         checker = self.root / "spec/registry/check.py"
         return run([sys.executable, checker, *options], cwd=self.root)
 
-    def red(self, problem, *options):
+    def red(self, *problems, options=()):
         done = self.check(*options)
         self.assertEqual(done.returncode, 1, done.stdout)
-        self.assertIn(problem, done.stderr)
+        for problem in problems:
+            self.assertIn(problem, done.stderr)
 
     def green(self, *options):
         done = self.check(*options)
@@ -104,131 +171,52 @@ class Claims(unittest.TestCase):
     def test_the_copy_is_green_and_says_that_proofs_were_not_run(self):
         self.assertIn("proofs: make verify has not been run here", self.green())
 
-    def test_unknown_acsl_symbol(self):
-        self.row("P18", "fl_rounds", "fl_roundz")
-        self.red("P18: no ACSL symbol or clause fl_roundz")
+    def one_by_one(self, cases):
+        """Makes each change (file, old, new) by itself: the checker names its problem."""
+        for name, old, new, problem in cases:
+            text = (self.root / name).read_text()
+            with self.subTest(problem):
+                self.edit(name, old, new)
+                self.red(problem)
+            (self.root / name).write_text(text)
 
-    def test_acsl_symbol_that_is_gone(self):
-        self.edit("spec/homogeneous.h", "logic real drift(", "logic real drifted(")
-        self.red("R10: no ACSL symbol or clause drift")
+    def test_a_change_of_a_row(self):
+        lines = (self.root / "spec/claims.csv").read_text().splitlines(keepends=True)
+        row = {line.split(",")[0]: line for line in lines}
+        for claim, old, _, problem in ROWS:
+            self.assertIn(old, row[claim], problem)
+        self.one_by_one(("spec/claims.csv", row[claim], row[claim].replace(old, new, 1), problem)
+                        for claim, old, new, problem in ROWS)
 
-    def test_error_clause_that_is_gone(self):
-        self.edit("src/kernel/quadratic.h", "ensures error:", "ensures near:")
-        self.red("R5: no ACSL symbol or clause ist_gradient:error")
-
-    def test_error_clause_without_claim(self):
-        self.row("R4", "ist_dot:error ", "")
-        self.red("error clause ist_dot:error belongs to no claim")
-
-    def test_unknown_function(self):
-        self.row("P18", "ist_fixed_point ", "ist_fixed_points ")
-        self.red("P18: no declaration of the C function ist_fixed_points")
-
-    def test_function_that_is_gone(self):
-        self.edit("src/kernel/homogeneous.h", "void ist_closed_form(", "void ist_closed_forms(")
-        self.red("P15: no declaration of the C function ist_closed_form")
+    def test_a_change_of_another_file(self):
+        self.one_by_one(FILES)
 
     def test_function_without_code(self):
         library = self.root / "build/libist.a"
         subprocess.run(["ar", "d", library, "quadratic.o"], check=True)
         self.red("P04: no definition in build/libist.a of the C function ist_gradient")
 
-    def test_kernel_function_without_claim(self):
-        self.edit("src/kernel/merge.h", "#endif\n\n/**", "#endif\n\nvoid ist_new(void);\n\n/**")
-        self.red("kernel function ist_new belongs to no claim")
-
-    def test_declaration_without_id(self):
-        self.edit("src/kernel/quadratic.h", "[claim P04, R12]", "[claim R12]")
-        self.red("P04: the declaration of ist_value does not say [claim P04]")
-
-    def test_declaration_with_another_id(self):
-        self.edit("src/kernel/quadratic.h", "[claim P04, R12]", "[claim P04, P05, R12]")
-        self.red("the declaration of ist_value says [claim P05], whose row does not name it")
-
-    def test_id_where_no_declaration_follows(self):
-        self.edit("src/kernel/quadratic.h", "#include", "/* [claim P04] */\n#include")
-        self.red("a header names a claim where no declaration follows")
-
-    def test_unknown_theorem(self):
-        self.row("P07", "Theorem1.theorem1_linear", "Theorem1.theorem1_linearly")
-        self.red("P07: no headline theorem Theorem1.theorem1_linearly")
-
-    def test_theorem_that_is_gone(self):
-        self.edit("proofs/coq/Theorem1.v", "Theorem theorem1_linear", "Theorem theorem1_fast")
-        self.red("headline.txt: no theorem Theorem1.theorem1_linear in the sources")
-
-    def test_theorem_without_claim(self):
-        self.row("P07", "Theorem1.contraction_root", "")
-        self.red("headline theorem Theorem1.contraction_root belongs to no claim")
-
-    def test_unknown_test(self):
-        self.row("P09", "unit/moments.perm_1", "unit/moments.perm_one")
-        self.red("P09: no test unit/moments.perm_one")
-
-    def test_test_in_another_room(self):
-        self.row("P09", "unit/moments.", "golden/moments.")
-        self.red("P09: no test golden/moments.perm_1")
-
-    def test_test_that_is_gone(self):
-        name = "build/tests/unit/test_moments"
-        self.edit(name, "perm_1_expectation_is_the_diagonal", "perm_1_expectation")
-        self.red("P09: no test unit/moments.perm_1_expectation_is_the_diagonal")
-
     def test_binary_that_is_gone(self):
         (self.root / "build/tests/unit/test_moments").unlink()
         self.red("test_moments")
 
-    def test_claim_without_test(self):
-        self.row("P09", "unit/moments.perm_1_expectation_is_the_diagonal", "")
-        self.red("P09: no test")
-
-    def test_unknown_figure(self):
-        self.row("P17", "bias\n", "biases\n")
-        self.red("P17: no figure biases")
-
-    def test_figure_that_is_gone(self):
+    def test_figures_that_are_gone_or_new(self):
         (self.root / FIGURES / "bias.svg").unlink()
-        self.red("E5: no figure bias")
-
-    def test_figure_without_claim(self):
         (self.root / FIGURES / "spiral.svg").write_text("<svg/>")
-        self.red("figure spiral belongs to no claim")
-
-    def test_figure_on_which_nothing_is_checked(self):
-        self.row("P18", "_1e_14,", "_1e_14,bias")
-        self.red("P18: no experiment checks it on the figure bias")
-
-    def test_experiment_without_reference(self):
-        self.row("N7", "definiteness", "")
-        self.red("N7: checked on the figure definiteness, which its row does not name")
-
-    def test_no_figures(self):
+        self.red("E5: no figure bias", "figure spiral belongs to no claim")
         (self.root / FIGURES / "summary.json").unlink()
         self.red("no figures")
 
-    def test_evaluated_claim_without_row(self):
-        self.edit("src/cli/claims_scaled.c", '{"E8", "', '{"E9", "')
-        self.red("ist check evaluates E9, which has no row")
-
-    def test_readme_that_is_out_of_date(self):
-        self.edit("README.md", "Rand-q is unbiased", "Rand-q is biased")
-        self.red("README.md: its table is out of date")
-
-    def test_rows(self):
-        self.row("N7", "N7,", "N6,")
-        self.row("R11", ",new,", ",obvious,")
-        self.row("R10", "R10,", "R9,")
-        done = self.check()
-        self.assertEqual(done.returncode, 1)
-        for problem in ("no row for N7", "R11: status 'obvious' is not one of", "R9: two rows"):
-            self.assertIn(problem, done.stderr)
-
-    def test_columns(self):
-        self.edit("spec/claims.csv", "latex,", "tex,")
-        self.red("the columns are not")
+    def test_every_equation_is_missed(self):
+        path = self.root / "spec/equations.csv"
+        head, *lines = path.read_text().splitlines(keepends=True)
+        for line in lines:
+            path.write_text("".join([head, *(other for other in lines if other != line)]))
+            name = line.split(",")[0]
+            self.red(f"equations.csv has no entry for {name}\n")
 
     def test_strict_needs_a_report(self):
-        self.red("proofs not checked: make verify has not been run here", "--strict")
+        self.red("proofs not checked: make verify has not been run here", options=["--strict"])
 
     def test_complete_report(self):
         self.write_report(complete_report(self.root))
@@ -236,13 +224,24 @@ class Claims(unittest.TestCase):
 
     def test_report_of_one_file(self):
         self.write_report({**complete_report(self.root), "complete": False})
-        self.red("the last make verify was of one file only", "--strict")
+        self.red("the last make verify was of one file only", options=["--strict"])
         self.green()
 
-    def test_report_older_than_the_sources(self):
+    def test_report_about_other_files(self):
+        deciding = ("verify", "framac.py", "annotations.py", "axioms.txt", "why3config.py",
+                    "record.py", "literals.h")
+        for name in ("spec/rounding.h", "spec/new.h", "src/kernel/merge.c",
+                     *(f"proofs/wp/{name}" for name in deciding)):
+            self.write_report(complete_report(self.root))
+            with (self.root / name).open("a") as file:
+                file.write("\n")
+            self.red(f"proofs not checked: {name} has changed since", options=["--strict"])
+
+    def test_report_outlives_the_record_of_provers_and_the_dates_of_files(self):
         self.write_report(complete_report(self.root))
-        os.utime(self.root / "build/wp/verify.json", (0, 0))
-        self.red("has changed since make verify", "--strict")
+        (self.root / "proofs/wp/provers.csv").write_text("goal,prover\n")
+        os.utime(self.root / "spec/rounding.h", (2e9, 2e9))
+        self.green("--strict")
 
     def test_contract_that_is_not_proved(self):
         report = complete_report(self.root)

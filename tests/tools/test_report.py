@@ -16,7 +16,12 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "build/report/index.html"
-SECTIONS = ("claims", "proofs", "theorems", "soundness", "coverage", "figures", "bench", "versions")
+SECTIONS = ("claims", "preprint", "proofs", "theorems", "soundness", "coverage", "figures", "bench",
+            "versions")
+sys.path.insert(0, str(ROOT / "proofs" / "wp"))
+
+import fingerprint  # noqa: E402
+
 
 
 class Reader(html.parser.HTMLParser):
@@ -106,13 +111,31 @@ class Report(unittest.TestCase):
         self.assertEqual(self.reader.unlabelled, 0)
 
     def test_every_claim_has_a_row_and_every_figure_is_shown(self):
-        lines = (ROOT / "spec/claims.csv").read_text().splitlines()[1:]
-        self.assertEqual(list(self.reader.hidden), [line.split(",")[0] for line in lines])
+        self.assertEqual(list(self.reader.hidden), self.rows("claims"))
         folder = next(f for f in (ROOT / "build/reproduce", ROOT / "build/reproduce-quick")
                       if (f / "summary.json").exists())
         for figure in folder.glob("*.svg"):
             self.assertIn(f"figure-{figure.stem}", self.reader.ids)
         self.assertEqual(self.reader.tags.count("img"), len(list(folder.glob("*.svg"))))
+
+    def rows(self, name):
+        """The first cells of the lines of a table of the registry."""
+        lines = (ROOT / f"spec/{name}.csv").read_text().splitlines()[1:]
+        return [line.split(",")[0] for line in lines]
+
+    def test_corrections_and_equations_are_shown(self):
+        section = html.unescape(self.text.split('<section id="preprint"')[1].split("</section>")[0])
+        cells = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]*)', section)
+        self.assertEqual(cells, self.rows("corrections") + self.rows("equations"))
+        self.assertIn("pp. 45258-45285, were not compared", section)
+        self.assertIn("in the limit case <math>", section)
+
+    def test_what_differs_and_whose_it_is(self):
+        rows = dict(re.findall(r'<tr id="(\w+)" (.*?)</tr>', self.text, re.S))
+        self.assertIn('<p class="note">more special: finite laws', rows["P06"])
+        self.assertIn("<td>preprint</td>", rows["P06"])
+        self.assertIn('<p class="note">source: follows from K. Gustafson', rows["N7"])
+        self.assertIn('<p class="note">open: an experiment', rows["P22"])
 
     def shown_after(self, script):
         dom, console = chromium(scripted(self.text, script))
@@ -132,11 +155,11 @@ class Report(unittest.TestCase):
         shown = self.shown_after(
             'document.querySelectorAll("[name=status]").forEach((b) => {'
             '  if (b.value !== "refuted" && b.checked) b.click(); });')
-        self.assertEqual(shown, {"P10", "P17", "E5"})
+        self.assertEqual(shown, {"P17", "E5"})
 
     def test_a_link_to_a_hidden_claim_shows_it(self):
         shown = self.shown_after(
-            'document.querySelector("[value=new]").click(); location.hash = "#N1";'
+            'document.querySelector("[value=proved]").click(); location.hash = "#N1";'
             'dispatchEvent(new HashChangeEvent("hashchange"));')
         self.assertIn("N1", shown)
 
@@ -220,13 +243,17 @@ class Absent(unittest.TestCase):
                "seconds": 1.5, "smoke_tests": 2}
         self.write("build/wp/verify.json", {
             "complete": True, "goals": 7, "proved": 7, "smoke_tests": 2, "seconds": 1.5,
-            "problems": [], "axioms": [],
+            "problems": [], "axioms": [], "fingerprint": fingerprint.take(self.root),
             "units": [{"file": "src/kernel/homogeneous.c", "rows": [row]}]})
         page = self.page(status=1)
         self.assertIn("7 of 7 goals proved", page)
         self.assertRegex(page, r">ist_fixed_point</th><td>src/kernel/homogeneous.c</td>"
                                r'<td><a href="#P18">P18</a>, <a href="#R9">R9</a></td>')
         self.assertIn("the contract of ist_round has no goal in build/wp/verify.json", page)
+        held = re.search(r'<tr id="P18".*?</tr>', page, re.S)[0]
+        self.assertIn("<dt>C functions, proved</dt><dd><code>ist_fixed_point</code></dd>", held)
+        self.assertIn("not run here</dt><dd><code>ist_homogeneous_rounds</code></dd>", held)
+        self.assertIn("<dt>C functions, tested</dt><dd><code>ist_certify</code></dd>", page)
 
     def test_a_dangling_reference_is_named_and_fails(self):
         path = self.root / "spec/claims.csv"
