@@ -20,8 +20,7 @@ static const char help[] =
     "\n"
     "  --sketch NAME       only claims about identity, perm, scaled-perm or rand\n"
     "                      (default: each claim on the sketch it is about; claims\n"
-    "                      about any sketch on perm)\n"
-    IST_SKETCH_HELP
+    "                      about any sketch on perm)\n" IST_SKETCH_HELP
     "  --step G            step size, or 'auto' (default): 1/theta for Theorem 1,\n"
     "                      1/2 for scaled-perm, where Theorem 2 needs G < 1\n"
     "  --rounds K          number of rounds K >= 1 of the theorems (default 20)\n"
@@ -41,6 +40,7 @@ static const char help[] =
 static const struct option table[] = {
     IST_RUN_OPTIONS,
     IST_FLAG("certify", IST_OPT_CERTIFY),
+    IST_FLAG("all", IST_OPT_ALL),
     IST_FLAG("json", IST_OPT_JSON),
     IST_FLAG("help", IST_OPT_HELP),
     {0},
@@ -48,10 +48,10 @@ static const struct option table[] = {
 
 static const ist_usage usage = {"ist", "check", table, IST_ONE_PROBLEM};
 
-static const ist_claim *const claim_tables[] = {ist_claims_sketches,    ist_claims_descent,
-                                                ist_claims_scaled,      ist_claims_methods,
-                                                ist_claims_enumeration, ist_claims_runs,
-                                                NULL};
+static const ist_claim *const claim_tables[] = {
+    ist_claims_sketches,    ist_claims_descent, ist_claims_rates,
+    ist_claims_scaled,      ist_claims_limits,  ist_claims_methods,
+    ist_claims_enumeration, ist_claims_runs,    NULL};
 
 /** Makes the defaults of check of those that parsing left, and refuses K = 0. */
 static ist_code complete(ist_options *o, ist_status *s) {
@@ -81,11 +81,12 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
                  .step = o->step,
                  .seed = o->seed,
                  .certify = ist_given(o, IST_OPT_CERTIFY)};
+  ist_report_style style = {ist_given(o, IST_OPT_JSON), ist_given(o, IST_OPT_ALL)};
   if (x0 == NULL)
     return ist_claim_no_memory(s);
   ist_code code = ist_start(o->start, o->seed, x0, d, s);
   if (code == IST_OK)
-    code = ist_report(&k, claim_tables, ist_given(o, IST_OPT_JSON), s);
+    code = ist_report(&k, claim_tables, style, s);
   ist_check_close(&k);
   free(x0);
   return code;

@@ -53,13 +53,17 @@ static ist_code choose_problem(ist_check *k, const ist_claim *claim, const ist_p
 static ist_code open_subject(const ist_check *k, const ist_problem *p, ist_sketch_kind kind,
                              ist_subject *u, ist_status *s) {
   ist_sketch sketch;
-  *u = (ist_subject){.x0 = k->x0,
+  *u = (ist_subject){.original = k->p,
+                     .x0 = k->x0,
                      .rounds = k->rounds,
                      .step_given = k->step_given,
                      .step = k->step,
                      .seed = k->seed};
-  if (ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s) != IST_OK)
+  ist_code resolved = ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s);
+  if (resolved == IST_BAD_INPUT)
     return ist_fail(s, IST_NOT_EXIST, "d = %zu is not a multiple of n = %zu", p->d, p->n);
+  if (resolved != IST_OK)
+    return resolved;
   if (ist_subject_open(u, p, sketch, s) != IST_OK)
     return s->code;
   ist_code code = k->certify && u->c.theta.exists ? ist_subject_certify(u, s) : IST_OK;

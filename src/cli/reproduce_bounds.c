@@ -1,4 +1,4 @@
-/** Theorem 2 as printed, as sharpened (N2) and as it is exactly (N1, N3); E6. */
+/** Theorem 2 as printed, as sharpened (N2) and as it is exactly (N1, N3); N15. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,7 +192,7 @@ static ist_code check(experiment *e, ist_status *s) {
       *ist_table_at(&e->rounds, 0, ROUND_PRINTED) - *ist_table_at(&e->rounds, 0, ROUND_SHARP);
   ist_find_equal(&f, excess / e->c.h_norm_sq.value, 3 + 5 * STEP_OVER_K,
                  *ist_table_at(&e->rounds, 0, ROUND_PRINTED) / e->c.h_norm_sq.value);
-  if (record(e, "E6", "(printed - sharpened) / |h|^2 = 3 + 5G", &f, s) != IST_OK)
+  if (record(e, "N15", "(printed - sharpened) / |h|^2 = 3 + 5G", &f, s) != IST_OK)
     return s->code;
   return check_identity(e, s);
 }
@@ -233,7 +233,7 @@ static ist_code draw(experiment *e, ist_status *s) {
       caption, sizeof caption,
       "Theorem 2 (30) at its best β, and what it can be sharpened to: heterogeneous problem, d "
       "= n = %zu, L_i = G_iᵀG_i/d, scaled Perm-1.\\n"
-      "Its constant 4 + 5γ of ‖h‖² becomes 1 (E6, N2); for γ > 1 the sharpened bound turns "
+      "Its constant 4 + 5γ of ‖h‖² becomes 1 (N15, N2); for γ > 1 the sharpened bound turns "
       "round; the exact average is known for every γ (N1, N3).",
       e->p.d);
   ist_figure g = {.name = NAME, .settings = "", .caption = caption, .body = body};

@@ -13,7 +13,8 @@
 #include "trajectory.h"
 
 typedef struct {
-  const ist_problem *p; /**< not owned */
+  const ist_problem *p;        /**< not owned */
+  const ist_problem *original; /**< what p was made of by (20), or p itself; not owned */
   ist_sketch sketch;
   ist_constants c;
   const double *x0;          /**< first iterate, d entries, not owned */
