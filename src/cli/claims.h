@@ -21,6 +21,7 @@ typedef enum {
   IST_ASSUME_HOMOGENEOUS = 4,    /**< one L, one b */
   IST_ASSUME_PRECONDITIONED = 8, /**< evaluated on the preconditioned homogeneous problem (20) */
   IST_ASSUME_THETA = 16,         /**< theta of (14) exists */
+  IST_ASSUME_LIMIT = 32,         /**< x_inf exists: E[B] is positive definite */
 } ist_assumption;
 
 /** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s)

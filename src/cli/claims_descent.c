@@ -61,11 +61,10 @@ static ist_code identity_theta(ist_subject *u, ist_finding *f, ist_status *s) {
 
 /** lambda_max(L) is the least theta of (14): the largest eigenvalue of the pencil (E[B L B], W). */
 static ist_code least_theta(ist_subject *u, ist_finding *f, ist_status *s) {
-  double min, max, scale = ist_condition_scale(u);
+  double min, max;
   ist_code code = ist_pencil_eigenvalues(u->c.second_moment, u->c.W, u->p->d, &min, &max, s);
-  /* W = L^2 has the square of L's condition number. */
   if (code == IST_OK)
-    ist_find_equal(f, max, u->c.lambda_max, u->c.lambda_max * scale * scale);
+    ist_find_equal(f, max, u->c.lambda_max, u->c.lambda_max * ist_condition_scale_of_W(u));
   return code;
 }
 
@@ -79,8 +78,14 @@ static ist_code certified_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   else if (!e->exists)
     ist_find_nothing(f, "nothing is proved: %.180s", e->reason);
   else
-    ist_find_equal(f, theta, fmin(fmax(theta, e->lo), e->hi), e->hi * ist_condition_scale(u));
+    ist_find_equal(f, theta, fmin(fmax(theta, e->lo), e->hi), e->hi * ist_condition_scale_of_W(u));
   return IST_OK;
+}
+
+/** The rate of gradient descent: in (16) it is lambda_min(L). */
+static ist_code identity_rate(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  return expect_eigenvalue(u, f, u->c.contraction.value, u->c.lambda_min);
 }
 
 static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -157,7 +162,7 @@ static ist_code against_17(const ist_subject *u, ist_finding *f,
   double theta;
   if (theta_17(u, &theta, s) != IST_OK)
     return s->code;
-  compare(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  compare(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale_of_W(u));
   return IST_OK;
 }
 
@@ -270,6 +275,7 @@ const ist_claim ist_claims_descent[] = {
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
     {"P08-least", "least theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA,
      least_theta},
+    {"P08-rate", "contraction = lambda_min(L)", IST_ABOUT(IST_IDENTITY), 0, identity_rate},
     {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
     {"P08-W", "W = L^2", IST_ABOUT(IST_IDENTITY), 0, identity_W},
     {"P09", "E[B] = n D", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_B},

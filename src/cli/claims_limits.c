@@ -62,12 +62,29 @@ static ist_code mean_recursion(ist_subject *u, ist_finding *f, ist_status *s) {
   return IST_OK;
 }
 
-/** M has unit diagonal, hence tr M = d, and lambda_max(M) <= q, so that the mean converges for every
- *  step below 2/q. */
+/** Whether every entry of every L_i is within what positive semidefinite matrices allow. */
+static bool could_be_semidefinite(const ist_problem *p) {
+  for (size_t i = 0; i < ist_problem_L_count(p); i++) {
+    const double *L = ist_problem_L(p, i);
+    for (size_t j = 0; j < p->d; j++)
+      for (size_t k = 0; k < j; k++)
+        if (fabs(L[j * p->d + k]) >
+            (1 + IST_CLAIM_TOLERANCE) * sqrt(L[j * p->d + j]) * sqrt(L[k * p->d + k]))
+          return false;
+  }
+  return true;
+}
+
+/** M has unit diagonal, hence tr M = d; for positive semidefinite L_i, lambda_max(M) <= q, so that
+ *  the mean converges for every step below 2/q. */
 static ist_code mean_spectrum(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t d = u->p->d;
   const double *M = u->c.expected_B;
   double min, max, trace = 0, q = (double)u->sketch.q;
+  if (!could_be_semidefinite(u->p)) {
+    ist_find_nothing(f, "stated for positive semidefinite L_i");
+    return IST_OK;
+  }
   for (size_t j = 0; j < d; j++)
     trace += M[j * d + j];
   ist_find_equal(f, trace, (double)d, (double)d);
@@ -229,14 +246,16 @@ static ist_code limit(ist_subject *u, ist_finding *f, ist_status *s) {
 #define SCALED IST_ABOUT(IST_SCALED_PERM)
 
 const ist_claim ist_claims_limits[] = {
-    {"P22", "limit of E|grad f|^2_{L^-1}", SCALED, IST_ASSUME_Q1, limit},
-    {"N8", "E x_K-x_inf = (I-GM)^K(x_0-x_inf)", SCALED, 0, mean_recursion},
+    {"P22", "limit of E|grad f|^2_{L^-1}", SCALED, IST_ASSUME_Q1 | IST_ASSUME_LIMIT, limit},
+    {"N8", "E x_K-x_inf = (I-GM)^K(x_0-x_inf)", SCALED, IST_ASSUME_LIMIT, mean_recursion},
     {"N8-range", "tr M = d, lambda_max(M) <= q", SCALED, 0, mean_spectrum},
-    {"E5", "|x_inf - x*|/|x*| = |1-sqrt(c/n)|", SCALED, IST_ASSUME_Q1 | IST_ASSUME_HOMOGENEOUS,
-     persistent_bias},
-    {"N16", "(30) can fail for q > 1", SCALED, 0, larger_blocks},
-    {"N17", "E x_1 = x_inf at G = 1", SCALED, IST_ASSUME_Q1, one_step},
-    {"N17-star", "E x_1 - x* = -h at G = 1", SCALED, IST_ASSUME_Q1, one_step_misses},
-    {"N18", "E x_K converges at G = 3/2", SCALED, IST_ASSUME_Q1, full_step_range},
+    {"E5", "|x_inf - x*|/|x*| = |1-sqrt(c/n)|", SCALED,
+     IST_ASSUME_Q1 | IST_ASSUME_HOMOGENEOUS | IST_ASSUME_LIMIT, persistent_bias},
+    {"N16", "(30) can fail for q > 1", SCALED, IST_ASSUME_LIMIT, larger_blocks},
+    {"N17", "E x_1 = x_inf at G = 1", SCALED, IST_ASSUME_Q1 | IST_ASSUME_LIMIT, one_step},
+    {"N17-star", "E x_1 - x* = -h at G = 1", SCALED, IST_ASSUME_Q1 | IST_ASSUME_LIMIT,
+     one_step_misses},
+    {"N18", "E x_K converges at G = 3/2", SCALED, IST_ASSUME_Q1 | IST_ASSUME_LIMIT,
+     full_step_range},
     {0},
 };

@@ -64,10 +64,6 @@ static bool measure_at_star(const ist_subject *u, double *work, moments_at_star 
 static ist_code ist_at_star(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t d = u->p->d;
   moments_at_star m;
-  if (u->c.h == NULL) {
-    ist_find_nothing(f, "%s", u->c.h_norm_sq.reason);
-    return IST_OK;
-  }
   double *work = ist_memory_doubles(d + 1, d, 1);
   bool ok = work != NULL && measure_at_star(u, work, &m);
   free(work);
@@ -184,8 +180,8 @@ static ist_code linear_decrease(ist_subject *u, ist_finding *f, ist_status *s) {
 
 const ist_claim ist_claims_methods[] = {
     {"P19", "grad f(x*) = 0, (33)", UNBIASED, 0, compressed_at_star},
-    {"P19-ist", "E|g(x*)|^2_L=|E[B]h|^2_L+sigma*^2", UNBIASED | IST_ABOUT(IST_SCALED_PERM), 0,
-     ist_at_star},
+    {"P19-ist", "E|g(x*)|^2_L=|E[B]h|^2_L+sigma*^2", UNBIASED | IST_ABOUT(IST_SCALED_PERM),
+     IST_ASSUME_LIMIT, ist_at_star},
     {"P20", "(16) though omega > mu^2/L^2", UNBIASED, IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA,
      large_omega},
     {"P21", "|x_K - b/sqrt(n)|^2 of (31)", IST_ABOUT(IST_SCALED_PERM),

@@ -104,6 +104,8 @@ static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f
     ist_find_nothing(f, "the problem is not homogeneous");
   else if ((a & IST_ASSUME_THETA) != 0 && !u->c.theta.exists)
     ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g", u->c.w_lambda_min);
+  else if ((a & IST_ASSUME_LIMIT) != 0 && u->c.x_fixed == NULL)
+    ist_find_nothing(f, "no x_inf: E[B] is not positive definite to working precision");
   else
     return true;
   return false;

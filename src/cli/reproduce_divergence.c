@@ -213,14 +213,16 @@ static const char body[] =
     "  plot for [r=0:9] \"divergence-step.csv\" using 1:(column(2+r)) with lines lw 1 \\\n"
     "         lc rgb faint_vermillion notitle, \\\n"
     "       \"divergence-step.csv\" using 1:12 with linespoints lw 2 pt 13 pi 4 \\\n"
-    "         lc rgb vermillion title \"γ = 1/30, if (17) sufficed: E‖x_k‖² = (81/50)^k ‖x_0‖²\", \\\n"
+    "         lc rgb vermillion title \"γ = 1/30, if (17) sufficed: E‖x_k‖² = (81/50)^k ‖x_0‖²\", "
+    "\\\n"
     "       for [r=0:9] \"divergence-step.csv\" using 1:(column(13+r)) with lines lw 1 \\\n"
     "         lc rgb faint_blue notitle, \\\n"
     "       \"divergence-step.csv\" using 1:23 with linespoints lw 2 pt 5 pi 4 lc rgb blue \\\n"
     "         title \"γ = 5/393, the true 1/θ: E‖x_k‖²\"\n";
 
 static const char caption[] =
-    "Left: L = [[5,4],[4,5]] for both workers, b = 0; with the scale that (23) displays every round "
+    "Left: L = [[5,4],[4,5]] for both workers, b = 0; with the scale that (23) displays every "
+    "round "
     "multiplies x by −11/9. Right: n = d = 3, L_i = 28I, I, I, b = 0, Perm-1;\\n"
     "(17), a consequence of (14) in the text, holds for θ = 30, but the smallest θ of (14) is "
     "393/5. Thin lines: 10 runs. Thick: exact expectation.";

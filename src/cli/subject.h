@@ -55,6 +55,10 @@ double ist_step_scaled(const ist_subject *u);
  *  relative error is about d u kappa(L_bar), u = 2^-52. */
 double ist_condition_scale(const ist_subject *u);
 
+/** The same for theta, the largest eigenvalue of a pencil with W, by an upper bound on kappa(W);
+ *  W must be positive definite. */
+double ist_condition_scale_of_W(const ist_subject *u);
+
 /** Frees what u owns. */
 void ist_subject_close(ist_subject *u);
 
