@@ -425,7 +425,7 @@ const ist_claim ist_claims_sketches[] = {
     {"P02-omega", "E|C_i x - x|^2 = (n - 1)|x|^2", IST_ABOUT(IST_PERM), 0, perm_omega},
     {"P03", "(6) = (2) if (1/n) sum C_i = I", IST_ABOUT(IST_IDENTITY) | IST_ABOUT(IST_PERM), 0,
      reconstruction},
-    {"P04", "f(x+y)-f(x)-<grad f,y> = |y|^2_L/2", IST_ABOUT_ANY, 0, smoothness},
+    {"P04", "f(x+y)-f(x)-<g,y> = |y|^2_L/2", IST_ABOUT_ANY, 0, smoothness},
     {"P04-mean", "(1/n) sum grad f_i(x) = L x - b", IST_ABOUT_ANY, 0, mean_gradient},
     {"P05", "E g - grad f(x) = (E[B] - L) x", UNBIASED, 0, biased_estimator},
     {"P05-far", "|grad f(x* + tx)| = t |L x|", IST_ABOUT_ANY, 0, unbounded_gradient},

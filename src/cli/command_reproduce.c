@@ -16,7 +16,7 @@ static const char help[] =
     "\n"
     "  homogeneous    P21: d = n = 50, preconditioned, scaled-perm with q = 1\n"
     "  heterogeneous  P22: d = 1000, n = 10, scaled-perm with q = 100\n"
-    "  bounds         Theorem 2 as printed, sharpened and exact\n"
+    "  bounds         Theorem 2, corrected, sharpened and exact\n"
     "  divergence     E1, N14: the printed scale diverges, and the step that (17)\n"
     "                 admits where it is read as sufficient\n"
     "  bias           E5: the bias stays as n = d grows\n"

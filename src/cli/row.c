@@ -57,7 +57,8 @@ void ist_tally_print(const ist_tally *t) {
   printf("%zu hold, %zu do not apply, %zu violated", t->count[IST_CLAIM_HOLDS],
          t->count[IST_CLAIM_NOT_APPLICABLE], t->count[IST_CLAIM_VIOLATED]);
   if (refuted > 0)
-    printf("; %zu printed formula%s, as corrected", refuted, refuted > 1 ? "s fail" : " fails");
+    printf("; %zu printed formula%s", refuted,
+           refuted > 1 ? "s fail as their corrections say" : " fails as its correction says");
   putchar('\n');
 }
 

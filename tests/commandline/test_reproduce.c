@@ -136,7 +136,7 @@ Test(reproduce, homogeneous_data_decrease_linearly) {
   free(text);
 }
 
-/** E3 from the data alone: 81/50 a round. */
+/** N14 from the data alone: 81/50 a round. */
 Test(reproduce, divergence_data) {
   size_t size;
   char *text = contents(reproduce("a", ""), "divergence-step", ".csv", &size);
