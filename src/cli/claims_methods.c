@@ -118,7 +118,7 @@ static ist_code compressed_iterates(ist_subject *u, ist_finding *f, ist_status *
 static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
   double ratio = u->c.lambda_min / u->c.lambda_max, gamma = u->c.step_max.value;
   if (!(omega(u) > ratio * ratio)) {
-    ist_find_nothing(f, "omega = %.6g is below mu^2/L^2 = %.6g", omega(u), ratio * ratio);
+    ist_find_nothing(f, "omega = %.6g is at most mu^2/L^2 = %.6g", omega(u), ratio * ratio);
     return IST_OK;
   }
   const ist_trajectory *t = ist_subject_trajectory(u, gamma, s);

@@ -342,14 +342,6 @@ static bool is_diagonal(const double *L, size_t d) {
   return true;
 }
 
-/** The first worker whose matrix is not diagonal, and n if there is none. */
-static size_t first_not_diagonal(const ist_problem *p) {
-  size_t i = 0;
-  while (i < p->n && is_diagonal(ist_problem_L(p, i), p->d))
-    i++;
-  return i;
-}
-
 /** (23) as printed, s'_j = sqrt(n) [L_i^{-1/2}]_jj, at the coordinate of worker i where it is
  * worst: (1/n) s'_j^2 [L_i]_jj is 1 as printed, and (s'_j/s_j)^2 if s_j is right. root: of worker
  * i. */
@@ -366,21 +358,23 @@ static void compare_printed_scale(const ist_subject *u, size_t i, const double *
                    "correction: the diagonal of D_i^{-1/2}, not that of L_i^{-1/2}");
 }
 
+/** Looks for the first worker that has a root and no diagonal matrix; what is found otherwise is
+ * that there is none. */
 static ist_code printed_scaling(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d, stride, i = first_not_diagonal(u->p);
-  if (i == u->p->n) {
-    ist_find_nothing(f, "every L_i is diagonal: as printed it is right on this problem");
-    return IST_OK;
-  }
+  size_t d = u->p->d, stride;
   double *root = ist_memory_doubles(1, d, 1), *scale = ist_sketch_scales(u->p, u->sketch, &stride);
-  ist_code code = root == NULL || scale == NULL
-                      ? ist_claim_no_memory(s)
-                      : ist_inverse_root_diagonal(ist_problem_L(u->p, i), d, root, s);
-  if (code == IST_OK)
-    compare_printed_scale(u, i, root, scale + i * stride, f);
+  ist_code code = root == NULL || scale == NULL ? ist_claim_no_memory(s) : IST_NOT_EXIST;
+  ist_find_nothing(f, "no L_i is positive definite and not diagonal");
+  for (size_t i = 0; i < ist_problem_L_count(u->p) && code == IST_NOT_EXIST; i++) {
+    const double *L = ist_problem_L(u->p, i);
+    if (!is_diagonal(L, d))
+      code = ist_inverse_root_diagonal(L, d, root, s);
+    if (code == IST_OK)
+      compare_printed_scale(u, i, root, scale + i * stride, f);
+  }
   free(root);
   free(scale);
-  return code;
+  return code == IST_NOT_EXIST ? IST_OK : code;
 }
 
 /** n lambda_min(L^-1), from the pencil (I, L). */

@@ -515,6 +515,9 @@ static const double twice[] = {2, 0, 0, 0, 2, 0, 0, 0, 2};
 static const double multiples[] = {1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 0, 0, 0, 2,
                                    0, 0, 0, 2, 3, 0, 0, 0, 3, 0, 0, 0, 3};
 static const double halves[] = {0.5, 0, 0, 0.5};
+static const double singular[] = {1, 1, 1, 1, 1, -1, -1, 1};
+static const double indefinite[] = {1, 3,  0, 0, 3,  1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1,
+                                    6, -2, 0, 0, -2, 6, 0, 1, 0, 0, 4, 0, 0, 1, 0, 4};
 static const double alike[] = {1, 0.95, 0.95, 0.95, 1, 0.95, 0.95, 0.95, 1};
 static const double hundredth[] = {0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01};
 
@@ -542,7 +545,7 @@ static const double *plane(void) {
   return L;
 }
 
-#define CASES 13
+#define CASES 15
 
 /** Fills in the cases; those at which an inequality is an equality are what shows a millionth. */
 static void make_settings(setting *c) {
@@ -559,6 +562,8 @@ static void make_settings(setting *c) {
       {"q = 2", 4, 2, 2, 2, false, 0, 3, four, b_four, x_four},
       {"n = 1, unit diagonal", 3, 1, 1, 1, false, 0.9, 2, alike, zero, ones},
       {"L = I/2", 2, 2, 1, 1, false, 0, 3, halves, b_three, x_plane},
+      {"singular workers", 2, 2, 2, 2, true, 0, 3, singular, b_four, x_plane},
+      {"indefinite workers, q = 2", 4, 2, 2, 2, false, 0.01, 3, indefinite, b_four, x_four},
       {"L = I/100, from x_inf", 4, 4, 1, 1, false, 2.0 / 3, 3, hundredth, ones, fives},
   };
   memcpy(c, all, sizeof all);
