@@ -492,6 +492,44 @@ double __wrap_ist_theorem2_slack(double gamma, double average_dist_fixed_L_sq) {
   return slack;
 }
 
+/* A spoiled size must not fail a comparison by being negative: only what is compared may. */
+
+REAL(void, ist_find_equal, ist_finding *, double, double, double);
+void __wrap_ist_find_equal(ist_finding *f, double value, double bound, double scale) {
+  __real_ist_find_equal(f, value, bound, fabs(scale));
+}
+
+REAL(void, ist_find_at_most, ist_finding *, double, double, double);
+void __wrap_ist_find_at_most(ist_finding *f, double value, double bound, double scale) {
+  __real_ist_find_at_most(f, value, bound, fabs(scale));
+}
+
+REAL(void, ist_find_at_least, ist_finding *, double, double, double);
+void __wrap_ist_find_at_least(ist_finding *f, double value, double bound, double scale) {
+  __real_ist_find_at_least(f, value, bound, fabs(scale));
+}
+
+REAL(void, ist_find_printed, ist_finding *, double, double, double, double, const char *);
+void __wrap_ist_find_printed(ist_finding *f, double value, double printed, double corrected,
+                             double scale, const char *correction) {
+  __real_ist_find_printed(f, value, printed, corrected, fabs(scale), correction);
+}
+
+REAL(void, ist_find_mean_equal, ist_finding *, const ist_pairs *, double);
+void __wrap_ist_find_mean_equal(ist_finding *f, const ist_pairs *pairs, double scale) {
+  __real_ist_find_mean_equal(f, pairs, fabs(scale));
+}
+
+REAL(void, ist_find_mean_at_most, ist_finding *, const ist_pairs *, double);
+void __wrap_ist_find_mean_at_most(ist_finding *f, const ist_pairs *pairs, double scale) {
+  __real_ist_find_mean_at_most(f, pairs, fabs(scale));
+}
+
+REAL(void, ist_find_mean_at_least, ist_finding *, const ist_pairs *, double);
+void __wrap_ist_find_mean_at_least(ist_finding *f, const ist_pairs *pairs, double scale) {
+  __real_ist_find_mean_at_least(f, pairs, fabs(scale));
+}
+
 /* The problems. */
 
 /** A problem, and how it is checked. */
@@ -516,8 +554,9 @@ static const double multiples[] = {1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 0, 0, 0, 2,
                                    0, 0, 0, 2, 3, 0, 0, 0, 3, 0, 0, 0, 3};
 static const double halves[] = {0.5, 0, 0, 0.5};
 static const double singular[] = {1, 1, 1, 1, 1, -1, -1, 1};
-static const double indefinite[] = {1, 3,  0, 0, 3,  1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1,
-                                    6, -2, 0, 0, -2, 6, 0, 1, 0, 0, 4, 0, 0, 1, 0, 4};
+/* Their mean is definite; E[B] of scaled Perm-2 is not, so that there is no x_inf. */
+static const double indefinite[] = {1,  10, 0, 0, 10, 1,  0, 0, 0, 0, 1, 0, 0, 0, 0, 1,
+                                    20, -9, 0, 0, -9, 20, 0, 1, 0, 0, 4, 0, 0, 1, 0, 4};
 static const double alike[] = {1, 0.95, 0.95, 0.95, 1, 0.95, 0.95, 0.95, 1};
 static const double hundredth[] = {0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01};
 
