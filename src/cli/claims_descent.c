@@ -179,10 +179,10 @@ static ist_code condition_17_necessary(ist_subject *u, ist_finding *f, ist_statu
  *  semidefinite, so that (17) is necessary, and not 0 where the diagonals differ. */
 static double omitted(const ist_problem *p, const double *L, size_t j, size_t k) {
   double n = (double)p->n, V = 0;
-  size_t d = p->d;
-  for (size_t i = 0; i < p->n; i++) {
+  size_t d = p->d, count = ist_problem_L_count(p);
+  for (size_t i = 0; i < count; i++) {
     const double *L_i = ist_problem_L(p, i);
-    V += (L_i[j * d + j] - L[j * d + j]) * (L_i[k * d + k] - L[k * d + k]) / n;
+    V += (L_i[j * d + j] - L[j * d + j]) * (L_i[k * d + k] - L[k * d + k]) / (double)count;
   }
   return n * n * L[j * d + k] * V * (j == k ? 1 : -1 / (n - 1));
 }

@@ -13,13 +13,6 @@
 #include "spectral/eigen.h"
 #include "vectors.h"
 
-/** E g(x) = E[B] x - E[v] into g. */
-static void expected_g(const ist_subject *u, const double *x, double *g) {
-  ist_apply(u->p->d, u->c.expected_B, x, g);
-  for (size_t j = 0; j < u->p->d; j++)
-    g[j] -= u->c.expected_v[j];
-}
-
 /** The mean converges for steps in (0, 2): at 3/2, ||E x_K - x_inf|| = 2^-K ||x_0 - x_inf||. */
 static ist_code full_step_range(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_trajectory *t = ist_subject_trajectory(u, 1.5, s);
@@ -125,7 +118,7 @@ static ist_code one_step(ist_subject *u, ist_finding *f, ist_status *s) {
   double *g = ist_memory_doubles(1, d, 1);
   if (g == NULL)
     return ist_claim_no_memory(s);
-  expected_g(u, u->x0, g);
+  ist_expected_g(u, u->x0, g);
   double worst = 0;
   for (size_t j = 0; j < d; j++)
     worst = fmax(worst, fabs(u->x0[j] - g[j] - u->c.x_fixed[j]));
@@ -140,7 +133,7 @@ static ist_code one_step_misses(ist_subject *u, ist_finding *f, ist_status *s) {
   double *g = ist_memory_doubles(1, d, 1);
   if (g == NULL)
     return ist_claim_no_memory(s);
-  expected_g(u, u->x0, g);
+  ist_expected_g(u, u->x0, g);
   double worst = 0;
   for (size_t j = 0; j < d; j++)
     worst = fmax(worst, fabs(u->x0[j] - g[j] - u->c.x_star[j] + u->c.h[j]));

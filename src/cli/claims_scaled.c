@@ -28,13 +28,6 @@ static double *x_infinity(const ist_problem *p) {
   return x;
 }
 
-/** E g(x) = E[B] x - E[v] into g. */
-static void expected_g(const ist_subject *u, const double *x, double *g) {
-  ist_apply(u->p->d, u->c.expected_B, x, g);
-  for (size_t j = 0; j < u->p->d; j++)
-    g[j] -= u->c.expected_v[j];
-}
-
 static ist_code sure_B(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t d = u->p->d;
   double *identity = ist_memory_doubles(1, d, d);
@@ -77,7 +70,7 @@ static ist_code expected_estimator(ist_subject *u, ist_finding *f, ist_status *s
     return ist_claim_no_memory(s);
   }
   double *gradient = g + d, *newton = g + 2 * d, *right = g + 3 * d;
-  expected_g(u, x, g);
+  ist_expected_g(u, x, g);
   ist_apply(d, u->c.L_bar, x, gradient);
   for (size_t j = 0; j < d; j++)
     gradient[j] -= u->c.b_bar[j];

@@ -230,11 +230,12 @@ static ist_code mean_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
 
 /** E[B] - L_bar at (j, k) for an unbiased sketch, from the chance that j and k share a block. */
 static double excess_of_B(const ist_subject *u, size_t j, size_t k) {
-  double d = (double)u->p->d, q = (double)u->sketch.q, n = (double)u->p->n, mean = 0;
-  double scale = u->sketch.kind == IST_PERM ? n : d / q;
+  size_t count = ist_problem_L_count(u->p);
+  double d = (double)u->p->d, q = (double)u->sketch.q, mean = 0;
+  double scale = u->sketch.kind == IST_PERM ? (double)u->p->n : d / q;
   double chance = j == k ? q / d : q / d * (q - 1) / (d - 1);
-  for (size_t i = 0; i < u->p->n; i++)
-    mean += ist_problem_L(u->p, i)[j * u->p->d + k] / n;
+  for (size_t i = 0; i < count; i++)
+    mean += ist_problem_L(u->p, i)[j * u->p->d + k] / (double)count;
   return (scale * scale * chance - 1) * mean;
 }
 
@@ -264,11 +265,12 @@ static ist_code biased_estimator(ist_subject *u, ist_finding *f, ist_status *s) 
 
 /** t |(1/n) sum_i L_i y| from the workers' matrices; Ly: d entries of work space. */
 static double growth(const ist_problem *p, double t, const double *y, double *Ly) {
+  size_t count = ist_problem_L_count(p);
   double square = 0;
   for (size_t j = 0; j < p->d; j++) {
     Ly[j] = 0;
-    for (size_t i = 0; i < p->n; i++)
-      Ly[j] += ist_scalar_product(ist_problem_L(p, i) + j * p->d, y, p->d) / (double)p->n;
+    for (size_t i = 0; i < count; i++)
+      Ly[j] += ist_scalar_product(ist_problem_L(p, i) + j * p->d, y, p->d) / (double)count;
     square += Ly[j] * Ly[j];
   }
   return t * sqrt(square);
@@ -386,7 +388,8 @@ static ist_code smallest_of_inverse(const ist_subject *u, double *smallest, ist_
   for (size_t j = 0; j < d; j++)
     identity[j * d + j] = 1;
   ist_code code = ist_pencil_eigenvalues(identity, u->c.L_bar, d, &min, &max, s);
-  *smallest = (double)u->p->n * min;
+  if (code == IST_OK)
+    *smallest = (double)u->p->n * min;
   free(identity);
   return code;
 }

@@ -4,6 +4,7 @@
 
 #include "certificate.h"
 #include "finding.h"
+#include "moments/dense.h"
 
 ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s) {
   u->p = p;
@@ -50,6 +51,12 @@ double ist_step_theorem_1(const ist_subject *u) {
 }
 
 double ist_step_scaled(const ist_subject *u) { return u->step_given ? u->step : 0.5; }
+
+void ist_expected_g(const ist_subject *u, const double *x, double *g) {
+  ist_apply(u->p->d, u->c.expected_B, x, g);
+  for (size_t j = 0; j < u->p->d; j++)
+    g[j] -= u->c.expected_v[j];
+}
 
 /** The scale for the condition number kappa. */
 static double scale_for(const ist_subject *u, double kappa) {

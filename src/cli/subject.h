@@ -51,6 +51,9 @@ double ist_step_theorem_1(const ist_subject *u);
 /** The step size for scaled Perm-q: the one asked for, else 1/2. */
 double ist_step_scaled(const ist_subject *u);
 
+/** E g(x) = E[B] x - E[v] into g; x, g: d entries. */
+void ist_expected_g(const ist_subject *u, const double *x, double *g);
+
 /** How much larger than 1 the scale of a comparison of eigenvalues of pencils must be: their
  *  relative error is about d u kappa(L_bar), u = 2^-52. */
 double ist_condition_scale(const ist_subject *u);
