@@ -21,6 +21,7 @@ typedef enum {
   IST_ASSUME_HOMOGENEOUS = 4,    /**< one L, one b */
   IST_ASSUME_PRECONDITIONED = 8, /**< evaluated on the preconditioned homogeneous problem (20) */
   IST_ASSUME_THETA = 16,         /**< theta of (14) exists */
+  IST_ASSUME_LIMIT = 32,         /**< x_inf exists: E[B] is positive definite */
 } ist_assumption;
 
 /** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s)
@@ -39,10 +40,12 @@ typedef struct {
 ist_code ist_claim_no_memory(ist_status *s);
 
 /** Tables, each ended by a row of zeros. */
-extern const ist_claim ist_claims_sketches[];    /**< P01-P05, E1, E2 */
-extern const ist_claim ist_claims_descent[];     /**< Theorem 1: P06-P12, E3, E4, N7 */
-extern const ist_claim ist_claims_scaled[];      /**< Theorem 2: P13-P18, P22, N1-N3, N8, E5-E8 */
-extern const ist_claim ist_claims_methods[];     /**< other methods, and runs: P19-P21 */
+extern const ist_claim ist_claims_sketches[];    /**< P01-P05, P23, (34), E1, E2 */
+extern const ist_claim ist_claims_descent[];     /**< Theorem 1: P06-P12, E4, N7, N14 */
+extern const ist_claim ist_claims_rates[];       /**< its rates in the Euclidean norm: P24 */
+extern const ist_claim ist_claims_scaled[];      /**< Theorem 2: P13-P16, P18, N1-N3, N15, E9 */
+extern const ist_claim ist_claims_limits[];      /**< what it tends to: P22, N8, E5, N16-N18 */
+extern const ist_claim ist_claims_methods[];     /**< other methods, and runs: P19-P21, N19 */
 extern const ist_claim ist_claims_enumeration[]; /**< N4, N5 */
 extern const ist_claim ist_claims_runs[];        /**< expectations once more, sampled */
 

@@ -1,4 +1,4 @@
-/** Claims of Theorem 1 and around it: P06-P12, E3, E4, N7. */
+/** Claims of Theorem 1 and around it: P06-P12, E4, N7, N14. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,6 +7,7 @@
 #include "problem/memory.h"
 #include "spectral/bounds.h"
 #include "spectral/eigen.h"
+#include "vectors.h"
 
 /** The exact expectations for Theorem 1's step; NULL with *f or *s filled in otherwise. */
 static const ist_trajectory *theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -58,22 +59,33 @@ static ist_code identity_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   return expect_eigenvalue(u, f, u->c.theta.value, u->c.lambda_max);
 }
 
-/** The step is proved to be at most 1/theta, in ball arithmetic. */
-static ist_code certified_step(ist_subject *u, ist_finding *f, ist_status *s) {
+/** lambda_max(L) is the least theta of (14): the largest eigenvalue of the pencil (E[B L B], W). */
+static ist_code least_theta(ist_subject *u, ist_finding *f, ist_status *s) {
+  double min, max;
+  ist_code code = ist_pencil_eigenvalues(u->c.second_moment, u->c.W, u->p->d, &min, &max, s);
+  if (code == IST_OK)
+    ist_find_equal(f, max, u->c.lambda_max, u->c.lambda_max * ist_condition_scale_of_W(u));
+  return code;
+}
+
+/** theta, computed, lies in the interval that is proved to contain it, in ball arithmetic. */
+static ist_code certified_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
-  if (!u->certified) {
+  const ist_enclosure *e = &u->proof.theta;
+  double theta = u->c.theta.value;
+  if (!u->certified)
     ist_find_nothing(f, "no certificate was asked for (--certify)");
-    return IST_OK;
-  }
-  double gamma = ist_step_theorem_1(u);
-  ist_scalar largest = ist_certified_step(&u->proof.theta);
-  if (!largest.exists)
-    ist_find_nothing(f, "no step is proved: %s", largest.reason);
-  else if (gamma > largest.value)
-    ist_find_nothing(f, "the step %.6g is not proved to be at most 1/theta", gamma);
+  else if (!e->exists)
+    ist_find_nothing(f, "nothing is proved: %.180s", e->reason);
   else
-    ist_find_at_most(f, gamma, largest.value, 0);
+    ist_find_equal(f, theta, fmin(fmax(theta, e->lo), e->hi), e->hi * ist_condition_scale_of_W(u));
   return IST_OK;
+}
+
+/** The rate of gradient descent: in (16) it is lambda_min(L). */
+static ist_code identity_rate(ist_subject *u, ist_finding *f, ist_status *s) {
+  (void)s;
+  return expect_eigenvalue(u, f, u->c.contraction.value, u->c.lambda_min);
 }
 
 static ist_code identity_B(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -150,7 +162,7 @@ static ist_code against_17(const ist_subject *u, ist_finding *f,
   double theta;
   if (theta_17(u, &theta, s) != IST_OK)
     return s->code;
-  compare(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale(u));
+  compare(f, theta, u->c.theta.value, u->c.theta.value * ist_condition_scale_of_W(u));
   return IST_OK;
 }
 
@@ -162,35 +174,55 @@ static ist_code condition_17_necessary(ist_subject *u, ist_finding *f, ist_statu
   return against_17(u, f, ist_find_at_most, s);
 }
 
-static void expect_insufficient(ist_finding *f, double value, double bound, double scale) {
-  ist_find_erratum(f, value, bound, scale, true);
+/** E[B L B] - n^2 D L D = n^2 [n/(n-1) Diag(L o V) - (L o V)/(n-1)], what (17) leaves out of (14):
+ *  m_i = diag(L_i), V = (1/n) sum (m_i - m)(m_i - m)', o the entrywise product. It is positive
+ *  semidefinite, so that (17) is necessary, and not 0 where the diagonals differ. */
+static double omitted(const ist_problem *p, const double *L, size_t j, size_t k) {
+  double n = (double)p->n, V = 0;
+  size_t d = p->d, count = ist_problem_L_count(p);
+  for (size_t i = 0; i < count; i++) {
+    const double *L_i = ist_problem_L(p, i);
+    V += (L_i[j * d + j] - L[j * d + j]) * (L_i[k * d + k] - L[k * d + k]) / (double)count;
+  }
+  return n * n * L[j * d + k] * V * (j == k ? 1 : -1 / (n - 1));
 }
 
-/** (17) as printed gives theta. Where the workers differ it need not; where they do not, see P10.
- */
-static ist_code condition_17_printed(ist_subject *u, ist_finding *f, ist_status *s) {
-  if (!u->p->homogeneous)
-    return against_17(u, f, expect_insufficient, s);
-  ist_find_nothing(f, "the workers have one L: (17) is right (P10)");
+static ist_code omitted_by_17(ist_subject *u, ist_finding *f, ist_status *s) {
+  size_t d = u->p->d;
+  const double *L = u->c.L_bar;
+  double n = (double)u->p->n, worst = 0, size = 0, rest = 0;
+  (void)s;
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++) {
+      double moment = u->c.second_moment[j * d + k], left_out = omitted(u->p, L, j, k);
+      double in_17 = n * n * L[j * d + j] * L[j * d + k] * L[k * d + k];
+      worst = fmax(worst, fabs(moment - in_17 - left_out));
+      size = fmax(size, fmax(fabs(moment), fabs(in_17) + fabs(left_out)));
+      rest = fmax(rest, fabs(left_out));
+    }
+  ist_find_equal(f, worst, 0, size);
+  if (f->verdict == IST_CLAIM_HOLDS && rest <= IST_CLAIM_TOLERANCE * size)
+    ist_find_nothing(f, "the workers have one diagonal: (17) is equivalent to (14)");
   return IST_OK;
 }
 
-/** (19) as printed: W = (L D + D L)/2, without the factor n. */
+/** (19) as printed: W = (L D + D L)/2, without the factor n. By its correction the largest entry of
+ *  the difference is n - 1 times that of the printed W. */
 static ist_code printed_W(ist_subject *u, ist_finding *f, ist_status *s) {
   size_t entries = u->p->d * u->p->d;
-  double *W = half_LD_plus_DL(u, 1), worst = 0, size = 0;
+  double *W = half_LD_plus_DL(u, 1), worst = 0;
   if (W == NULL)
     return ist_claim_no_memory(s);
-  for (size_t j = 0; j < entries; j++) {
+  for (size_t j = 0; j < entries; j++)
     worst = fmax(worst, fabs(W[j] - u->c.W[j]));
-    size = fmax(size, fabs(u->c.W[j]));
-  }
-  ist_find_erratum(f, worst, 0, size, u->p->n > 1);
+  double printed = ist_largest(W, entries), n = (double)u->p->n;
+  ist_find_printed(f, worst, 0, (n - 1) * printed, n * printed,
+                   "correction: W is n times that; its sign is as printed");
   free(W);
   return IST_OK;
 }
 
-/** L = [[a,c],[c,b]]: det W < 0 iff |c| > 2ab/(a+b). */
+/** L = [[a,c],[c,b]]: det W = n^2 [(ab)^2 - (c (a + b)/2)^2], negative iff |c| > 2ab/(a+b). */
 static ist_code indefinite_W(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
   if (u->p->d != 2) {
@@ -198,10 +230,10 @@ static ist_code indefinite_W(ist_subject *u, ist_finding *f, ist_status *s) {
     return IST_OK;
   }
   const double *L = u->c.L_bar, *W = u->c.W;
-  double limit = 2 * L[0] * L[3] / (L[0] + L[3]);
-  double det = W[0] * W[3] - W[1] * W[2];
-  ist_find_at_most(f, (fabs(L[1]) - limit) * det, 0,
-                   (fabs(L[1]) + limit) * (fabs(W[0] * W[3]) + fabs(W[1] * W[2])));
+  double n_sq = (double)(u->p->n * u->p->n), diagonal = L[0] * L[3];
+  double mixed = L[1] * (L[0] + L[3]) / 2;
+  ist_find_equal(f, W[0] * W[3] - W[1] * W[2], n_sq * (diagonal * diagonal - mixed * mixed),
+                 n_sq * (diagonal * diagonal + mixed * mixed));
   return IST_OK;
 }
 
@@ -215,11 +247,13 @@ static ist_code preconditioned_rate(ist_subject *u, ist_finding *f, ist_status *
   return expect_eigenvalue(u, f, u->c.contraction.value, (double)u->p->n);
 }
 
-/** kappa(L) <= 3 + 2 sqrt(2) implies (1/2) (L D + D L) >= 0. */
+/** kappa(L) <= 3 + 2 sqrt(2), in the plane 7 + 4 sqrt(3), implies (1/2) (L D + D L) >= 0. */
 static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) {
-  double kappa = u->c.lambda_max / u->c.lambda_min, limit = 3 + 2 * sqrt(2);
+  double kappa = u->c.lambda_max / u->c.lambda_min;
+  double limit = u->p->d == 2 ? 7 + 4 * sqrt(3) : 3 + 2 * sqrt(2);
   if (!(kappa <= limit)) {
-    ist_find_nothing(f, "kappa(L) = %.6g exceeds 3 + 2 sqrt(2)", kappa);
+    ist_find_nothing(f, "kappa(L) = %.6g exceeds %s", kappa,
+                     u->p->d == 2 ? "7 + 4 sqrt(3)" : "3 + 2 sqrt(2)");
     return IST_OK;
   }
   double min, max, *W = half_LD_plus_DL(u, 1);
@@ -232,29 +266,32 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
 }
 
 const ist_claim ist_claims_descent[] = {
-    {"P06", "Theorem 1, (15): mean gradient norm", IST_ABOUT_ANY,
+    {"P06", "Theorem 1, (15): mean gradient", IST_ABOUT_ANY,
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, average_gradient},
     {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY,
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, linear_rate},
-    {"P07-cert", "G proved to be at most 1/theta", IST_ABOUT_ANY, IST_ASSUME_THETA, certified_step},
+    {"P07-cert", "theta, and the proved interval", IST_ABOUT_ANY, IST_ASSUME_THETA,
+     certified_theta},
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
+    {"P08-least", "least theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA,
+     least_theta},
+    {"P08-rate", "contraction = lambda_min(L)", IST_ABOUT(IST_IDENTITY), 0, identity_rate},
     {"P08-B", "E[B] = L", IST_ABOUT(IST_IDENTITY), 0, identity_B},
     {"P08-W", "W = L^2", IST_ABOUT(IST_IDENTITY), 0, identity_W},
     {"P09", "E[B] = n D", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_B},
-    {"P10", "theta of (17) = theta of (14)", IST_ABOUT(IST_PERM),
+    {"P10", "theta of (17) <= theta of (14)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1 | IST_ASSUME_THETA,
+     condition_17_necessary},
+    {"P10-equal", "theta of (17) = theta of (14)", IST_ABOUT(IST_PERM),
      IST_ASSUME_Q1 | IST_ASSUME_HOMOGENEOUS | IST_ASSUME_THETA, condition_17_exact},
-    {"P11", "(|c| - 2ab/(a+b)) det W <= 0", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, indefinite_W},
+    {"P11", "det W = n^2 [(ab)^2-(c(a+b)/2)^2]", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, indefinite_W},
     {"P12", "theta = n", IST_ABOUT(IST_PERM),
      IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1 | IST_ASSUME_THETA, preconditioned_theta},
     {"P12-B", "E[B] = n I", IST_ABOUT(IST_PERM), IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1, perm_B},
     {"P12-rate", "contraction = n", IST_ABOUT(IST_PERM),
      IST_ASSUME_PRECONDITIONED | IST_ASSUME_Q1 | IST_ASSUME_THETA, preconditioned_rate},
-    {"E3", "theta of (17) <= theta of (14)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1 | IST_ASSUME_THETA,
-     condition_17_necessary},
-    {"E3-print", "theta of (17) < theta of (14)", IST_ABOUT(IST_PERM),
-     IST_ASSUME_Q1 | IST_ASSUME_THETA, condition_17_printed},
     {"E4", "W = (n/2)(L D + D L)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, perm_W},
-    {"E4-print", "not W = (L D + D L)/2, (19)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, printed_W},
-    {"N7", "kappa(L) <= 3+2 sqrt(2) => LD + DL >= 0", IST_ABOUT_ANY, 0, condition_number},
+    {"E4-print", "W = (L D + D L)/2, (19)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, printed_W},
+    {"N7", "kappa(L) small => LD + DL >= 0", IST_ABOUT_ANY, 0, condition_number},
+    {"N14", "E[BLB] - n^2 DLD, not in (17)", IST_ABOUT(IST_PERM), IST_ASSUME_Q1, omitted_by_17},
     {0},
 };

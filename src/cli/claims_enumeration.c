@@ -128,7 +128,7 @@ static ist_code first_round(ist_subject *u, ist_finding *f, ist_status *s) {
 #define PERMUTED (IST_ABOUT(IST_PERM) | IST_ABOUT(IST_SCALED_PERM))
 
 const ist_claim ist_claims_enumeration[] = {
-    {"N4", "E||g - Eg||^2_L against all d! rounds", PERMUTED, 0, noise},
-    {"N5", "E||x_1 - x*||^2_L against all d! rounds", PERMUTED, 0, first_round},
+    {"N4", "E|g - E g|^2_L of all d! rounds", PERMUTED, 0, noise},
+    {"N5", "E|x_1 - x*|^2_L of all d! rounds", PERMUTED, 0, first_round},
     {0},
 };

@@ -16,9 +16,10 @@ static const char help[] =
     "\n"
     "  homogeneous    P21: d = n = 50, preconditioned, scaled-perm with q = 1\n"
     "  heterogeneous  P22: d = 1000, n = 10, scaled-perm with q = 100\n"
-    "  bounds         Theorem 2 as printed, sharpened and exact\n"
-    "  divergence     errata E1, E3: the printed scale and step diverge\n"
-    "  bias           erratum E5: the bias stays as n = d grows\n"
+    "  bounds         Theorem 2, corrected, sharpened and exact\n"
+    "  divergence     E1, N14: the printed scale diverges, and the step that (17)\n"
+    "                 admits where it is read as sufficient\n"
+    "  bias           E5: the bias stays as n = d grows\n"
     "  definiteness   Remark 1, N7: how often W is not positive semidefinite\n"
     "\n"
     "  -o, --output DIR    directory for the files; made if it is missing\n"
@@ -81,7 +82,7 @@ static ist_code reproduce(ist_reproduction *t, ist_status *s) {
       return s->code;
   if (write_summary(t, s) != IST_OK)
     return s->code;
-  return ist_violations_conclude(&t->violations, s);
+  return ist_tally_conclude(&t->tally, s);
 }
 
 ist_code ist_command_reproduce(int argc, char **argv, ist_status *s) {

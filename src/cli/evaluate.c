@@ -53,13 +53,17 @@ static ist_code choose_problem(ist_check *k, const ist_claim *claim, const ist_p
 static ist_code open_subject(const ist_check *k, const ist_problem *p, ist_sketch_kind kind,
                              ist_subject *u, ist_status *s) {
   ist_sketch sketch;
-  *u = (ist_subject){.x0 = k->x0,
+  *u = (ist_subject){.original = k->p,
+                     .x0 = k->x0,
                      .rounds = k->rounds,
                      .step_given = k->step_given,
                      .step = k->step,
                      .seed = k->seed};
-  if (ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s) != IST_OK)
+  ist_code resolved = ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s);
+  if (resolved == IST_BAD_INPUT)
     return ist_fail(s, IST_NOT_EXIST, "d = %zu is not a multiple of n = %zu", p->d, p->n);
+  if (resolved != IST_OK)
+    return resolved;
   if (ist_subject_open(u, p, sketch, s) != IST_OK)
     return s->code;
   ist_code code = k->certify && u->c.theta.exists ? ist_subject_certify(u, s) : IST_OK;
@@ -100,6 +104,8 @@ static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f
     ist_find_nothing(f, "the problem is not homogeneous");
   else if ((a & IST_ASSUME_THETA) != 0 && !u->c.theta.exists)
     ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g", u->c.w_lambda_min);
+  else if ((a & IST_ASSUME_LIMIT) != 0 && u->c.x_fixed == NULL)
+    ist_find_nothing(f, "no x_inf: E[B] is not positive definite to working precision");
   else
     return true;
   return false;

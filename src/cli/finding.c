@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 const char *ist_verdict_name(ist_verdict verdict) {
-  static const char *const names[] = {"holds", "violated", "not-applicable"};
+  static const char *const names[] = {"holds", "violated", "refuted", "not-applicable"};
   return names[verdict];
 }
 
@@ -56,14 +56,21 @@ void ist_find_mean_at_least(ist_finding *f, const ist_pairs *pairs, double scale
   conclude_mean(f, pairs, -pairs->difference.mean, scale);
 }
 
-void ist_find_erratum(ist_finding *f, double value, double bound, double scale, bool predicted) {
-  ist_find_equal(f, value, bound, scale);
-  if (f->verdict == IST_CLAIM_HOLDS)
+void ist_find_refuted(ist_finding *f, double printed, const char *correction) {
+  f->verdict = IST_CLAIM_REFUTED;
+  f->bound = printed;
+  snprintf(f->reason, sizeof f->reason, "%s", correction);
+}
+
+void ist_find_printed(ist_finding *f, double value, double printed, double corrected, double scale,
+                      const char *correction) {
+  ist_find_equal(f, value, corrected, scale);
+  if (f->verdict == IST_CLAIM_VIOLATED)
+    return;
+  if (fabs(value - printed) <= IST_CLAIM_TOLERANCE * scale)
     ist_find_nothing(f, "as printed it is right on this problem");
-  else if (predicted) {
-    f->verdict = IST_CLAIM_HOLDS;
-    f->reason[0] = '\0';
-  }
+  else
+    ist_find_refuted(f, printed, correction);
 }
 
 void ist_find_same(ist_finding *f, const double *a, const double *b, size_t d) {

@@ -14,17 +14,25 @@
  *  tolerated: Student's t is compared with this quantile. */
 #define IST_CLAIM_CHANCE 1e-6
 
-typedef enum { IST_CLAIM_HOLDS, IST_CLAIM_VIOLATED, IST_CLAIM_NOT_APPLICABLE } ist_verdict;
+typedef enum {
+  IST_CLAIM_HOLDS,
+  IST_CLAIM_VIOLATED,
+  IST_CLAIM_REFUTED, /**< a formula as printed in the preprint, which fails as its correction says
+                      */
+  IST_CLAIM_NOT_APPLICABLE
+} ist_verdict;
+#define IST_VERDICTS 4
 
 typedef struct {
   ist_verdict verdict;
   double bound, value; /**< meaningless if not applicable */
   bool sampled;        /**< whether the value is the mean of a sample of runs */
   double error;        /**< standard error of value - bound, if sampled */
-  char reason[200];    /**< why not applicable, or which comparison failed; "" if it holds */
+  char reason[200];    /**< why not applicable, which comparison failed, or the correction of a
+                            refuted formula; "" if it holds */
 } ist_finding;
 
-/** "holds", "violated" or "not-applicable". */
+/** "holds", "violated", "refuted" or "not-applicable". */
 const char *ist_verdict_name(ist_verdict verdict);
 
 /** Finds that value = bound: |value - bound| <= IST_CLAIM_TOLERANCE * scale, where scale >= 0 is
@@ -47,10 +55,15 @@ void ist_find_mean_at_most(ist_finding *f, const ist_pairs *pairs, double scale)
 /** Finds that the mean value is at least the mean bound, up to as much. */
 void ist_find_mean_at_least(ist_finding *f, const ist_pairs *pairs, double scale);
 
-/** Finds that a statement printed in the preprint, value = bound, fails here as its erratum
- *  predicts. If it does not fail it is right by accident, and the claim not applicable; predicted:
- *  whether the erratum says that it fails, without which the claim is violated if it does. */
-void ist_find_erratum(ist_finding *f, double value, double bound, double scale, bool predicted);
+/** Makes a finding that what corrects a printed formula holds one that the formula, whose value is
+ *  printed, is refuted; correction: what it should be. */
+void ist_find_refuted(ist_finding *f, double printed, const char *correction);
+
+/** Finds that a formula printed in the preprint, value = printed, fails here as its correction,
+ *  value = corrected, says. Where it is right by accident the finding is not applicable; where the
+ *  correction fails it is violated. */
+void ist_find_printed(ist_finding *f, double value, double printed, double corrected, double scale,
+                      const char *correction);
 
 /** Finds that the d entries of a and b agree: the value is max |a_j - b_j|, the bound 0, the scale
  *  the largest magnitude among them. */

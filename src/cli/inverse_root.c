@@ -12,7 +12,7 @@ static ist_code combine(const double *V, const double *lambda, size_t d, double 
                         ist_status *s) {
   for (size_t k = 0; k < d; k++)
     if (!(lambda[k] > 0))
-      return ist_fail(s, IST_NOT_EXIST, "L is singular to working precision");
+      return ist_fail(s, IST_NOT_EXIST, "L is not positive definite to working precision");
   for (size_t j = 0; j < d; j++) {
     out[j] = 0;
     for (size_t k = 0; k < d; k++)

@@ -38,6 +38,7 @@ typedef enum {
   IST_OPT_CHECKPOINT_EVERY,
   IST_OPT_RESUME,
   IST_OPT_ERROR_BOUND,
+  IST_OPT_ALL,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */

@@ -174,10 +174,11 @@ static const char body[] =
     "         lc rgb purple title r == 0 ? \"L = AᵀA, A of 10d × d\" : \"\"\n";
 
 static const char caption[] =
-    "E5: the bias of scaled Perm-1 against n = d; the preprint says that it diminishes. "
-    "Homogeneous "
-    "problems: x_∞ = D^{−1/2}b/√n is off\\n"
-    "by 1 − 1/√n for L = I, and by nearly all of x* in general; it vanishes at special scalings "
+    "E5: the bias of scaled Perm-1 against n = d; the preprint, after (28), has it diminish as n = "
+    "d "
+    "→ ∞. Homogeneous problems: x_∞ = D^{−1/2}b/√n is off\\n"
+    "by 1 − 1/√n for L = I, and by nearly all of x* in these random ones; it vanishes at special "
+    "scalings "
     "only. Right: 10 problems each, A and b Gaussian.";
 
 static ist_code report(ist_reproduction *t, ist_table *table, ist_status *s) {

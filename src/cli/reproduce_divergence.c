@@ -1,4 +1,5 @@
-/** E1 and E3: iterations that diverge at the scale and at the step size that are printed. */
+/** E1 and N14: iterations that diverge at the scale that is printed, and at the step size that (17)
+ *  admits where it is read as sufficient. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static const double scale_L[] = {5, 4, 4, 5};
 #define SCALE_FACTOR (-11.0 / 9)
 enum { SCALE_ROUND, SCALE_PRINTED, SCALE_PREDICTED, SCALE_CORRECTED, SCALE_COLUMNS };
 
-/** E3: L_i = 28 I, I, I; theta of (17) is 30, the smallest theta in (14) is 393/5. */
+/** N14: L_i = 28 I, I, I; theta of (17) is 30, the smallest theta in (14) is 393/5. */
 static const double step_diagonal[] = {28, 1, 1};
 static const double step_gammas[] = {1.0 / 30, 5.0 / 393};
 #define STEP_GROWTH (81.0 / 50)
@@ -146,13 +147,13 @@ static ist_code check_steps(ist_reproduction *t, ist_curves *c, ist_status *s) {
   double grown = *ist_curves_at(c, ROUNDS, 0, IST_RUNS) / *ist_curves_at(c, 0, 0, IST_RUNS);
   double least = INFINITY, worst = 0;
   ist_find_equal(&f, pow(grown, 1.0 / ROUNDS), STEP_GROWTH, STEP_GROWTH);
-  if (ist_reproduction_record(t, "E3", NAME, "growth of E|x_k|^2 a round, G = 1/30: 81/50", &f,
+  if (ist_reproduction_record(t, "N14", NAME, "growth of E|x_k|^2 a round, G = 1/30: 81/50", &f,
                               s) != IST_OK)
     return s->code;
   for (size_t r = 0; r < IST_RUNS; r++)
     least = fmin(least, *ist_curves_at(c, ROUNDS, 0, r) / *ist_curves_at(c, 0, 0, r));
   ist_find_at_least(&f, least, 1, -1); /* strictly */
-  if (ist_reproduction_record(t, "E3-runs", NAME, "|x_40|^2 / |x_0|^2 of every run, G = 1/30", &f,
+  if (ist_reproduction_record(t, "N14-runs", NAME, "|x_40|^2 / |x_0|^2 of every run, G = 1/30", &f,
                               s) != IST_OK)
     return s->code;
   for (size_t k = 0; k < ROUNDS; k++)
@@ -207,21 +208,23 @@ static const char body[] =
     "         with linespoints lw 2 pt 5 ps 0.6 lc rgb blue \\\n"
     "         title \"[D^{−1/2}]_{jj}: 0 from k = 1 on (drawn at the edge)\"\n"
     "  unset label 1\n"
-    "  set title \"E3: the step that (17) allows\"\n"
+    "  set title \"N14: (17) read as sufficient\"\n"
     "  set yrange [1e-4:1e10]\n"
     "  plot for [r=0:9] \"divergence-step.csv\" using 1:(column(2+r)) with lines lw 1 \\\n"
     "         lc rgb faint_vermillion notitle, \\\n"
     "       \"divergence-step.csv\" using 1:12 with linespoints lw 2 pt 13 pi 4 \\\n"
-    "         lc rgb vermillion title \"γ = 1/30, by (17): E‖x_k‖² = (81/50)^k ‖x_0‖²\", \\\n"
+    "         lc rgb vermillion title \"γ = 1/30, if (17) sufficed: E‖x_k‖² = (81/50)^k ‖x_0‖²\", "
+    "\\\n"
     "       for [r=0:9] \"divergence-step.csv\" using 1:(column(13+r)) with lines lw 1 \\\n"
     "         lc rgb faint_blue notitle, \\\n"
     "       \"divergence-step.csv\" using 1:23 with linespoints lw 2 pt 5 pi 4 lc rgb blue \\\n"
     "         title \"γ = 5/393, the true 1/θ: E‖x_k‖²\"\n";
 
 static const char caption[] =
-    "Divergence at what is printed. Left: L = [[5,4],[4,5]] for both workers, b = 0; with the "
-    "printed scale every round multiplies x by −11/9. Right: n = d = 3,\\n"
-    "L_i = 28I, I, I, b = 0, Perm-1; condition (17) holds for θ = 30, the smallest θ of (14) is "
+    "Left: L = [[5,4],[4,5]] for both workers, b = 0; with the scale that (23) displays every "
+    "round "
+    "multiplies x by −11/9. Right: n = d = 3, L_i = 28I, I, I, b = 0, Perm-1;\\n"
+    "(17), a consequence of (14) in the text, holds for θ = 30, but the smallest θ of (14) is "
     "393/5. Thin lines: 10 runs. Thick: exact expectation.";
 
 ist_code ist_reproduce_divergence(ist_reproduction *t, ist_status *s) {

@@ -14,7 +14,7 @@ ist_code ist_reproduction_record(ist_reproduction *t, const char *id, const char
                                  const char *statement, const ist_finding *f, ist_status *s) {
   ist_row row = {.id = id, .subject = experiment, .statement = statement, .finding = *f};
   ist_row_print(&row, IST_EXPERIMENT_WIDTH);
-  ist_violations_note(&t->violations, &row);
+  ist_tally_add(&t->tally, &row);
   if (json_array_append_new(t->rows, ist_row_json(&row)) != 0)
     return ist_reproduction_no_memory(s);
   return IST_OK;

@@ -21,7 +21,7 @@ typedef struct {
   bool quick;         /**< smaller sizes */
   unsigned long seed; /**< of the problems; run r uses ist_reproduction_seed(t, r) */
   json_t *rows;       /**< what was checked; owned by the caller */
-  ist_violations violations;
+  ist_tally tally;
   bool gnuplot; /**< whether figures are drawn; false once gnuplot was not found */
 } ist_reproduction;
 
@@ -31,8 +31,8 @@ typedef ist_code ist_experiment(ist_reproduction *t, ist_status *s);
 
 ist_experiment ist_reproduce_homogeneous;   /**< P21: d = n, preconditioned, scaled Perm-1 */
 ist_experiment ist_reproduce_heterogeneous; /**< P22: d = 100 n, scaled Perm-q */
-ist_experiment ist_reproduce_bounds;        /**< Theorem 2 as printed and sharpened: N1, N2, E6 */
-ist_experiment ist_reproduce_divergence;    /**< E1, E3 */
+ist_experiment ist_reproduce_bounds;        /**< Theorem 2 and what sharpens it: N1, N2, N15 */
+ist_experiment ist_reproduce_divergence;    /**< E1, N14 */
 ist_experiment ist_reproduce_bias;          /**< E5 */
 ist_experiment ist_reproduce_definiteness;  /**< P11, N7: how often W is not PSD */
 

@@ -4,22 +4,27 @@
 #include <string.h>
 
 void ist_row_print_head(const char *subject, int width) {
-  printf("%-9s %-*s %-14s %11s %11s %s\n", "claim", width, subject, "verdict", "value", "bound",
-         "statement");
+  printf("%-9s %-*s %-14s %10s %10s %7s %s\n", "claim", width, subject, "verdict", "value", "bound",
+         "se", "statement");
+}
+
+/** How the table calls a verdict. */
+static const char *heading(ist_verdict verdict) {
+  return verdict == IST_CLAIM_REFUTED ? "printed: fails" : ist_verdict_name(verdict);
 }
 
 void ist_row_print(const ist_row *row, int width) {
   const ist_finding *f = &row->finding;
-  printf("%-9s %-*s %-14s ", row->id, width, row->subject, ist_verdict_name(f->verdict));
+  char error[16] = "";
+  printf("%-9s %-*s %-14s ", row->id, width, row->subject, heading(f->verdict));
   if (f->verdict == IST_CLAIM_NOT_APPLICABLE) {
     printf("%s\n", f->reason);
     return;
   }
-  printf("%11.5g %11.5g %s", f->value, f->bound, row->statement);
   if (f->sampled)
-    printf(" (se %.1e)", f->error);
-  putchar('\n');
-  if (f->verdict == IST_CLAIM_VIOLATED)
+    snprintf(error, sizeof error, "%.1e", f->error);
+  printf("%10.5g %10.5g %7s %s\n", f->value, f->bound, error, row->statement);
+  if (f->reason[0] != '\0')
     printf("%-*s %s\n", width + 25, "", f->reason);
 }
 
@@ -40,17 +45,27 @@ json_t *ist_row_json(const ist_row *row) {
   return out;
 }
 
-void ist_violations_note(ist_violations *v, const ist_row *row) {
-  size_t used = strlen(v->ids);
-  if (row->finding.verdict != IST_CLAIM_VIOLATED)
-    return;
-  snprintf(v->ids + used, sizeof v->ids - used, "%s%s", v->count > 0 ? ", " : "", row->id);
-  v->count++;
+void ist_tally_add(ist_tally *t, const ist_row *row) {
+  size_t used = strlen(t->violated);
+  if (row->finding.verdict == IST_CLAIM_VIOLATED)
+    snprintf(t->violated + used, sizeof t->violated - used, "%s%s", used > 0 ? ", " : "", row->id);
+  t->count[row->finding.verdict]++;
 }
 
-ist_code ist_violations_conclude(const ist_violations *v, ist_status *s) {
-  if (v->count == 0)
+void ist_tally_print(const ist_tally *t) {
+  size_t refuted = t->count[IST_CLAIM_REFUTED];
+  printf("%zu hold, %zu do not apply, %zu violated", t->count[IST_CLAIM_HOLDS],
+         t->count[IST_CLAIM_NOT_APPLICABLE], t->count[IST_CLAIM_VIOLATED]);
+  if (refuted > 0)
+    printf("; %zu printed formula%s", refuted,
+           refuted > 1 ? "s fail as their corrections say" : " fails as its correction says");
+  putchar('\n');
+}
+
+ist_code ist_tally_conclude(const ist_tally *t, ist_status *s) {
+  size_t violated = t->count[IST_CLAIM_VIOLATED];
+  if (violated == 0)
     return IST_OK;
-  return ist_fail(s, IST_VIOLATED, "%zu claim%s violated: %s", v->count, v->count > 1 ? "s" : "",
-                  v->ids);
+  return ist_fail(s, IST_VIOLATED, "%zu claim%s violated: %s", violated, violated > 1 ? "s" : "",
+                  t->violated);
 }

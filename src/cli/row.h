@@ -17,23 +17,26 @@ typedef struct {
  *  wide. */
 void ist_row_print_head(const char *subject, int width);
 
-/** Prints the row; sampled values come with their standard error. */
+/** Prints the row; the column "se" is the standard error of sampled values, empty elsewhere. */
 void ist_row_print(const ist_row *row, int width);
 
 /** The row as an object with id, statement ("subject: statement"), bound, value, verdict, reason
  *  and, if the value was sampled, standard_error. NULL: memory ran out. */
 json_t *ist_row_json(const ist_row *row);
 
-/** The claims violated so far, as "P06, N1". */
+/** What the rows so far say. */
 typedef struct {
-  size_t count;
-  char ids[512];
-} ist_violations;
+  size_t count[IST_VERDICTS]; /**< by ist_verdict */
+  char violated[512];         /**< ids of the claims that are, as "P06, N1" */
+} ist_tally;
 
-/** Notes the row if its claim is violated. */
-void ist_violations_note(ist_violations *v, const ist_row *row);
+/** Counts the row. */
+void ist_tally_add(ist_tally *t, const ist_row *row);
 
-/** IST_VIOLATED, naming the claims, if there are any. */
-ist_code ist_violations_conclude(const ist_violations *v, ist_status *s);
+/** Prints the counts on one line. */
+void ist_tally_print(const ist_tally *t);
+
+/** IST_VIOLATED, naming the claims, if any is violated. */
+ist_code ist_tally_conclude(const ist_tally *t, ist_status *s);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "certificate.h"
 #include "finding.h"
+#include "moments/dense.h"
 
 ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s) {
   u->p = p;
@@ -51,9 +52,26 @@ double ist_step_theorem_1(const ist_subject *u) {
 
 double ist_step_scaled(const ist_subject *u) { return u->step_given ? u->step : 0.5; }
 
-double ist_condition_scale(const ist_subject *u) {
-  double kappa = u->c.lambda_max / u->c.lambda_min;
+void ist_expected_g(const ist_subject *u, const double *x, double *g) {
+  ist_apply(u->p->d, u->c.expected_B, x, g);
+  for (size_t j = 0; j < u->p->d; j++)
+    g[j] -= u->c.expected_v[j];
+}
+
+/** The scale for the condition number kappa. */
+static double scale_for(const ist_subject *u, double kappa) {
   return 1 + (double)u->p->d * DBL_EPSILON * kappa / IST_CLAIM_TOLERANCE;
+}
+
+double ist_condition_scale(const ist_subject *u) {
+  return scale_for(u, u->c.lambda_max / u->c.lambda_min);
+}
+
+double ist_condition_scale_of_W(const ist_subject *u) {
+  double trace = 0;
+  for (size_t j = 0; j < u->p->d; j++)
+    trace += u->c.W[j * u->p->d + j];
+  return scale_for(u, trace / u->c.w_lambda_min);
 }
 
 void ist_subject_close(ist_subject *u) {

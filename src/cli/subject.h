@@ -13,7 +13,8 @@
 #include "trajectory.h"
 
 typedef struct {
-  const ist_problem *p; /**< not owned */
+  const ist_problem *p;        /**< not owned */
+  const ist_problem *original; /**< what p was made of by (20), or p itself; not owned */
   ist_sketch sketch;
   ist_constants c;
   const double *x0;          /**< first iterate, d entries, not owned */
@@ -50,9 +51,16 @@ double ist_step_theorem_1(const ist_subject *u);
 /** The step size for scaled Perm-q: the one asked for, else 1/2. */
 double ist_step_scaled(const ist_subject *u);
 
+/** E g(x) = E[B] x - E[v] into g; x, g: d entries. */
+void ist_expected_g(const ist_subject *u, const double *x, double *g);
+
 /** How much larger than 1 the scale of a comparison of eigenvalues of pencils must be: their
  *  relative error is about d u kappa(L_bar), u = 2^-52. */
 double ist_condition_scale(const ist_subject *u);
+
+/** The same for theta, the largest eigenvalue of a pencil with W, by an upper bound on kappa(W);
+ *  W must be positive definite. */
+double ist_condition_scale_of_W(const ist_subject *u);
 
 /** Frees what u owns. */
 void ist_subject_close(ist_subject *u);

@@ -136,7 +136,7 @@ Test(reproduce, homogeneous_data_decrease_linearly) {
   free(text);
 }
 
-/** E3 from the data alone: 81/50 a round. */
+/** N14 from the data alone: 81/50 a round. */
 Test(reproduce, divergence_data) {
   size_t size;
   char *text = contents(reproduce("a", ""), "divergence-step", ".csv", &size);
@@ -239,7 +239,7 @@ Test(reproduce, violated_claim) {
   cr_assert_eq(ist_reproduction_record(&t, "P21", "homogeneous", "2 = 1", &f, &s), IST_OK);
   ist_find_at_most(&f, 1, 2, 1);
   cr_assert_eq(ist_reproduction_record(&t, "P22", "homogeneous", "1 <= 2", &f, &s), IST_OK);
-  cr_expect_eq(ist_violations_conclude(&t.violations, &s), IST_VIOLATED);
+  cr_expect_eq(ist_tally_conclude(&t.tally, &s), IST_VIOLATED);
   cr_expect_str_eq(s.text, "1 claim violated: P21");
   cr_expect_eq(json_array_size(t.rows), 2);
   json_decref(t.rows);
