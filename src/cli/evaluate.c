@@ -25,6 +25,8 @@ bool ist_is_about_others(const ist_check *k, const ist_claim *claim) {
 
 /** A copy of the homogeneous problem p, preconditioned. */
 static ist_code precondition(const ist_problem *p, ist_problem *out, ist_status *s) {
+  if (ist_scales_exist(p, s) != IST_OK)
+    return s->code;
   if (!ist_problem_alloc(out, p->d, p->n, 1, 1))
     return ist_claim_no_memory(s);
   memcpy(out->L, p->L, p->d * p->d * sizeof *p->L);

@@ -161,6 +161,22 @@ static const char *save(const double *L, size_t d, size_t n, size_t count) {
   return dir;
 }
 
+/** Workers that cancel in the mean, the first pair singular, the second indefinite with a zero on a
+ *  diagonal: rounding errors are of the workers' size, not of the mean's. */
+Test(check, workers_that_cancel) {
+  static const double pairs[][8] = {{1, 1, 1, 1, 1, -1, -1, 1},
+                                    {0, 1e4, 1e4, -999, 2, -1e4, -1e4, 1001}};
+  static const char *const sketches[] = {"identity", "perm", "rand"};
+  for (size_t i = 0; i < 2; i++)
+    for (size_t k = 0; k < 3; k++) {
+      json_t *answer =
+          command_json("check %s --sketch %s --json", save(pairs[i], 2, 2, 2), sketches[k]);
+      cr_expect_eq(count(answer, "violated"), 0, "pair %zu, %s", i, sketches[k]);
+      cr_expect_geq(count(answer, "holds"), 5);
+      json_decref(answer);
+    }
+}
+
 /** E2: L~ = [[1, 1/2], [1/2, 1]]: lambda_min of the inverse is 2/3. */
 Test(check, correction_2) {
   const double L[] = {1, 0.5, 0.5, 1};
