@@ -134,7 +134,7 @@ class Report(unittest.TestCase):
         rows = dict(re.findall(r'<tr id="(\w+)" (.*?)</tr>', self.text, re.S))
         self.assertIn('<p class="note">more special: finite laws', rows["P06"])
         self.assertIn("<td>preprint</td>", rows["P06"])
-        self.assertIn('<p class="note">source: follows from K. Gustafson', rows["N7"])
+        self.assertIn('<p class="note">source: the bound follows from K. Gustafson', rows["N7"])
         self.assertIn('<p class="note">open: an experiment', rows["P22"])
 
     def shown_after(self, script):
