@@ -50,11 +50,13 @@ def prose(plain):
 
 
 def is_formula(word):
-    return any(s in word for s in SYMBOLS) or re.search(r"[_^*\[\]|]|\d[A-Z]$", word) is not None
+    marked = re.search(r"[_^*\[\]|\u0303\u0304]|\d[A-Z]$", word)
+    return marked is not None or any(s in word for s in SYMBOLS)
 
 
 def math(words):
-    formula = " ".join(words).replace("b̃", r"\tilde b").replace("*", "^*")
+    formula = " ".join(words).replace("*", "^*")
+    formula = re.sub("(.)\u0303", r"\\tilde \1", re.sub("(.)\u0304", r"\\bar \1", formula))
     formula = re.sub(r"√(\w+)", r"\\sqrt{\1}", formula)
     formula = re.sub(r"\bE(?=[ ‖])", r"\\mathbb{E}", formula)
     return "$" + "".join(SYMBOLS.get(character, character) for character in formula) + "$"
