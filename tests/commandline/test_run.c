@@ -244,7 +244,7 @@ Test(run, preconditioned_problem_out_of_range) {
     const char *why = json_string_value(json_object_get(c, "reason"));
     refused += why != NULL && strcmp(why, "D^{-1/2} b leaves the range of entries") == 0;
   }
-  cr_expect_eq(refused, 9);
+  cr_expect_eq(refused, 11); /* every row about the preconditioned problem */
   json_decref(answer);
 }
 
