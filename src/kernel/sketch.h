@@ -1,6 +1,6 @@
 /** Sketches C_i = Diag(s_i) P_{S_i}: the scales s_i. Every sketch of the paper has this form:
  *  identity s = 1; Perm-q s = n, eq. (7); Rand-q s = d/q, eq. (4); scaled Perm-q
- *  s_j = sqrt(n / [L_i]_jj), eq. (23) with erratum E1. */
+ *  s_j = sqrt(n / [L_i]_jj), eq. (23) as E1 corrects it. */
 #ifndef IST_KERNEL_SKETCH_H
 #define IST_KERNEL_SKETCH_H
 
