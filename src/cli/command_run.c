@@ -57,6 +57,11 @@ static ist_code bounded_round(void *self, double *x, size_t k, ist_status *s) {
   return ist_error_bound_round(&run->bound, &run->simulation, x, k, s);
 }
 
+static ist_code check_here(void *self, ist_status *s) {
+  const local_run *run = self;
+  return ist_simulation_check_arithmetic(&run->simulation, s);
+}
+
 static ist_code report(const ist_session *r, ist_status *s) {
   if (ist_given(r->options, IST_OPT_JSON))
     return ist_json_print(ist_session_json(r), s);
@@ -67,8 +72,10 @@ static ist_code report(const ist_session *r, ist_status *s) {
 /** All rounds, and the result. */
 static ist_code carry_out(ist_session *r, local_run *run, ist_status *s) {
   const bool bounded = ist_given(r->options, IST_OPT_ERROR_BOUND);
-  const ist_engine engine = {
-      .self = run, .rng = run->simulation.draws.rng, .round = bounded ? bounded_round : round_here};
+  const ist_engine engine = {.self = run,
+                             .rng = run->simulation.draws.rng,
+                             .round = bounded ? bounded_round : round_here,
+                             .check = check_here};
   if (bounded)
     r->bound = &run->bound;
   if (ist_session_run(r, &engine, s) != IST_OK)

@@ -5,6 +5,7 @@
 #include "checkpoint.h"
 #include "interrupt.h"
 #include "kernel/range.h"
+#include "machine/arithmetic.h"
 #include "progress.h"
 #include "start.h"
 
@@ -70,16 +71,25 @@ static ist_code begin_trace(ist_session *r, size_t k, ist_status *s) {
   return ist_trace_file_add(&r->trace, k, &r->metrics, s);
 }
 
+/** IST_MACHINE if the arithmetic behind what is about to be written is off. */
+static ist_code check(const ist_engine *e, ist_status *s) {
+  return e->check != NULL ? e->check(e->self, s) : ist_check_arithmetic(s);
+}
+
 /** Records x_k: in the trace, in a checkpoint where one is due. last: whether the run ends here.
  *  Without a trace only the last iterate is measured. */
 static ist_code record(ist_session *r, const ist_engine *e, size_t k, bool last, ist_status *s) {
   const ist_options *o = r->options;
+  const bool row = o->trace != NULL;
+  const bool save = o->checkpoint != NULL && (last || k % o->checkpoint_every == 0);
   ist_code code = IST_OK;
-  if (o->trace != NULL || last)
+  if (row || last)
     code = measure(r, k, s);
-  if (code == IST_OK && o->trace != NULL)
+  if (code == IST_OK && (save || (row && r->trace.durable)))
+    code = check(e, s);
+  if (code == IST_OK && row)
     code = ist_trace_file_add(&r->trace, k, &r->metrics, s);
-  if (code == IST_OK && o->checkpoint != NULL && (last || k % o->checkpoint_every == 0))
+  if (code == IST_OK && save)
     code = ist_checkpoint_save(o->checkpoint, k, r->run, r->x, r->constants->d, e->rng, s);
   return code;
 }
@@ -137,6 +147,10 @@ ist_code ist_session_run(ist_session *r, const ist_engine *engine, ist_status *s
     return ist_fail(s, IST_BAD_INPUT, "no memory for a checkpoint");
   ist_code code = run(r, engine, s);
   ist_status failed;
+  if (check(engine, &failed) != IST_OK) { /* a failure, too, may come of it */
+    *s = failed;
+    code = failed.code;
+  }
   /* The rows of rounds that were finished are kept. */
   if (code != IST_OK && code != IST_NOT_EXIST && code != IST_INTERRUPTED)
     ist_trace_file_abort(&r->trace);

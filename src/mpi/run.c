@@ -65,7 +65,7 @@ static ist_code set_up(rank_state *r, ist_status *s) {
   if (ist_session_identifies(o))
     r->fingerprint = ist_gather_fingerprint(t, &r->part);
   r->set_up = ist_team_moved(t);
-  return IST_OK;
+  return ist_team_check_arithmetic(t, s);
 }
 
 /** What the rounds moved, against gradient descent, which moves all d numbers of x and of a
