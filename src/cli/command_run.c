@@ -1,4 +1,6 @@
 /** ist run: the method itself, and where its last iterate is. */
+#include <stdlib.h>
+
 #include "case.h"
 #include "command.h"
 #include "error_bound.h"
@@ -103,13 +105,17 @@ static ist_code simulate(ist_session *r, const ist_case *setting, ist_status *s)
 /** The run proper, on constants that are known. */
 static ist_code execute(const ist_options *o, const ist_case *setting, const ist_constants *c,
                         ist_status *s) {
-  ist_session r = {.options = o, .constants = c};
-  if (ist_step_certify(o, &setting->problem, c, &r.gamma, &r.certified, s) != IST_OK)
+  const ist_problem *p = &setting->problem;
+  ist_mean_errors means;
+  ist_session r = {.options = o, .constants = c, .means = &means};
+  if (ist_step_certify(o, p, c, &r.gamma, &r.certified, s) != IST_OK ||
+      ist_mean_errors_find(&means, p, setting->sketch, c->L_bar, s) != IST_OK)
     return s->code;
   if (ist_session_identifies(o))
-    r.fingerprint = ist_fingerprint_problem(&setting->problem);
+    r.fingerprint = ist_fingerprint_problem(p);
   ist_code code = simulate(&r, setting, s);
   ist_session_close(&r);
+  free(means.L);
   return code;
 }
 

@@ -164,8 +164,9 @@ Test(mpi, moves_q_numbers_down_and_q_up) {
     cr_expect_eq(command_number(a, "bytes"), 8 * 2 * 7 * 4 * 3);
     cr_expect_eq(command_number(a, "gradient_descent_floats"), 2 * 7 * 4 * 12);
     cr_expect_eq(command_number(a, "gradient_descent_bytes"), 8 * 2 * 7 * 4 * 12);
-    /* For each rank beside the server: the sums of L_i, b_i and u_i, d, the step, the generator. */
-    const double each = 8 * (12 * 12 + 12 + 2 * 12) + 8 + 8 + 5000;
+    /* For each rank beside the server: the sums of L_i, b_i and u_i, the scale of L_bar and the
+       errors of the means, d, the step, the generator. */
+    const double each = 8 * (12 * 12 + 12 + 2 * 12 + 12 + 4 * 12) + 8 + 8 + 5000;
     cr_expect_eq(command_number(a, "set_up_bytes"), (ranks[i] - 1) * each);
     json_decref(a);
   }
@@ -183,7 +184,7 @@ Test(mpi, text) {
                    "ranks          3\n"
                    "moved          84 floats down, 84 up, 1344 bytes\n"
                    "full gradients 336 floats down, 336 up, 5376 bytes, as gradient descent moves\n"
-                   "set-up         12912 bytes, once\n");
+                   "set-up         13872 bytes, once\n");
   free(same);
   free(out);
 }
