@@ -12,7 +12,8 @@ static ist_code find_fixed(ist_landmarks *m, ist_status *s) {
   m->has_fixed = true;
   if (m->same)
     return IST_OK;
-  ist_code code = ist_system_solve(&m->fixed, c->expected_B, c->expected_v, c->d, &why);
+  /* Of scaled Perm-q, q > 1, E[B] may be indefinite. */
+  ist_code code = ist_system_solve(&m->fixed, c->expected_B, c->expected_v, c->d, true, &why);
   if (code == IST_OK)
     return IST_OK;
   if (code != IST_NOT_EXIST)
@@ -24,7 +25,7 @@ static ist_code find_fixed(ist_landmarks *m, ist_status *s) {
 
 ist_code ist_landmarks_find(ist_landmarks *m, const ist_constants *c, ist_status *s) {
   *m = (ist_landmarks){.c = c};
-  ist_code code = ist_system_solve(&m->star, c->L_bar, c->b_bar, c->d, s);
+  ist_code code = ist_system_solve(&m->star, c->L_bar, c->b_bar, c->d, false, s);
   if (code == IST_NOT_EXIST)
     return ist_fail(s, code,
                     "the mean matrix is not positive definite to working precision, or x* "

@@ -1,11 +1,12 @@
 #include "system.h"
 
+#include <float.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cholesky.h"
+#include "inverse.h"
 #include "kernel/quadratic.h"
 #include "kernel/range.h"
 #include "problem/memory.h"
@@ -17,16 +18,17 @@
 
 /** Work space. */
 typedef struct {
-  double *matrix, *factor;            /**< d*d entries: S A S, and its factor or that of a shift */
+  double *matrix, *factor;            /**< d*d entries: S A S, and its factor or inverse */
   double *right, *y, *residual, *try; /**< d entries: S b, S^-1 x, S A S y - S b, a further y */
-  size_t *first;                      /**< of ist_cholesky */
+  double *work;                       /**< d entries more */
+  size_t *index;                      /**< of ist_cholesky and ist_invert */
 } space;
 
 static void close_space(space *w) {
   free(w->matrix);
   free(w->factor);
   free(w->right);
-  free(w->first);
+  free(w->index);
 }
 
 static ist_code no_memory(size_t d, ist_status *s) {
@@ -38,15 +40,16 @@ static ist_code open_space(const ist_system *m, space *w, ist_status *s) {
   const size_t d = m->d;
   *w = (space){.matrix = ist_memory_doubles(1, d, d),
                .factor = ist_memory_doubles(1, d, d),
-               .right = ist_memory_doubles(4, d, 1),
-               .first = calloc(d, sizeof *w->first)};
-  if (w->matrix == NULL || w->factor == NULL || w->right == NULL || w->first == NULL) {
+               .right = ist_memory_doubles(5, d, 1),
+               .index = calloc(d, sizeof *w->index)};
+  if (w->matrix == NULL || w->factor == NULL || w->right == NULL || w->index == NULL) {
     close_space(w);
     return no_memory(d, s);
   }
   w->y = w->right + d;
   w->residual = w->y + d;
   w->try = w->residual + d;
+  w->work = w->try + d;
   for (size_t j = 0; j < d; j++) {
     w->right[j] = m->scale[j] * m->b[j];
     for (size_t k = 0; k < d; k++)
@@ -71,6 +74,16 @@ static double norm(const double *v, size_t d) {
   return sum;
 }
 
+/** v <- (S A S)^-1 v, up to rounding. */
+static void apply(const ist_system *m, space *w, double *v) {
+  if (m->definite)
+    ist_cholesky_solve(w->factor, m->d, v);
+  else {
+    memcpy(w->work, v, m->d * sizeof *v);
+    ist_matvec(w->factor, w->work, m->d, v);
+  }
+}
+
 /** Steps y <- y - (S A S)^-1 (S A S y - S b) for as long as they make the residual smaller. */
 static void refine(const ist_system *m, space *w) {
   const size_t d = m->d;
@@ -78,7 +91,7 @@ static void refine(const ist_system *m, space *w) {
   for (size_t step = 0; step < REFINEMENTS; step++) {
     const double before = norm(w->residual, d);
     memcpy(w->try, w->residual, d * sizeof *w->try);
-    ist_cholesky_solve(w->factor, d, w->try);
+    apply(m, w, w->try);
     for (size_t j = 0; j < d; j++)
       w->try[j] = w->y[j] - w->try[j];
     if (!ist_bounded(w->try, d, IST_ENTRY_MAX))
@@ -106,22 +119,49 @@ static double find_smallest(size_t d, space *w) {
   return value;
 }
 
-static ist_code solve(ist_system *m, space *w, ist_status *s) {
+/** The largest sum of a row's absolute values. */
+static double row_norm(const double *A, size_t d) {
+  double largest = 0;
+  for (size_t j = 0; j < d; j++)
+    largest = fmax(largest, norm(A + j * d, d));
+  return largest;
+}
+
+/** The inverse of S A S as w->factor; whether it exists to working precision. */
+static bool invert(size_t d, space *w) {
+  memcpy(w->factor, w->matrix, d * d * sizeof *w->factor);
+  return ist_invert(w->factor, d, w->index) && ist_bounded(w->factor, d * d, IST_ENTRY_MAX) &&
+         row_norm(w->matrix, d) * row_norm(w->factor, d) * 4 * (double)d * DBL_EPSILON < 1;
+}
+
+/** What apply needs, and m->definite. */
+static ist_code factorise(ist_system *m, bool indefinite, space *w, ist_status *s) {
   const size_t d = m->d;
   if (!ist_bounded(w->matrix, d * d, IST_ENTRY_MAX) || !ist_bounded(w->right, d, IST_ENTRY_MAX))
     return ist_fail(s, IST_NOT_EXIST, "a system leaves the range |x| <= %.4g", IST_ENTRY_MAX);
   memcpy(w->factor, w->matrix, d * d * sizeof *w->factor);
-  if (!ist_cholesky(w->factor, d, w->first))
-    return ist_fail(s, IST_NOT_EXIST, "a matrix is not positive definite to working precision");
+  m->definite = ist_cholesky(w->factor, d, w->index);
+  if (m->definite)
+    m->smallest = find_smallest(d, w);
+  else if (!indefinite || !invert(d, w))
+    return ist_fail(s, IST_NOT_EXIST, "a matrix is %s to working precision",
+                    indefinite ? "singular" : "not positive definite");
+  return IST_OK;
+}
+
+static ist_code solve(ist_system *m, bool indefinite, space *w, ist_status *s) {
+  const size_t d = m->d;
+  if (factorise(m, indefinite, w, s) != IST_OK)
+    return s->code;
   memcpy(w->y, w->right, d * sizeof *w->y);
-  ist_cholesky_solve(w->factor, d, w->y);
-  if (ist_bounded(w->y, d, IST_ENTRY_MAX))
+  apply(m, w, w->y);
+  if (ist_bounded(w->y, d, IST_ENTRY_MAX)) {
     refine(m, w);
-  for (size_t j = 0; j < d; j++)
-    m->x[j] = m->scale[j] * w->y[j];
-  m->smallest = find_smallest(d, w);
-  if (ist_bounded(w->y, d, IST_ENTRY_MAX) && ist_bounded(m->x, d, IST_ENTRY_MAX))
-    return IST_OK;
+    for (size_t j = 0; j < d; j++)
+      m->x[j] = m->scale[j] * w->y[j];
+    if (ist_bounded(m->x, d, IST_ENTRY_MAX))
+      return IST_OK;
+  }
   return ist_fail(s, IST_NOT_EXIST, "a solution leaves the range |x| <= %.4g", IST_ENTRY_MAX);
 }
 
@@ -133,7 +173,7 @@ static bool positive_diagonal(const double *A, size_t d) {
 }
 
 ist_code ist_system_solve(ist_system *m, const double *A, const double *b, size_t d,
-                          ist_status *s) {
+                          bool indefinite, ist_status *s) {
   space w;
   *m = (ist_system){.d = d, .A = A, .b = b, .x = ist_memory_doubles(2, d, 1)};
   if (m->x == NULL)
@@ -144,7 +184,7 @@ ist_code ist_system_solve(ist_system *m, const double *A, const double *b, size_
   ist_system_scale(A, d, m->scale);
   if (open_space(m, &w, s) != IST_OK)
     return s->code;
-  ist_code code = solve(m, &w, s);
+  ist_code code = solve(m, indefinite, &w, s);
   close_space(&w);
   return code;
 }
@@ -188,15 +228,17 @@ static bool exceeds(const ist_system *m, double c, double row, space *w, double 
   }
   const double backward = ((double)d + 2) * IST_UNIT * trace + 2 * IST_UNIT * largest;
   const double lost = IST_UPWARD * (backward + row) + IST_UNDERFLOW;
-  if (lost >= c || !ist_cholesky(w->factor, d, w->first))
+  if (lost >= c || !ist_cholesky(w->factor, d, w->index))
     return false;
   *below = 0.99 * (c - lost);
   return true;
 }
 
-/** Starts half-way below the estimate, which is too high if it is wrong. */
+/** Of a definite matrix it starts half-way below the estimate, which is too high if it is wrong. */
 static double bound_smallest(const ist_system *m, double row, space *w) {
   double below = 0;
+  if (!m->definite)
+    return invert(m->d, w) ? ist_inverse_bound(w->matrix, w->factor, m->d, row, w->y) : 0;
   for (double c = m->smallest / 2; c > m->smallest / 100; c /= 4)
     if (exceeds(m, c, row, w, &below))
       break;

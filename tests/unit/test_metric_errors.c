@@ -336,3 +336,25 @@ Test(metric_errors, badly_scaled) {
     cr_expect_eq(t.missing, 0, "10^%g", reaches[i]);
   }
 }
+
+/** E[B] of scaled Perm-2 with a negative eigenvalue, though L_bar is positive definite: L_1 and L_2
+ *  have opposite large entries off their diagonals, and their diagonals weigh them differently. */
+Test(metric_errors, indefinite_mean_round) {
+  ist_problem p = random_problem(1, 4, 2, 2, 2, false);
+  for (size_t j = 0; j < 4; j++)
+    for (size_t k = 0; k < 4; k++) {
+      p.L[4 * j + k] = j == k ? 1 + 1.0 / 3 : 30 + (double)(j + k) / 7;
+      p.L[16 + 4 * j + k] = j == k ? 301.0 / 3 : -(30 + (double)(j + k) / 7);
+    }
+  ist_sketch sk;
+  ist_constants c;
+  ist_landmarks l;
+  cr_assert_eq(ist_sketch_resolve(&p, IST_SCALED_PERM, 0, &sk, &status), IST_OK);
+  cr_assert_eq(ist_constants_for_run(&p, sk, false, &c, &status), IST_OK, "%s", status.text);
+  cr_assert_eq(ist_landmarks_find(&l, &c, &status), IST_OK);
+  cr_assert(l.has_fixed && !l.fixed.definite);
+  ist_landmarks_close(&l);
+  ist_constants_free(&c);
+  tally t = examine(p);
+  cr_expect_eq(t.missing, 0);
+}
