@@ -5,6 +5,10 @@
 /** Rows and columns that are worked on together, so that no sum waits for its last term. */
 enum { ROWS = 4, COLUMNS = 2 };
 
+/** Columns that are finished before the rest of the matrix sees them: few enough to stay in the
+ *  cache. In whatever panels, an entry loses its terms one by one, in order. */
+#define PANEL 64
+
 /** Where each row of the lower triangle begins: G has no entry before. */
 static void find_first(const double *A, size_t d, size_t *first) {
   for (size_t i = 0; i < d; i++) {
@@ -22,21 +26,21 @@ static size_t least(const size_t *first, size_t count) {
   return smallest;
 }
 
-/** G_ij, j < i, or the i-th pivot before its root. */
-static double remainder_of(const double *A, size_t d, size_t i, size_t j, size_t from) {
+/** Entry (i, j) without its terms from..to-1. */
+static void subtract(double *A, size_t d, size_t i, size_t j, size_t from, size_t to) {
   double s = A[i * d + j];
-  for (size_t k = from; k < j; k++)
+  for (size_t k = from; k < to; k++)
     s -= A[i * d + k] * A[j * d + k];
-  return s;
+  A[i * d + j] = s;
 }
 
-/** Rows i.. and columns j.. of G, all before the diagonal: the terms before column j. */
-static void subtract(double *A, size_t d, size_t i, size_t j, size_t from) {
+/** The same of ROWS rows from i and COLUMNS columns from j on. */
+static void subtract_tile(double *A, size_t d, size_t i, size_t j, size_t from, size_t to) {
   const double *a = A + i * d, *b = A + (i + 1) * d, *c = A + (i + 2) * d, *e = A + (i + 3) * d;
   const double *y = A + j * d, *z = A + (j + 1) * d;
   double ay = a[j], by = b[j], cy = c[j], ey = e[j];
   double az = a[j + 1], bz = b[j + 1], cz = c[j + 1], ez = e[j + 1];
-  for (size_t k = from; k < j; k++) {
+  for (size_t k = from; k < to; k++) {
     ay -= a[k] * y[k];
     by -= b[k] * y[k];
     cy -= c[k] * y[k];
@@ -51,47 +55,55 @@ static void subtract(double *A, size_t d, size_t i, size_t j, size_t from) {
   out[1] = az, out[d + 1] = bz, out[2 * d + 1] = cz, out[3 * d + 1] = ez;
 }
 
-/** Rows i.. and columns j.. of G. */
-static void tile(double *A, size_t d, size_t i, size_t j, size_t from) {
-  subtract(A, d, i, j, from);
-  const double *y = A + j * d, *z = A + (j + 1) * d;
-  for (size_t r = i; r < i + ROWS; r++) {
-    double *row = A + r * d;
-    row[j] /= y[j];
-    row[j + 1] = (row[j + 1] - row[j] * z[j]) / z[j + 1];
+/** Row i of G in the columns from..to-1, to <= i + 1; false if its pivot is among them and is not
+ *  positive. */
+static bool finish_row(double *A, size_t d, size_t i, size_t from, size_t to) {
+  for (size_t j = from; j < to && j < i; j++) {
+    subtract(A, d, i, j, from, j);
+    A[i * d + j] /= A[j * d + j];
   }
+  if (to <= i)
+    return true;
+  subtract(A, d, i, i, from, i);
+  if (!(A[i * d + i] > 0))
+    return false;
+  A[i * d + i] = sqrt(A[i * d + i]);
+  return true;
 }
 
-/** Row i of G from column j on. */
-static bool finish_row(double *A, size_t d, size_t i, size_t j, const size_t *first) {
-  for (; j < i; j++) {
-    const size_t from = first[i] > first[j] ? first[i] : first[j];
-    A[i * d + j] = remainder_of(A, d, i, j, from) / A[j * d + j];
-  }
-  const double pivot = remainder_of(A, d, i, i, first[i]);
-  if (!(pivot > 0))
-    return false;
-  A[i * d + i] = sqrt(pivot);
-  return true;
+/** Rows i, ..., i + ROWS - 1 without their terms from..to-1, in the columns from to on. A tile on
+ *  the diagonal reaches into the upper triangle, which nothing reads. */
+static void update_rows(double *A, size_t d, size_t i, size_t from, size_t to,
+                        const size_t *first) {
+  size_t j = to;
+  for (; j + COLUMNS <= i + ROWS; j += COLUMNS)
+    if (least(first + j, COLUMNS) < to)
+      subtract_tile(A, d, i, j, from, to);
+  for (size_t r = i; r < i + ROWS; r++)
+    for (size_t c = j; c <= r; c++)
+      subtract(A, d, r, c, from, to);
+}
+
+/** All that follows the finished columns from..to-1. */
+static void update(double *A, size_t d, size_t from, size_t to, const size_t *first) {
+  size_t i = to;
+  for (; i + ROWS <= d; i += ROWS)
+    if (least(first + i, ROWS) < to)
+      update_rows(A, d, i, from, to, first);
+  for (; i < d; i++)
+    for (size_t j = to; j <= i; j++)
+      subtract(A, d, i, j, from, to);
 }
 
 bool ist_cholesky(double *A, size_t d, size_t *first) {
   find_first(A, d, first);
-  size_t i = 0;
-  for (; i + ROWS <= d; i += ROWS) {
-    const size_t begin = least(first + i, ROWS);
-    size_t j = begin - begin % COLUMNS;
-    for (; j + COLUMNS <= i; j += COLUMNS) {
-      const size_t other = least(first + j, COLUMNS);
-      tile(A, d, i, j, begin > other ? begin : other);
-    }
-    for (size_t r = i; r < i + ROWS; r++)
-      if (!finish_row(A, d, r, j, first))
+  for (size_t from = 0; from < d; from += PANEL) {
+    const size_t to = from + PANEL < d ? from + PANEL : d;
+    for (size_t i = from; i < d; i++)
+      if (first[i] < to && !finish_row(A, d, i, from, i < to ? i + 1 : to))
         return false;
+    update(A, d, from, to, first);
   }
-  for (; i < d; i++)
-    if (!finish_row(A, d, i, first[i], first))
-      return false;
   return true;
 }
 

@@ -8,6 +8,9 @@
 
 #include "../kernel/linear.h"
 
+#ifdef __FAST_MATH__
+#error "-ffast-math lets the compiler change results, which the proofs are about"
+#endif
 _Static_assert(FLT_EVAL_METHOD == 0, "expressions must be evaluated in their own type");
 _Static_assert(sizeof(double) == sizeof(uint64_t) && FLT_RADIX == 2 && DBL_MANT_DIG == 53 &&
                    DBL_MIN_EXP == -1021 && DBL_MAX_EXP == 1024,

@@ -1,14 +1,17 @@
-/** Libraries that change the processor's arithmetic under the program: exit code 6, and what is off.
+/** Libraries that change the processor's arithmetic under the program: exit code 6, and what is
+ * off.
  *
  *  Each is compiled here and put before all others with LD_PRELOAD. */
 #define _GNU_SOURCE // setenv
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "../support/command.h"
 #include "../support/files.h"
 #include "../support/scratch.h"
+#include "machine/arithmetic.h"
 
 /* scratch_path has few buffers: the names used all over are kept here. */
 static char p[512], library[512];
@@ -102,8 +105,8 @@ Test(arithmetic, rounding_of_one_register) {
   assert_refused(OFF "rounding is not to nearest");
 }
 
-/** The generator of the blocks, which flushes subnormals to zero from its 60th number on: with d = 4
- *  three numbers a round, so that round 20 is the last sound one. */
+/** The generator of the blocks, which flushes subnormals to zero from its 60th number on: with d =
+ * 4 three numbers a round, so that round 20 is the last sound one. */
 static const char late[] =
     "#define _GNU_SOURCE\n"
     "#include <dlfcn.h>\n"
@@ -114,8 +117,8 @@ static const char late[] =
     "  if (real == 0) real = (unsigned long (*)(const void *, unsigned long))dlsym(RTLD_NEXT,\n"
     "      \"gsl_rng_uniform_int\");\n"
     "  if (++calls > 60 && WHEN) " SET("0x8000") "\n"
-    "  return real(rng, n);\n"
-    "}\n";
+                                                 "  return real(rng, n);\n"
+                                                 "}\n";
 
 Test(arithmetic, a_change_in_a_late_round) {
   const char *reason = OFF "subnormal results are flushed to zero";
@@ -166,18 +169,21 @@ Test(arithmetic, a_thread) {
             "static void *begin(void *given) {\n"
             "  start s = *(start *)given;\n"
             "  free(given);\n" SET("0x4000") "\n"
-            "  return s.run(s.data);\n"
-            "}\n"
-            "int pthread_create(pthread_t *t, const pthread_attr_t *a, void *(*run)(void *),\n"
-            "                   void *data) {\n"
-            "  int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) =\n"
-            "      (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(\n"
-            "          RTLD_NEXT, \"pthread_create\");\n"
-            "  start *s = malloc(sizeof *s);\n"
-            "  s->run = run;\n"
-            "  s->data = data;\n"
-            "  return real(t, a, begin, s);\n"
-            "}\n");
+                                             "  return s.run(s.data);\n"
+                                             "}\n"
+                                             "int pthread_create(pthread_t *t, const "
+                                             "pthread_attr_t *a, void *(*run)(void *),\n"
+                                             "                   void *data) {\n"
+                                             "  int (*real)(pthread_t *, const pthread_attr_t *, "
+                                             "void *(*)(void *), void *) =\n"
+                                             "      (int (*)(pthread_t *, const pthread_attr_t *, "
+                                             "void *(*)(void *), void *))dlsym(\n"
+                                             "          RTLD_NEXT, \"pthread_create\");\n"
+                                             "  start *s = malloc(sizeof *s);\n"
+                                             "  s->run = run;\n"
+                                             "  s->data = data;\n"
+                                             "  return real(t, a, begin, s);\n"
+                                             "}\n");
   load();
   setenv("OMP_NUM_THREADS", "1", 1);
   free(command_output(command_run("run %s --step 0.0001 --rounds 2", p)));
@@ -189,16 +195,54 @@ Test(arithmetic, a_thread) {
     cr_expect_str_eq(r.err, "ist: " OFF "rounding is not to nearest\n");
     cr_expect_str_empty(r.out);
   } else
-    cr_expect_not_null(strstr(getenv("IST"), "coverage"));
+    cr_expect(getenv("IST") != NULL && strstr(getenv("IST"), "coverage") != NULL);
   command_free(&r);
+}
+
+/** What ist_arithmetic_find says in a program made from the sources, the kernel's among them with
+ * the flags kernel, the others with flags; -1 if it does not compile. */
+static int find_when_compiled_with(const char *flags, const char *kernel) {
+  static const char common[] = "gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -Isrc";
+  char line[3000], program[512], object[512], source[512];
+  strcpy(program, scratch_path("probe"));
+  strcpy(object, scratch_path("linear.o"));
+  strcpy(source,
+         scratch_write("main.c", "#include \"machine/arithmetic.h\"\n"
+                                 "int main(void) { return (int)ist_arithmetic_find(); }\n"));
+  snprintf(line, sizeof line,
+           "{ %s %s -c -o %s src/kernel/linear.c && "
+           "%s %s -o %s %s src/machine/arithmetic.c src/problem/status.c %s -lm; } 2>%s",
+           common, kernel, object, common, flags, program, source, object, scratch_path("log"));
+  if (system(line) != 0)
+    return -1;
+  const int status = system(program);
+  cr_assert(WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+/** The kernel, or what is around it, compiled so that a product and a sum are one operation. */
+Test(arithmetic, builds_that_contract) {
+  static const char sound[] = "-ffp-contract=off", off[] = "-mfma -ffp-contract=fast";
+  cr_expect_eq(find_when_compiled_with(sound, sound), IST_ARITHMETIC_SOUND);
+  if (!__builtin_cpu_supports("fma"))
+    return;
+  cr_expect_eq(find_when_compiled_with(off, sound), IST_ARITHMETIC_CONTRACTED);
+  cr_expect_eq(find_when_compiled_with(sound, off), IST_ARITHMETIC_CONTRACTED);
+  cr_expect_eq(find_when_compiled_with("-mfma -ffp-contract=off", sound), IST_ARITHMETIC_SOUND);
+}
+
+/** Wider evaluation and fast math do not even compile. */
+Test(arithmetic, builds_that_are_refused) {
+  cr_expect_eq(find_when_compiled_with("-mfpmath=387", ""), -1);
+  cr_expect_eq(find_when_compiled_with("-ffast-math", ""), -1);
 }
 
 /** One rank of several, from the start, and in the middle of the run. */
 Test(arithmetic, a_rank) {
   write_problem("--dim 4 --workers 4");
-  build("", "#include <stdlib.h>\n" CONSTRUCTOR
-            "const char *rank = getenv(\"OMPI_COMM_WORLD_RANK\");\n"
-            "if (rank != 0 && rank[0] == '2') " SET("0x8000") "}\n");
+  build("",
+        "#include <stdlib.h>\n" CONSTRUCTOR "const char *rank = getenv(\"OMPI_COMM_WORLD_RANK\");\n"
+        "if (rank != 0 && rank[0] == '2') " SET("0x8000") "}\n");
   load();
   command_result r = command_run_ranks(3, "run %s --step 0.01 --rounds 5 --json", p);
   cr_expect_eq(r.code, 6);
