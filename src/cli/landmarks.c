@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "kernel/range.h"
 #include "moments/effective.h"
 #include "problem/memory.h"
 
@@ -25,6 +26,10 @@ static ist_code find_fixed(ist_landmarks *m, ist_status *s) {
 
 ist_code ist_landmarks_find(ist_landmarks *m, const ist_constants *c, ist_status *s) {
   *m = (ist_landmarks){.c = c};
+  /* Rounding may have taken a mean of entries at the limit beyond it. */
+  if (!ist_bounded(c->L_bar, c->d * c->d, IST_ENTRY_MAX))
+    return ist_fail(s, IST_NOT_EXIST, "the mean matrix leaves the range |x| <= %.4g",
+                    IST_ENTRY_MAX);
   ist_code code = ist_system_solve(&m->star, c->L_bar, c->b_bar, c->d, false, s);
   if (code == IST_NOT_EXIST)
     return ist_fail(s, code,

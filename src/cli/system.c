@@ -90,6 +90,8 @@ static void refine(const ist_system *m, space *w) {
   ist_gradient(w->matrix, w->right, w->y, d, w->residual);
   for (size_t step = 0; step < REFINEMENTS; step++) {
     const double before = norm(w->residual, d);
+    if (!ist_bounded(w->residual, d, IST_ENTRY_MAX))
+      return;
     memcpy(w->try, w->residual, d * sizeof *w->try);
     apply(m, w, w->try);
     for (size_t j = 0; j < d; j++)
