@@ -62,7 +62,7 @@ $(OUT)/pic/libist.a: $(PIC_OBJECTS)
 	@$(AR) rcs $@ $^
 
 $(OUT)/pic/src/kernel/%.o: CFLAGS += -Wno-unused-label
-$(OUT)/pic/src/kernel/workers.o: CFLAGS += $(OPENMP)
+$(OUT)/pic/src/kernel/workers.o $(OUT)/pic/src/machine/arithmetic.o: CFLAGS += $(OPENMP)
 
 $(OUT)/pic/%.o: %.c Makefile
 	@echo "CC $@"

@@ -3,6 +3,8 @@
  *  f(x) = (1/n) sum_i f_i(x), f_i(x) = 1/2 x'L_i x - b_i'x. In every round worker i gets the
  *  submodel C_i x, and the server steps x <- x - gamma g, g = (1/n) sum_i C_i (L_i C_i x - b_i).
  *
+ *    check the machine   ist_check_arithmetic_of_threads: whether its arithmetic is what the proofs
+ *                        assume; ask again before a result is believed
  *    read a problem      ist_problem_load
  *    choose a sketch     ist_sketch_resolve, ist_scale_perm and its like for the scales
  *    choose a step       ist_constants_compute: 1/theta and every other constant of the analysis
@@ -32,6 +34,7 @@
 #define IST_H
 
 #include "problem/status.h"
+#include "machine/arithmetic.h"
 #include "problem/problem.h"
 #include "problem/load.h"
 #include "problem/sketch_kind.h"

@@ -24,8 +24,9 @@ static const char help[] =
     "for every round, not sampled.\n"
     "\n"
     "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
-    "  --step G            step size, or 'auto' (default): 1/theta; for scaled-perm\n"
-    "                      with q = 1 it is 1, with q > 1 there is none\n"
+    "  --step G            step size, or 'auto' (default): 1/theta, rounded down to\n"
+    "                      24 bits; for scaled-perm with q = 1 it is 1, with\n"
+    "                      q > 1 there is none\n"
     "  --rounds K          number of rounds (default 100)\n"
     "  --seed S            seed of a gaussian start, 0 to 4294967295 (default 1)\n"
     "  --start X           zero (default), gaussian or a Matrix Market file d x 1\n"

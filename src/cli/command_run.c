@@ -1,4 +1,6 @@
 /** ist run: the method itself, and where its last iterate is. */
+#include <stdlib.h>
+
 #include "case.h"
 #include "command.h"
 #include "error_bound.h"
@@ -57,6 +59,11 @@ static ist_code bounded_round(void *self, double *x, size_t k, ist_status *s) {
   return ist_error_bound_round(&run->bound, &run->simulation, x, k, s);
 }
 
+static ist_code check_here(void *self, ist_status *s) {
+  const local_run *run = self;
+  return ist_simulation_check_arithmetic(&run->simulation, s);
+}
+
 static ist_code report(const ist_session *r, ist_status *s) {
   if (ist_given(r->options, IST_OPT_JSON))
     return ist_json_print(ist_session_json(r), s);
@@ -67,8 +74,10 @@ static ist_code report(const ist_session *r, ist_status *s) {
 /** All rounds, and the result. */
 static ist_code carry_out(ist_session *r, local_run *run, ist_status *s) {
   const bool bounded = ist_given(r->options, IST_OPT_ERROR_BOUND);
-  const ist_engine engine = {
-      .self = run, .rng = run->simulation.draws.rng, .round = bounded ? bounded_round : round_here};
+  const ist_engine engine = {.self = run,
+                             .rng = run->simulation.draws.rng,
+                             .round = bounded ? bounded_round : round_here,
+                             .check = check_here};
   if (bounded)
     r->bound = &run->bound;
   if (ist_session_run(r, &engine, s) != IST_OK)
@@ -96,13 +105,17 @@ static ist_code simulate(ist_session *r, const ist_case *setting, ist_status *s)
 /** The run proper, on constants that are known. */
 static ist_code execute(const ist_options *o, const ist_case *setting, const ist_constants *c,
                         ist_status *s) {
-  ist_session r = {.options = o, .constants = c};
-  if (ist_step_certify(o, &setting->problem, c, &r.gamma, &r.certified, s) != IST_OK)
+  const ist_problem *p = &setting->problem;
+  ist_mean_errors means;
+  ist_session r = {.options = o, .constants = c, .means = &means};
+  if (ist_step_certify(o, p, c, &r.gamma, &r.certified, s) != IST_OK ||
+      ist_mean_errors_find(&means, p, setting->sketch, c->L_bar, s) != IST_OK)
     return s->code;
   if (ist_session_identifies(o))
-    r.fingerprint = ist_fingerprint_problem(&setting->problem);
+    r.fingerprint = ist_fingerprint_problem(p);
   ist_code code = simulate(&r, setting, s);
   ist_session_close(&r);
+  free(means.L);
   return code;
 }
 

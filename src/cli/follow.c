@@ -14,7 +14,7 @@ static ist_code rounds(const ist_setting *g, ist_simulation *m, double *x, ist_o
       return s->code;
     observe(context, k, x);
   }
-  return IST_OK;
+  return ist_simulation_check_arithmetic(m, s);
 }
 
 ist_code ist_follow(const ist_setting *g, ist_observer *observe, void *context, ist_status *s) {

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "machine/arithmetic.h"
+
 json_t *ist_json_vector(const double *v, size_t d) {
   json_t *array = json_array();
   for (size_t j = 0; j < d; j++)
@@ -29,6 +31,10 @@ json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key) {
 }
 
 ist_code ist_json_print(json_t *value, ist_status *s) {
+  if (ist_check_arithmetic(s) != IST_OK) {
+    json_decref(value);
+    return s->code;
+  }
   /* Directly to the stream: json_dumps drops a key, without failing, where its buffer cannot grow.
    */
   int failed = value == NULL || json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));

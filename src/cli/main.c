@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "machine/arithmetic.h"
 #include "output.h"
 #include "version.h"
 
@@ -28,18 +29,16 @@ static const char help[] =
     "'ist COMMAND --help' describes a command.\n"
     "\n"
     "Exit status: 0 success, 1 a claim is violated, 2 wrong usage, 3 bad input,\n"
-    "4 the requested quantity does not exist, 5 output failed, 130 interrupted.\n";
+    "4 the requested quantity does not exist, 5 output failed, 6 no memory or\n"
+    "arithmetic that the proofs do not cover, 130 interrupted.\n";
 
 static const struct {
   const char *name;
   ist_command *run;
 } commands[] = {
-    {"problem", ist_command_problem},
-    {"constants", ist_command_constants},
-    {"run", ist_command_run},
-    {"expect", ist_command_expect},
-    {"check", ist_command_check},
-    {"reproduce", ist_command_reproduce},
+    {"problem", ist_command_problem}, {"constants", ist_command_constants},
+    {"run", ist_command_run},         {"expect", ist_command_expect},
+    {"check", ist_command_check},     {"reproduce", ist_command_reproduce},
 };
 
 static ist_code dispatch(int argc, char **argv, ist_status *s) {
@@ -55,6 +54,20 @@ static ist_code dispatch(int argc, char **argv, ist_status *s) {
   return ist_fail(s, IST_USAGE, "unknown command '%s'; see 'ist --help'", argv[1]);
 }
 
+/** The exit code after a command that ended with code. Whatever it found, a refusal or a violated
+ *  claim, may come from arithmetic that is off. */
+static ist_code conclude(ist_code code, ist_status *s) {
+  ist_status last = {IST_OK, ""};
+  if (code == IST_OK || code == IST_VIOLATED)
+    (void)ist_finish_output(&last);
+  else
+    (void)ist_check_arithmetic(&last);
+  if (last.code == IST_OK)
+    return code;
+  *s = last;
+  return last.code;
+}
+
 int main(int argc, char **argv) {
   ist_reserve_standard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output failure (exit code 5), not a signal */
@@ -62,11 +75,9 @@ int main(int argc, char **argv) {
   openblas_set_num_threads(1); /* the order of operations must not depend on the machine's cores */
 
   ist_status s = {IST_OK, ""};
-  ist_code code = dispatch(argc, argv, &s);
-  if (code == IST_OK || code == IST_VIOLATED) {
-    ist_code flushed = ist_finish_output(&s);
-    code = flushed == IST_OK ? code : flushed;
-  }
+  ist_code code = ist_check_arithmetic(&s);
+  if (code == IST_OK)
+    code = conclude(dispatch(argc, argv, &s), &s);
   if (s.text[0] != '\0')
     ist_print_error(s.text);
   return (int)code;

@@ -77,6 +77,8 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
     return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->local_steps, s);
   case IST_OPT_CHECKPOINT_EVERY:
     return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->checkpoint_every, s);
+  case IST_OPT_TRACE_EVERY:
+    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->trace_every, s);
   case IST_OPT_SEED:
     return set_integer(usage, id, text, 0, SEED_MAX, &o->seed, s);
   case IST_OPT_STEP:
@@ -154,8 +156,12 @@ static bool accepts_output(const ist_usage *usage) {
 
 ist_code ist_options_parse(int argc, char **argv, const ist_usage *usage, ist_options *o,
                            ist_status *s) {
-  *o = (ist_options){
-      .sketch = IST_PERM, .step_auto = true, .rounds = 100, .checkpoint_every = 100, .seed = 1};
+  *o = (ist_options){.sketch = IST_PERM,
+                     .step_auto = true,
+                     .rounds = 100,
+                     .checkpoint_every = 100,
+                     .trace_every = 1,
+                     .seed = 1};
   const char *letters = accepts_output(usage) ? "-:o:" : "-:"; /* '-': operands in order, as 1 */
   opterr = 0;
   optind = 0; /* restarts getopt, whatever was parsed before */

@@ -39,6 +39,7 @@ typedef enum {
   IST_OPT_RESUME,
   IST_OPT_ERROR_BOUND,
   IST_OPT_ALL,
+  IST_OPT_TRACE_EVERY,
 } ist_option_id;
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */
@@ -57,6 +58,7 @@ typedef struct {
   size_t dim;
   const char *checkpoint, *resume; /**< file names; NULL if not given */
   size_t checkpoint_every;         /**< default 100 */
+  size_t trace_every;              /**< default 1 */
   double ridge;                    /**< 0 <= ridge <= 1e40, default 0 */
 } ist_options;
 

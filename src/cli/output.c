@@ -3,7 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
+
+#include "machine/arithmetic.h"
 
 void ist_reserve_standard_streams(void) {
   for (int fd = 0; fd <= 2; fd++)
@@ -17,6 +20,10 @@ ist_code ist_print_text(const char *text) {
 }
 
 ist_code ist_finish_output(ist_status *s) {
+  if (ist_check_arithmetic(s) != IST_OK) {
+    __fpurge(stdout);
+    return s->code;
+  }
   errno = 0;
   if (fflush(stdout) == 0 && !ferror(stdout))
     return IST_OK;

@@ -11,7 +11,8 @@ void ist_reserve_standard_streams(void);
 /** Prints text on standard output. Returns IST_OK: failures surface in ist_finish_output. */
 ist_code ist_print_text(const char *text);
 
-/** Flushes standard output. IST_OUTPUT_FAILED if this or any earlier write to it failed. */
+/** Flushes standard output. IST_OUTPUT_FAILED if this or any earlier write to it failed;
+ *  IST_MACHINE, and what has not been written yet is dropped, if the arithmetic is off. */
 ist_code ist_finish_output(ist_status *s);
 
 /** Prints "ist: text" as one line on standard error. */

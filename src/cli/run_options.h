@@ -6,15 +6,17 @@
 
 #define IST_SESSION_OPTIONS                                                                        \
   IST_RUN_OPTIONS, IST_VALUE("local-steps", IST_OPT_LOCAL_STEPS),                                  \
-      IST_VALUE("trace", IST_OPT_TRACE), IST_VALUE("checkpoint", IST_OPT_CHECKPOINT),              \
+      IST_VALUE("trace", IST_OPT_TRACE), IST_VALUE("trace-every", IST_OPT_TRACE_EVERY),            \
+      IST_VALUE("checkpoint", IST_OPT_CHECKPOINT),                                                 \
       IST_VALUE("checkpoint-every", IST_OPT_CHECKPOINT_EVERY),                                     \
       IST_VALUE("resume", IST_OPT_RESUME), IST_FLAG("json", IST_OPT_JSON),                         \
       IST_FLAG("help", IST_OPT_HELP)
 
 #define IST_SESSION_HELP                                                                           \
   "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP          \
-  "  --step G            step size, or 'auto' (default): 1/theta; for scaled-perm\n"               \
-  "                      with q = 1 it is 1, with q > 1 there is none\n"                           \
+  "  --step G            step size, or 'auto' (default): 1/theta, rounded down to\n"               \
+  "                      24 bits; for scaled-perm with q = 1 it is 1, with\n"                      \
+  "                      q > 1 there is none\n"                                                    \
   "  --rounds K          number of rounds (default 100)\n"                                         \
   "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"                \
   "  --start X           zero (default), gaussian or a Matrix Market file d x 1\n"                 \
@@ -22,6 +24,7 @@
   "                      local iterates; without it, the step x - G g\n"                           \
   "  --trace FILE        write k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq for\n"              \
   "                      k = 0..K as CSV\n"                                                        \
+  "  --trace-every N     only for k = 0, N, 2N, ... and the last\n"                                \
   "  --checkpoint FILE   write FILE, from which the run can go on, every N rounds,\n"              \
   "                      after the last and on Ctrl-C; the trace is then written\n"                \
   "                      row by row\n"                                                             \

@@ -2,40 +2,64 @@
 #include <stdio.h>
 
 #include "certificate.h"
+#include "digits.h"
 #include "json.h"
 #include "session.h"
+
+/** Twice a bound, which is exact. */
+static ist_scalar twice(ist_scalar x) {
+  x.value *= 2;
+  return x;
+}
+
+/** The member errors; reasons: where those of null are entered. NULL if memory runs out. */
+static json_t *errors(const ist_metric_errors *e, json_t *reasons) {
+  const ist_scalar both = twice(e->f_gap);
+  return json_pack("{s:o, s:o, s:o, s:o}", "f_gap",
+                   ist_json_scalar(e->f_gap, reasons, "errors.f_gap"), "grad_norm_sq",
+                   ist_json_scalar(both, reasons, "errors.grad_norm_sq"), "dist_star_sq",
+                   ist_json_scalar(both, reasons, "errors.dist_star_sq"), "dist_fixed_sq",
+                   ist_json_scalar(e->dist_fixed_sq, reasons, "errors.dist_fixed_sq"));
+}
 
 json_t *ist_session_json(const ist_session *r) {
   const ist_constants *c = r->constants;
   const ist_metrics *m = &r->metrics;
   json_int_t floats = (json_int_t)c->q; /* a worker exchanges its block, both ways */
   json_t *why = json_object();
-  ist_scalar fixed = {m->has_fixed, m->dist_fixed_sq, c->h_norm_sq.reason};
-  json_t *root =
-      json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:I, s:I, s:I, s:o}", "schema", "ist.run/1", "x",
-                ist_json_vector(r->x, c->d), "f_gap", m->f_gap, "grad_norm_sq", m->grad_norm_sq,
-                "dist_star_sq", m->dist_star_sq, "dist_fixed_sq",
-                ist_json_scalar(fixed, why, "dist_fixed_sq"), "floats_down", floats, "floats_up",
-                floats, "seed", (json_int_t)r->options->seed, "reasons", why);
+  ist_scalar fixed = {m->has_fixed, m->dist_fixed_sq, r->landmarks.reason};
+  json_t *root = json_pack("{s:s, s:o, s:f, s:f, s:f, s:o, s:o, s:I, s:I, s:I, s:o}", "schema",
+                           "ist.run/1", "x", ist_json_vector(r->x, c->d), "f_gap", m->f_gap,
+                           "grad_norm_sq", m->grad_norm_sq, "dist_star_sq", m->dist_star_sq,
+                           "dist_fixed_sq", ist_json_scalar(fixed, why, "dist_fixed_sq"), "errors",
+                           errors(&r->errors, why), "floats_down", floats, "floats_up", floats,
+                           "seed", (json_int_t)r->options->seed, "reasons", why);
   root = ist_error_bound_json(root, r->bound);
   return ist_certificate_json_step(root, r->options, r->gamma, r->certified);
+}
+
+static void print_metric(const char *name, double value, ist_scalar error, const char *what) {
+  char text[IST_DIGITS_SIZE];
+  ist_digits(value, error, text);
+  printf("%-14s %-24s %s\n", name, text, what);
 }
 
 void ist_session_print(const ist_session *r) {
   const ist_constants *c = r->constants;
   const ist_metrics *m = &r->metrics;
+  const ist_scalar both = twice(r->errors.f_gap);
   printf("%-14s %s, d = %zu, n = %zu, q = %zu\n", "sketch", ist_sketch_name(c->sketch.kind), c->d,
          c->n, c->q);
   printf("%-14s %zu\n%-14s %.17g%s\n", "rounds", r->options->rounds, "step", r->gamma,
          ist_certificate_step_note(r->options, r->certified));
   printf("%-14s %lu\n", "seed", r->options->seed);
-  printf("%-14s %-24.17g f(x) - f(x*)\n", "f_gap", m->f_gap);
-  printf("%-14s %-24.17g ||grad f(x)||^2_{L^-1}\n", "grad_norm_sq", m->grad_norm_sq);
-  printf("%-14s %-24.17g ||x - x*||^2_L\n", "dist_star_sq", m->dist_star_sq);
+  print_metric("f_gap", m->f_gap, r->errors.f_gap, "f(x) - f(x*)");
+  print_metric("grad_norm_sq", m->grad_norm_sq, both, "||grad f(x)||^2_{L^-1}");
+  print_metric("dist_star_sq", m->dist_star_sq, both, "||x - x*||^2_L");
   if (m->has_fixed)
-    printf("%-14s %-24.17g ||x - x_fixed||^2\n", "dist_fixed_sq", m->dist_fixed_sq);
+    print_metric("dist_fixed_sq", m->dist_fixed_sq, r->errors.dist_fixed_sq, "||x - x_fixed||^2");
   else
-    printf("%-14s %-24s %s\n", "dist_fixed_sq", "does not exist", c->h_norm_sq.reason);
+    printf("%-14s %-24s %s\n", "dist_fixed_sq", "does not exist", r->landmarks.reason);
   ist_error_bound_print(r->bound);
   printf("%-14s %zu down, %zu up, per worker and round\n", "floats", c->q, c->q);
 }

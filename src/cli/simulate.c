@@ -63,6 +63,8 @@ ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch
                                 m->s_stride == 0 ? 1 : p->n, s);
   if (code == IST_OK && ist_rounds_are_sure(p->homogeneous, sketch, gamma, local_steps))
     code = find_fixed_point(m, s);
+  if (code == IST_OK)
+    code = ist_simulation_check_arithmetic(m, s);
   if (code != IST_OK)
     ist_simulation_close(m);
   return code;
@@ -87,6 +89,20 @@ ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k,
   return ist_fail(s, IST_NOT_EXIST,
                   "iterates left the range |x| <= %.4g in round %zu: step size too large",
                   IST_ENTRY_MAX, k);
+}
+
+/** From n q^2 on, ist_block_gradients shares the workers among threads. */
+#define SHARED_FROM 32768
+
+ist_arithmetic ist_simulation_arithmetic(size_t n, size_t q, size_t local_steps) {
+  const bool shared = local_steps == 0 && n * q * q >= SHARED_FROM;
+  return shared ? ist_arithmetic_find_in_threads() : ist_arithmetic_find();
+}
+
+ist_code ist_simulation_check_arithmetic(const ist_simulation *m, ist_status *s) {
+  const ist_arithmetic fault =
+      ist_simulation_arithmetic(m->problem->n, m->draws.sketch.q, m->local_steps);
+  return ist_arithmetic_refuse(fault, "this machine's", s);
 }
 
 ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s) {

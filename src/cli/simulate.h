@@ -3,6 +3,7 @@
 #define IST_CLI_SIMULATE_H
 
 #include "draw.h"
+#include "machine/arithmetic.h"
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
 #include "problem/status.h"
@@ -22,9 +23,8 @@ typedef struct {
 /** Prepares a run on p (kept by reference); 0 < gamma <= IST_SCALE_MAX.
  *  Where ist_rounds_are_sure, rounds draw nothing and are those of ist_homogeneous_rounds.
  *
- *  IST_BAD_INPUT if memory runs out; otherwise as ist_sketch_exists and ist_simulation_check. On
- *  success the caller calls
- *  ist_simulation_close. */
+ *  IST_BAD_INPUT if memory runs out, IST_MACHINE if arithmetic is off; otherwise as
+ *  ist_sketch_exists and ist_simulation_check. On success the caller calls ist_simulation_close. */
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
                              double gamma, size_t local_steps, unsigned long seed, ist_status *s);
 
@@ -43,6 +43,15 @@ ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k,
 /** The refusals of ist_simulation_open: IST_BAD_INPUT, IST_NOT_EXIST. */
 ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s);
 ist_code ist_simulation_out_of_range(ist_status *s);
+
+/** IST_MACHINE if the arithmetic of a thread that takes part in rounds is off. To be asked before
+ *  what comes of the rounds is believed. */
+ist_code ist_simulation_check_arithmetic(const ist_simulation *m, ist_status *s);
+
+/** What is off with the arithmetic that a round of n workers with blocks of q coordinates was
+ *  computed with: that of the calling thread, and of those that shared its work. local_steps: T, or
+ *  0, as above; local steps are taken by the calling thread alone. */
+ist_arithmetic ist_simulation_arithmetic(size_t n, size_t q, size_t local_steps);
 
 /** Checks what the kernel's contracts require of the L_count matrices and b_count vectors that p
  *  holds and of scale_count vectors of d scales: IST_NOT_EXIST if an entry leaves its range,

@@ -1,11 +1,25 @@
 #include "step.h"
 
+#include <math.h>
+
 #include "certificate.h"
 #include "kernel/range.h"
+
+#define STEP_BITS 24
 
 bool ist_step_needs_theta(const ist_options *o, ist_sketch sketch) {
   return o->step_auto && sketch.kind != IST_SCALED_PERM;
 }
+
+double ist_step_round_down(double bound) {
+  int exponent;
+  const double fraction = frexp(bound * (1 - 0x1p-26), &exponent);
+  return ldexp(floor(ldexp(fraction, STEP_BITS)), exponent - STEP_BITS);
+}
+
+/** What an automatic step is rounded down from, where 1/theta exists. A computed value, not a
+ * proved bound: a lower bound on 1/theta takes its place here. */
+static double computed_bound(const ist_constants *c) { return c->step_max.value; }
 
 static ist_code automatic(const ist_constants *c, double *gamma, ist_status *s) {
   if (c->sketch.kind == IST_SCALED_PERM) {
@@ -18,7 +32,7 @@ static ist_code automatic(const ist_constants *c, double *gamma, ist_status *s) 
   }
   if (!c->step_max.exists)
     return ist_fail(s, IST_NOT_EXIST, "no automatic step: %s; give --step", c->step_max.reason);
-  *gamma = c->step_max.value;
+  *gamma = ist_step_round_down(computed_bound(c));
   if (*gamma > 0 && *gamma <= IST_SCALE_MAX)
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST, "no automatic step: 1/theta = %.17g is not in (0, %.4g]",
@@ -48,7 +62,7 @@ ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_
   if (ist_step_resolve(o, c, gamma, s) != IST_OK)
     return s->code;
   if (by_theta)
-    *gamma = largest.value;
+    *gamma = ist_step_round_down(largest.value);
   *certified = largest.exists && *gamma <= largest.value;
   return IST_OK;
 }

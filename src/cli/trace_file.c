@@ -46,59 +46,68 @@ static bool is_row(const char *line, size_t k) {
   return strncmp(line, number, (size_t)length) == 0 && strchr(line, '\n') != NULL;
 }
 
-/** What is copied, and what its first and last lines must be. */
+/** What is copied, and what its header and the row of x_k must be. */
 typedef struct {
   FILE *from, *to;
-  const char *path, *first, *last;
-  size_t k; /**< the last row */
+  const char *path, *header, *row;
+  size_t k, every;
+  bool last; /**< whether row k is kept in any case */
 } copy;
 
-static ist_code copy_line(const copy *c, size_t line, const char *text, ist_status *s) {
-  if (line == 1 ? strcmp(text, c->first) != 0 : !is_row(text, line - 2))
+/** Line 1 is the header, those after it the rows 0, every, ... and k. row: the number of the row.
+ */
+static ist_code copy_line(const copy *c, size_t line, size_t row, const char *text, ist_status *s) {
+  const bool header = line == 1;
+  if (header ? strcmp(text, c->header) != 0 : !is_row(text, row))
     return ist_fail(s, IST_BAD_INPUT, "%s:%zu: %s expected", c->path, line,
-                    line == 1 ? "the header of a trace" : "the next row of a trace");
-  if (line == c->k + 2 && strcmp(text, c->last) != 0)
+                    header ? "the header of a trace" : "the next row of a trace");
+  if (!header && row == c->k && strcmp(text, c->row) != 0)
     return ist_fail(s, IST_BAD_INPUT, "%s:%zu: row %zu is not that of the checkpoint", c->path,
-                    line, c->k);
-  fputs(text, c->to);
+                    line, row);
+  if (header || row % c->every == 0 || c->last)
+    fputs(text, c->to);
   return IST_OK;
 }
 
 static ist_code copy_rows(const copy *c, ist_status *s) {
   char *text = NULL;
-  size_t size = 0;
+  size_t size = 0, row = 0;
   ist_code code = IST_OK;
-  for (size_t line = 1; line <= c->k + 2 && code == IST_OK; line++) {
+  bool complete = false;
+  for (size_t line = 1; !complete && code == IST_OK; line++) {
     if (getline(&text, &size, c->from) == -1)
       code = ist_fail(s, IST_BAD_INPUT, "%s:%zu: the trace ends before row %zu of the checkpoint",
                       c->path, line, c->k);
     else
-      code = copy_line(c, line, text, s);
+      code = copy_line(c, line, row, text, s);
+    complete = line > 1 && row == c->k;
+    if (line > 1 && !complete)
+      row = c->k - row < c->every ? c->k : row + c->every;
   }
   free(text);
   return code;
 }
 
-ist_code ist_trace_file_continue(ist_trace_file *t, const char *path, size_t k,
-                                 const ist_metrics *m, ist_status *s) {
+ist_code ist_trace_file_continue(ist_trace_file *t, const char *path, size_t k, size_t every,
+                                 bool last, const ist_metrics *m, ist_status *s) {
   *t = (ist_trace_file){.durable = true};
   FILE *from = fopen(path, "r");
   if (from == NULL)
     return ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
-  char *first = line_text(0, NULL), *last = line_text(k, m);
+  char *header = line_text(0, NULL), *row = line_text(k, m);
   ist_code code = IST_OK;
-  if (first == NULL || last == NULL)
-    code = ist_fail(s, IST_BAD_INPUT, "%s: memory is exhausted", path);
+  if (header == NULL || row == NULL)
+    code = ist_fail(s, IST_MACHINE, "%s: memory is exhausted", path);
   else
     code = ist_atomic_open(path, &t->file, s);
   if (code == IST_OK)
-    code = copy_rows(&(copy){from, t->file.stream, path, first, last, k}, s);
+    code = copy_rows(&(copy){from, t->file.stream, path, header, row, k, every, last}, s);
   if (code == IST_OK)
     code = ist_atomic_publish(&t->file, s);
   else
     ist_trace_file_abort(t);
-  free(first);
-  free(last);
+  free(header);
+  free(row);
   fclose(from);
   return code;
 }

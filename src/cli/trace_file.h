@@ -19,11 +19,12 @@ typedef struct {
  *  is closed. IST_OUTPUT_FAILED, as PATH: reason. */
 ist_code ist_trace_file_open(ist_trace_file *t, const char *path, bool durable, ist_status *s);
 
-/** Begins a durable trace with the rows 0..k of the one at path; later ones are dropped. m: the
- *  metrics of the iterate x_k, whose row must be there, character by character.
- *  IST_BAD_INPUT, as PATH:LINE: reason, if it is not, or if the rows are not those of 0..k. */
-ist_code ist_trace_file_continue(ist_trace_file *t, const char *path, size_t k,
-                                 const ist_metrics *m, ist_status *s);
+/** Begins a durable trace with the rows 0, every, ... up to k of the one at path; later ones are
+ *  dropped, and that of k, too, if it is none of these, unless last is set. m: the metrics of the
+ *  iterate x_k, whose row must be there, character by character, in any case.
+ *  IST_BAD_INPUT, as PATH:LINE: reason, if it is not, or if others are missing. */
+ist_code ist_trace_file_continue(ist_trace_file *t, const char *path, size_t k, size_t every,
+                                 bool last, const ist_metrics *m, ist_status *s);
 
 /** Adds row k. IST_OUTPUT_FAILED if a durable trace cannot be written; others fail when closed. */
 ist_code ist_trace_file_add(ist_trace_file *t, size_t k, const ist_metrics *m, ist_status *s);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/system.h"
 #include "moments/effective.h"
 #include "moments/moments.h"
 #include "problem/check.h"
@@ -12,7 +13,7 @@
 typedef struct sum {
   const ist_part *part;
   ist_sketch sketch;
-  const double *A;            /**< L_bar, for the second moment */
+  const double *A;            /**< L_bar, for the second moment; its scale, for the errors */
   ist_pairs_of_workers pairs; /**< likewise */
   double *M;                  /**< d*d entries, for the scaled sketch and the second moment */
   double *work;               /**< d entries, for the second moment 2*d*d */
@@ -65,6 +66,14 @@ static void add_terms(const sum *m, size_t i, bool begin, double *state) {
   const size_t d = m->part->p.d;
   ist_effective_M(&m->part->p, m->sketch, i, m->M);
   ist_second_moment_add(&m->pairs, m->M, m->A, state, state + d * d, m->work);
+}
+
+/** state: a ist_mean_errors in one piece; A: S. */
+static void add_errors(const sum *m, size_t i, bool begin, double *state) {
+  const size_t d = m->part->p.d;
+  ist_mean_errors errors = {state, state + d, state + 2 * d, state + 3 * d};
+  (void)begin;
+  ist_mean_errors_add(&errors, &m->part->p, m->sketch, i, m->part->first + i, m->A, m->work);
 }
 
 static void divide(double *v, size_t count, size_t n) {
@@ -232,6 +241,38 @@ ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bo
   close_space(&w);
   if (code != IST_OK)
     ist_constants_free(c);
+  return code;
+}
+
+/** All ranks, with memory for it: m on the server, from part to part. S: d entries, S of L_bar on
+ * the server; work: likewise. */
+static void pass_errors(ist_team *t, const ist_part *part, ist_sketch sketch, double *S,
+                        double *work, ist_mean_errors *m) {
+  const size_t d = part->p.d;
+  const sum x = {.part = part, .sketch = sketch, .A = S, .work = work, .add = add_errors};
+  spread(t, S, d, part->p.n);
+  pass_on(t, &x, part->p.n, m->L, 4 * d);
+  if (ist_is_server(t))
+    ist_mean_errors_conclude(m, &part->p, sketch);
+}
+
+ist_code ist_gather_mean_errors(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                const ist_constants *c, ist_mean_errors *m, ist_status *s) {
+  const size_t d = part->p.d;
+  double *S = ist_memory_doubles(2, d, 1);
+  *m = (ist_mean_errors){0};
+  ist_code code = S != NULL ? ist_mean_errors_open(m, d, s) : no_memory(d, s);
+  code = ist_agree(t, code, s);
+  if (code == IST_OK) {
+    if (ist_is_server(t))
+      ist_system_scale(c->L_bar, d, S);
+    pass_errors(t, part, sketch, S, S + d, m);
+  }
+  free(S);
+  if (code != IST_OK || !ist_is_server(t)) {
+    free(m->L);
+    *m = (ist_mean_errors){0};
+  }
   return code;
 }
 

@@ -3,11 +3,13 @@
  *
  *  A sum over the workers goes from rank to rank, each adding its own workers in order, and ends at
  *  the server: the additions, and so the bits, are those of one process, and no matrix L_i leaves
- * its rank. Products of matrices are bit-identical on processors of one kind. */
+ * its rank. Products of matrices, which only an automatic step needs, are bit-identical on
+ * processors of one kind; the step then is so on all. */
 #ifndef IST_MPI_GATHER_H
 #define IST_MPI_GATHER_H
 
 #include "cli/fingerprint.h"
+#include "cli/mean_errors.h"
 #include "part.h"
 #include "spectral/constants.h"
 
@@ -22,6 +24,12 @@ ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_stat
  * more if step. Fails, the same everywhere, as ist_constants_for_run. */
 ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
+
+/** All ranks, after ist_gather_constants: on the server, m as ist_mean_errors_find gives it (the
+ *  server frees m->L, on success). Moves 5*d numbers per rank. IST_MACHINE, the same everywhere, if
+ *  memory runs out. */
+ist_code ist_gather_mean_errors(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                const ist_constants *c, ist_mean_errors *m, ist_status *s);
 
 /** All ranks: on the server, ist_fingerprint_problem of the whole problem. */
 ist_fingerprint ist_gather_fingerprint(ist_team *t, const ist_part *part);

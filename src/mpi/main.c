@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/version.h"
 #include "command.h"
+#include "machine/arithmetic.h"
 
 static const char help[] =
     "Usage: mpirun -n R ist-mpi run PROBLEM [OPTION]...\n"
@@ -23,7 +24,8 @@ static const char help[] =
     "'ist-mpi run --help' describes the command; ist has the others.\n"
     "\n"
     "Exit status: 0 success, 2 wrong usage, 3 bad input, 4 the requested quantity\n"
-    "does not exist, 5 output failed, 130 interrupted; another if a process died.\n";
+    "does not exist, 5 output failed, 6 no memory or arithmetic that the proofs do\n"
+    "not cover, 130 interrupted; another if a process died.\n";
 
 static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
   if (argc < 2)
@@ -37,6 +39,18 @@ static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
   return ist_fail(s, IST_USAGE, "unknown command '%s'; see 'ist-mpi --help'", argv[1]);
 }
 
+/** The exit code after a command that ended with code; a failure, too, may come from arithmetic
+ * that is off. */
+static ist_code conclude(ist_code code, ist_status *s) {
+  ist_status last = {IST_OK, ""};
+  if (code == IST_OK)
+    return ist_finish_output(s);
+  if (ist_check_arithmetic(&last) == IST_OK)
+    return code;
+  *s = last;
+  return last.code;
+}
+
 int main(int argc, char **argv) {
   ist_reserve_standard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output failure (exit code 5), not a signal */
@@ -46,9 +60,9 @@ int main(int argc, char **argv) {
 
   ist_team team = ist_team_join();
   ist_status s = {IST_OK, ""};
-  ist_code code = dispatch(&team, argc, argv, &s);
+  ist_code code = ist_team_check_arithmetic(&team, &s);
   if (code == IST_OK)
-    code = ist_finish_output(&s);
+    code = conclude(dispatch(&team, argc, argv, &s), &s);
   if (ist_is_server(&team) && s.text[0] != '\0')
     ist_print_error(s.text);
   MPI_Finalize();

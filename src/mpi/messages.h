@@ -7,6 +7,7 @@ enum {
   IST_TAG_BEGIN,       /**< server: the state of the generator before the first round */
   IST_TAG_ROUND,       /**< server: x on the blocks of the rank's workers */
   IST_TAG_ANSWER,      /**< workers: what they computed, block by block */
+  IST_TAG_FAULT,       /**< workers, instead of an answer: one number, an ist_arithmetic */
   IST_TAG_END,         /**< server: the run is over */
 };
 

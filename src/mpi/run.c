@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/case.h"
 #include "cli/json.h"
@@ -34,7 +35,8 @@ typedef struct {
   const ist_options *options;
   ist_part part;
   ist_sketch sketch;
-  ist_constants constants; /**< on the server */
+  ist_constants constants; /**< on the server, as is means */
+  ist_mean_errors means;
   double gamma;
   ist_worker worker;
   ist_fingerprint fingerprint; /**< on the server */
@@ -60,12 +62,13 @@ static ist_code set_up(rank_state *r, ist_status *s) {
   if (ist_agree(t, code, s) != IST_OK ||
       ist_gather_constants(t, &r->part, r->sketch, ist_step_needs_theta(o, r->sketch),
                            &r->constants, s) != IST_OK ||
+      ist_gather_mean_errors(t, &r->part, r->sketch, &r->constants, &r->means, s) != IST_OK ||
       settle_step(r, s) != IST_OK)
     return s->code;
   if (ist_session_identifies(o))
     r->fingerprint = ist_gather_fingerprint(t, &r->part);
   r->set_up = ist_team_moved(t);
-  return IST_OK;
+  return ist_team_check_arithmetic(t, s);
 }
 
 /** What the rounds moved, against gradient descent, which moves all d numbers of x and of a
@@ -128,6 +131,7 @@ static ist_code lead(rank_state *r, ist_status *s) {
   ist_server server;
   ist_session session = {.options = r->options,
                          .constants = &r->constants,
+                         .means = &r->means,
                          .gamma = r->gamma,
                          .durable = true,
                          .fingerprint = r->fingerprint};
@@ -188,6 +192,7 @@ static ist_code execute(rank_state *r, ist_status *s) {
     ist_worker_serve(&r->worker);
   ist_worker_close(&r->worker);
   ist_constants_free(&r->constants);
+  free(r->means.L);
   return code;
 }
 

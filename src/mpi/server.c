@@ -1,5 +1,6 @@
 #include "server.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static void exchange(ist_server *v) {
   for (int rank = 1; rank <= others; rank++) {
     const size_t at = ist_team_first(t, rank) * q;
     const int size = (int)(ist_team_count(t, rank) * q);
-    MPI_Irecv(v->up + at, size, MPI_DOUBLE, rank, IST_TAG_ANSWER, MPI_COMM_WORLD,
+    MPI_Irecv(v->up + at, size, MPI_DOUBLE, rank, MPI_ANY_TAG, MPI_COMM_WORLD,
               &v->requests[rank - 1]);
     MPI_Isend(v->down + at, size, MPI_DOUBLE, rank, IST_TAG_ROUND, MPI_COMM_WORLD,
               &v->requests[others + rank - 1]);
@@ -57,17 +58,32 @@ static void exchange(ist_server *v) {
   }
 }
 
+/** IST_MACHINE if a rank answered that its arithmetic is off. */
+static ist_code check_answers(const ist_server *v, ist_status *s) {
+  const ist_team *t = v->team;
+  char whose[32];
+  for (int rank = 1; rank < t->ranks; rank++)
+    if (v->answers[rank - 1].MPI_TAG == IST_TAG_FAULT) {
+      const double fault = v->up[ist_team_first(t, rank) * v->own->draws.sketch.q];
+      snprintf(whose, sizeof whose, "rank %d's", rank);
+      return ist_arithmetic_refuse((ist_arithmetic)fault, whose, s);
+    }
+  return IST_OK;
+}
+
 /** The answers of all workers to x on their blocks. */
-static void ask(ist_server *v) {
+static ist_code ask(ist_server *v, ist_status *s) {
   ist_worker *own = v->own;
-  const size_t numbers = own->part->count * own->draws.sketch.q;
+  const size_t q = own->draws.sketch.q, numbers = own->part->count * q;
   if (v->team->ranks > 1) {
     exchange(v);
-    return;
+    return check_answers(v, s);
   }
   memcpy(own->down, v->down, numbers * sizeof *own->down);
   ist_worker_round(own);
   memcpy(v->up, own->up, numbers * sizeof *v->up);
+  const ist_arithmetic fault = ist_simulation_arithmetic(own->part->count, q, own->local_steps);
+  return ist_arithmetic_refuse(fault, "this machine's", s);
 }
 
 /** x_k from the answers. False if a worker's local iterate left the range; x is then as it was. */
@@ -97,7 +113,8 @@ static ist_code play(void *self, double *x, size_t k, ist_status *s) {
   ist_worker_draw(v->own);
   for (size_t a = 0; a < draws->n * draws->sketch.q; a++)
     v->down[a] = x[draws->block[a]];
-  ask(v);
+  if (ask(v, s) != IST_OK)
+    return s->code;
   v->traffic.rounds++;
   return ist_simulation_accept(merge(v, x), x, draws->d, k, s);
 }

@@ -1,7 +1,9 @@
 #include "team.h"
 
 #include <mpi.h>
+#include <stdio.h>
 
+#include "machine/arithmetic.h"
 #include "messages.h"
 
 /** Numbers in one message: MPI counts in int. */
@@ -40,6 +42,12 @@ ist_code ist_agree(const ist_team *t, ist_code code, ist_status *s) {
     return IST_OK;
   MPI_Bcast(s, (int)sizeof *s, MPI_BYTE, lowest, MPI_COMM_WORLD);
   return s->code;
+}
+
+ist_code ist_team_check_arithmetic(const ist_team *t, ist_status *s) {
+  char whose[32];
+  snprintf(whose, sizeof whose, "rank %d's", t->rank);
+  return ist_agree(t, ist_arithmetic_refuse(ist_arithmetic_find(), whose, s), s);
 }
 
 void ist_send(ist_team *t, const double *v, size_t count, int to) {

@@ -36,6 +36,9 @@ int ist_team_owner(const ist_team *t, size_t i);
  * the lowest rank where it is not. */
 ist_code ist_agree(const ist_team *t, ist_code code, ist_status *s);
 
+/** All ranks: IST_MACHINE, naming the lowest such rank, if the arithmetic of one is off. */
+ist_code ist_team_check_arithmetic(const ist_team *t, ist_status *s);
+
 /** Sends v (count numbers) to a rank, which receives them. */
 void ist_send(ist_team *t, const double *v, size_t count, int to);
 void ist_receive(double *v, size_t count, int from);

@@ -112,6 +112,16 @@ void ist_worker_close(ist_worker *m) {
   *m = (ist_worker){0};
 }
 
+/** Sends what ist_worker_round computed, or what is off with the arithmetic it was computed with.
+ */
+static void answer(const ist_worker *m, int size) {
+  const double fault = ist_simulation_arithmetic(m->part->count, m->draws.sketch.q, m->local_steps);
+  if (fault == IST_ARITHMETIC_SOUND)
+    MPI_Send(m->up, size, MPI_DOUBLE, 0, IST_TAG_ANSWER, MPI_COMM_WORLD);
+  else
+    MPI_Send(&fault, 1, MPI_DOUBLE, 0, IST_TAG_FAULT, MPI_COMM_WORLD);
+}
+
 void ist_worker_serve(ist_worker *m) {
   const int size = (int)(m->part->count * m->draws.sketch.q);
   for (;;) {
@@ -126,7 +136,7 @@ void ist_worker_serve(ist_worker *m) {
       MPI_Recv(m->down, size, MPI_DOUBLE, 0, IST_TAG_ROUND, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
       ist_worker_draw(m);
       ist_worker_round(m);
-      MPI_Send(m->up, size, MPI_DOUBLE, 0, IST_TAG_ANSWER, MPI_COMM_WORLD);
+      answer(m, size);
       break;
     default:
       MPI_Recv(NULL, 0, MPI_BYTE, 0, IST_TAG_END, MPI_COMM_WORLD, MPI_STATUS_IGNORE);

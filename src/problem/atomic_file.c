@@ -2,6 +2,8 @@
 
 #include "atomic_file.h"
 
+#include "../machine/arithmetic.h"
+
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -77,7 +79,17 @@ static bool replace_target(ist_atomic_file *f) {
   return true;
 }
 
+/** IST_MACHINE, and the file is aborted, if the arithmetic behind what was written is off. */
+static ist_code check_numbers(ist_atomic_file *f, ist_status *s) {
+  if (ist_check_arithmetic(s) == IST_OK)
+    return IST_OK;
+  ist_atomic_abort(f);
+  return s->code;
+}
+
 ist_code ist_atomic_publish(ist_atomic_file *f, ist_status *s) {
+  if (check_numbers(f, s) != IST_OK)
+    return s->code;
   errno = 0;
   if (fflush(f->stream) != 0 || ferror(f->stream) || !replace_target(f))
     return fail(f, f->target, errno != 0 ? errno : EIO, s);
@@ -96,6 +108,8 @@ ist_code ist_atomic_seal(ist_atomic_file *f, ist_status *s) {
 }
 
 ist_code ist_atomic_commit(ist_atomic_file *f, ist_status *s) {
+  if (check_numbers(f, s) != IST_OK)
+    return s->code;
   if (f->stream != NULL) {
     ist_code code = ist_atomic_seal(f, s);
     if (code != IST_OK)

@@ -20,13 +20,15 @@ typedef struct {
 ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s);
 
 /** Puts what was written so far over the target and leaves the stream open: from then on every
- *  flush, as by a further call, adds to the target itself. On failure the file is aborted. */
+ *  flush, as by a further call, adds to the target itself. On failure the file is aborted;
+ *  IST_MACHINE if arithmetic is off, since what was written may be wrong then. */
 ist_code ist_atomic_publish(ist_atomic_file *f, ist_status *s);
 
 /** Flushes and closes the stream, the target still untouched. On failure the file is aborted. */
 ist_code ist_atomic_seal(ist_atomic_file *f, ist_status *s);
 
-/** Seals if necessary, and renames over the target. On failure the file is aborted. */
+/** Seals if necessary, and renames over the target. On failure the file is aborted; IST_MACHINE as
+ *  above. */
 ist_code ist_atomic_commit(ist_atomic_file *f, ist_status *s);
 
 /** Drops what was written and frees f. Harmless after a commit. */

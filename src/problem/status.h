@@ -10,6 +10,8 @@ typedef enum {
   IST_BAD_INPUT = 3,     /**< bad, missing or unreadable input */
   IST_NOT_EXIST = 4,     /**< the requested quantity does not exist */
   IST_OUTPUT_FAILED = 5, /**< output could not be written */
+  IST_MACHINE =
+      6, /**< this machine cannot: no memory, or arithmetic that the proofs do not cover */
   IST_INTERRUPTED = 130, /**< stopped by SIGINT, as shells number it */
 } ist_code;
 

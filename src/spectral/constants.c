@@ -220,17 +220,17 @@ static ist_code check_finite(const ist_constants *c, ist_status *s) {
 }
 
 ist_code ist_constants_derive(ist_constants *c, ist_status *s) {
-  const bool step = c->second_moment != NULL;
-  if (step)
-    fill_W(c);
+  if (c->second_moment == NULL)
+    return check_moments(c, s);
+  fill_W(c);
   ist_code code = check_moments(c, s);
-  if (code == IST_OK && step)
+  if (code == IST_OK)
     code = fill_spectrum(c, s);
   if (code == IST_OK)
     code = fill_minimum(c, s);
   if (code == IST_OK)
     code = fill_fixed_point(c, s);
-  if (code == IST_OK && step)
+  if (code == IST_OK)
     code = fill_rates(c, s);
   if (code == IST_OK)
     code = check_finite(c, s);

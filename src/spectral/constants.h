@@ -50,10 +50,11 @@ ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constant
                                ist_status *s);
 void ist_constants_free(ist_constants *c);
 
-/** Computes what a run needs, at the cost of one Cholesky factorisation: L_bar, b_bar, expected_B,
- *  expected_v, x_star, f_star, x_fixed, h, h_norm_sq; if step, also second_moment, W, lambda_min,
- *  lambda_max, w_lambda_min, theta, step_max, contraction and rate_max. Each as
- * ist_constants_compute gives it, bit for bit; everything else is zero. Fails likewise. */
+/** Computes what a run needs: L_bar, b_bar, expected_B and expected_v, in a fixed order of
+ * operations, so that they are the same on every processor; if step, also what ist_constants_derive
+ * adds: x_star, f_star, x_fixed, h, h_norm_sq, second_moment, W, lambda_min, lambda_max,
+ * w_lambda_min, theta, step_max, contraction and rate_max. Each as ist_constants_compute gives it,
+ * bit for bit; everything else is zero. Fails likewise. */
 ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
                                ist_status *s);
 
@@ -63,7 +64,8 @@ ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, i
 ist_code ist_constants_reserve(ist_constants *c, size_t d, size_t n, ist_sketch sk, bool step,
                                ist_status *s);
 
-/** Second: everything else of ist_constants_for_run from them. *c stays allocated on failure. */
+/** Second: everything else of ist_constants_for_run from them; without step, nothing but the
+ * refusal of moments that are not finite. *c stays allocated on failure. */
 ist_code ist_constants_derive(ist_constants *c, ist_status *s);
 
 #endif

@@ -109,7 +109,7 @@ Test(certified, steps_are_marked) {
     json_t *answer = command_json("%s %s --certify --rounds 2 --json", commands[k], dir);
     double step = command_number(answer, "step");
     cr_expect(json_is_true(json_object_get(answer, "step_certified")));
-    cr_expect(step <= 5.0 / 393 && step >= 5.0 / 393 * (1 - 1e-11), "%.17g", step);
+    cr_expect(step <= 5.0 / 393 && step >= 5.0 / 393 * (1 - 0x1p-22), "%.17g", step);
     json_decref(answer);
     answer = command_json("%s %s --certify --rounds 2 --step 0.013 --json", commands[k], dir);
     cr_expect(json_is_false(json_object_get(answer, "step_certified")));

@@ -73,6 +73,67 @@ Test(checkpoint, singular_workers_resume) {
                   "run %s --sketch scaled-perm", scratch_path("rows"));
 }
 
+static size_t lines_of(const char *path) {
+  char *text = file_text(path);
+  size_t count = 0;
+  for (const char *at = text; *at != '\0'; at++)
+    count += *at == '\n';
+  free(text);
+  return count;
+}
+
+/** Written on one kind of processor, as far as OpenBLAS is concerned, and read on another; the step
+ *  is 1/theta, whose computed value differs between them in its last digits. */
+static void assert_resumes_elsewhere(const char *options) {
+  setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
+  char *whole = command_output(command_run("run %s %s --json --rounds 20 --trace %s", p, options,
+                                           scratch_path("whole.csv")));
+  setenv("OPENBLAS_CORETYPE", "Prescott", 1);
+  free(command_output(
+      command_run("run %s %s --json --rounds 9 --trace %s --checkpoint %s --checkpoint-every 5", p,
+                  options, t, c)));
+  setenv("OPENBLAS_CORETYPE", "Haswell", 1);
+  char *resumed = command_output(
+      command_run("run %s %s --json --rounds 20 --trace %s --resume %s", p, options, t, c));
+  unsetenv("OPENBLAS_CORETYPE");
+  cr_expect_str_eq(resumed, whole);
+  file_expect_same(scratch_path("whole.csv"), t);
+  free(resumed);
+  free(whole);
+}
+
+Test(checkpoint, resumed_on_another_processor) {
+  json_decref(command_json("problem gaussian --dim 60 --workers 6 -o %s --json", p));
+  assert_resumes_elsewhere("");
+  assert_resumes_elsewhere("--sketch rand --start gaussian");
+  assert_resumes_elsewhere("--sketch identity");
+}
+
+/** The row of the checkpoint's round is in the trace, since the run ended there, and goes away with
+ *  the rounds that follow. */
+Test(checkpoint, a_sparse_trace_goes_on) {
+  char common[700], reason[800];
+  snprintf(common, sizeof common, "run %s --step 0.01 --json --trace-every 3", p);
+  char *whole =
+      command_output(command_run("%s --rounds 20 --trace %s", common, scratch_path("whole.csv")));
+  char *part = command_output(
+      command_run("%s --rounds 8 --trace %s --checkpoint %s --checkpoint-every 6", common, t, c));
+  char *again = command_output(command_run("%s --rounds 8 --trace %s --resume %s", common, t, c));
+  cr_expect_str_eq(again, part);
+  cr_expect_eq(lines_of(t), 5); /* 0, 3, 6, 8 */
+  char *resumed =
+      command_output(command_run("%s --rounds 20 --trace %s --resume %s", common, t, c));
+  cr_expect_str_eq(resumed, whole);
+  file_expect_same(scratch_path("whole.csv"), t);
+  snprintf(reason, sizeof reason, "%s:5: the next row of a trace expected", t);
+  command_refuses(3, reason, "%s --rounds 20 --trace %s --resume %s", common, t, c);
+  file_expect_same(scratch_path("whole.csv"), t);
+  free(resumed);
+  free(again);
+  free(part);
+  free(whole);
+}
+
 Test(checkpoint, a_checkpoint_of_the_last_round_needs_no_more) {
   char *whole = command_output(command_run("run %s --step 0.01 --rounds 8 --json --checkpoint %s "
                                            "--checkpoint-every 3",

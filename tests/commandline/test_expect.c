@@ -57,7 +57,8 @@ Test(expect, keys) {
   cr_expect_str_eq(json_string_value(json_object_get(answer, "schema")), "ist.expect/1");
   cr_expect_eq(json_array_size(json_object_get(answer, "rounds")), 4);
   cr_expect_eq(json_object_size(json_object_get(answer, "reasons")), 0);
-  cr_expect_eq(command_number(answer, "step"), command_number(constants, "step_max"));
+  double step = command_number(answer, "step"), step_max = command_number(constants, "step_max");
+  cr_expect(step < step_max && step > step_max * (1 - 0x1p-22), "%.17g, %.17g", step, step_max);
   cr_expect_leq(command_number(answer, "f_star"), 0);
   for (size_t k = 0; k < 4; k++) {
     cr_expect_eq(json_object_size(row(answer, k)), 5);

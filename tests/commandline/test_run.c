@@ -30,8 +30,9 @@ static double entry(const json_t *object, const char *key, size_t j) {
 
 Test(run, keys) {
   static const char *const keys[] = {
-      "schema",        "x",           "f_gap",     "grad_norm_sq", "dist_star_sq",
-      "dist_fixed_sq", "floats_down", "floats_up", "seed",         "reasons"};
+      "schema", "x",           "f_gap",     "grad_norm_sq", "dist_star_sq", "dist_fixed_sq",
+      "errors", "floats_down", "floats_up", "seed",         "reasons"};
+  static const char *const bounded[] = {"f_gap", "grad_norm_sq", "dist_star_sq", "dist_fixed_sq"};
   const char *dir = gaussian("--dim 6 --workers 3");
   json_t *r = command_json("run %s --step 0.01 --rounds 2 --seed 7 --json", dir);
   for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -42,6 +43,13 @@ Test(run, keys) {
   cr_expect_eq(command_number(r, "floats_down"), 2);
   cr_expect_eq(command_number(r, "floats_up"), 2);
   cr_expect_eq(command_number(r, "seed"), 7);
+  const json_t *errors = json_object_get(r, "errors");
+  cr_expect_eq(json_object_size(errors), 4);
+  for (size_t k = 0; k < 4; k++) {
+    double error = command_number(errors, bounded[k]);
+    cr_expect(error > 0 && error < 1e-11 * command_number(r, bounded[k]), "%s: %g", bounded[k],
+              error);
+  }
   json_decref(r);
 }
 
@@ -196,15 +204,33 @@ Test(run, refused_start) {
   command_refuses(3, reason, "run %s --start %s", dir, scratch_path("absent"));
 }
 
-/** Identity: one automatic step is gradient descent with 1/lambda_max. */
-Test(run, automatic_step_is_one_over_theta) {
+/** The largest number of 24 bits that is at most (1 - 2^-26)/theta. */
+static double step_of_theta(double theta) {
+  int exponent;
+  const double fraction = frexp((1 - 0x1p-26) / theta, &exponent);
+  return ldexp(floor(0x1p24 * fraction), exponent - 24);
+}
+
+Test(run, automatic_step_is_one_over_theta_in_24_bits) {
   const char *dir = gaussian("--dim 4 --workers 2 --interpolation");
   json_t *c = command_json("constants %s --json", dir);
   json_t *automatic = command_json("run %s --start gaussian --json", dir);
   json_t *explicit = command_json("run %s --start gaussian --step %.17g --json", dir,
-                                  command_number(c, "step_max"));
+                                  step_of_theta(command_number(c, "theta")));
   cr_assert(json_equal(automatic, explicit));
   json_decref(c);
+  json_decref(automatic);
+  json_decref(explicit);
+}
+
+/** Homogeneous and preconditioned, theta is n (claim P12): 1/theta = 1/4 has 2 bits, and its
+ *  computed value may be on either side of it. */
+Test(run, automatic_step_close_to_a_short_number) {
+  const char *dir = gaussian("--dim 4 --workers 4 --homogeneous");
+  json_t *automatic = command_json("run %s --precondition --json", dir);
+  json_t *explicit =
+      command_json("run %s --precondition --step %.17g --json", dir, 0.25 * (1 - 0x1p-24));
+  cr_assert(json_equal(automatic, explicit));
   json_decref(automatic);
   json_decref(explicit);
 }
@@ -314,13 +340,147 @@ Test(run, text) {
   command_result r = command_run("run %s --step 0.01 --rounds 3 --seed 9", dir);
   json_t *j = command_json("run %s --step 0.01 --rounds 3 --seed 9 --json", dir);
   char line[80];
-  snprintf(line, sizeof line, "\nf_gap          %.17g ", command_number(j, "f_gap"));
+  snprintf(line, sizeof line, "\nf_gap          %.12g ", command_number(j, "f_gap"));
   cr_expect_eq(r.code, 0);
   cr_expect_not_null(strstr(r.out, line), "%s", r.out);
   cr_expect_not_null(strstr(r.out, "\nseed           9\n"));
   cr_expect_str_empty(r.err);
   json_decref(j);
   command_free(&r);
+}
+
+/** What is printed before the last space-separated word of a line "NAME NUMBER ...". */
+static void number_after(const char *text, const char *name, char *number) {
+  const char *line = strstr(text, name);
+  cr_assert_not_null(line, "%s", text);
+  cr_assert_eq(sscanf(line + strlen(name), " %39[^(|]", number), 1);
+}
+
+/** Close to x*, the bound leaves few digits, then none. f = 3x^2/2 - x, whose minimiser 1/3 is no
+ *  binary number; x_k ends next to it. */
+Test(run, digits_are_those_of_the_bound) {
+  char number[40];
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n1 1\n3\n");
+  scratch_write("b.mtx", "%%MatrixMarket matrix array real general\n1 1\n1\n");
+  char *out = command_output(
+      command_run("run %s --sketch identity --step 0.33 --rounds 200", scratch_path("")));
+  json_t *j =
+      command_json("run %s --sketch identity --step 0.33 --rounds 200 --json", scratch_path(""));
+  double bound = command_number(json_object_get(j, "errors"), "f_gap");
+  number_after(out, "\nf_gap ", number);
+  cr_expect_eq(strncmp(number, "< ", 2), 0, "%s", number);
+  cr_expect_geq(strtod(number + 2, NULL), bound + command_number(j, "f_gap"));
+  cr_expect_leq(strtod(number + 2, NULL), 1.2 * (bound + command_number(j, "f_gap")));
+  /* The exact gap is below it: 1.5 (x - 1/3)^2. */
+  long double away = (long double)entry(j, "x", 0) - 1.0L / 3;
+  cr_expect_leq(fabsl(1.5L * away * away - command_number(j, "f_gap")), bound);
+  free(out);
+  json_decref(j);
+}
+
+/** A matrix so close to singular that no eigenvalue can be bounded from below. */
+Test(run, no_bound) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n"
+                         "1\n0.999999999999999\n1\n");
+  scratch_write("b.mtx", "%%MatrixMarket matrix array real general\n2 1\n1\n0.3\n");
+  json_t *j = command_json("run %s --step 0.1 --rounds 3 --json", scratch_path(""));
+  const json_t *reasons = json_object_get(j, "reasons");
+  cr_expect(json_is_null(json_object_get(json_object_get(j, "errors"), "f_gap")));
+  const char *why = json_string_value(json_object_get(reasons, "errors.f_gap"));
+  cr_assert_not_null(why);
+  cr_expect_not_null(strstr(why, "no lower bound on the smallest eigenvalue"), "%s", why);
+  /* E[B] = 2 I has a bound of its own. */
+  cr_expect_null(json_object_get(reasons, "errors.dist_fixed_sq"));
+  char *out = command_output(command_run("run %s --step 0.1 --rounds 3", scratch_path("")));
+  cr_expect_not_null(strstr(out, "\nf_gap          about "), "%s", out);
+  free(out);
+  json_decref(j);
+}
+
+/** Interpolation from zero: everything is zero, exactly. */
+Test(run, zero_has_no_error) {
+  char *out = command_output(command_run("run %s", gaussian("--dim 4 --workers 2 "
+                                                            "--interpolation")));
+  cr_expect_not_null(strstr(out, "\nf_gap          0 "), "%s", out);
+  cr_expect_not_null(strstr(out, "\ndist_fixed_sq  0 "), "%s", out);
+  free(out);
+}
+
+/** What is left of a whole trace with every N-th row and the last. */
+static void thin_out(const char *from, const char *to, size_t every) {
+  char *text = file_text(from), *rest = text, *line;
+  const size_t last = file_last_row(from);
+  FILE *out = fopen(to, "w");
+  for (size_t k = 0; (line = strtok_r(rest, "\n", &rest)) != NULL; k++)
+    if (k == 0 || (k - 1) % every == 0 || k - 1 == last)
+      fprintf(out, "%s\n", line);
+  cr_assert_eq(fclose(out), 0);
+  free(text);
+}
+
+Test(run, trace_every) {
+  static const size_t every[] = {1, 2, 5, 7, 20, 21, 1000};
+  char whole[512], some[512], expected[512];
+  const char *dir = gaussian("--dim 6 --workers 3");
+  strcpy(whole, scratch_path("whole.csv"));
+  strcpy(some, scratch_path("some.csv"));
+  strcpy(expected, scratch_path("expected.csv"));
+  free(command_output(command_run("run %s --step 0.01 --rounds 20 --trace %s", dir, whole)));
+  for (size_t i = 0; i < sizeof every / sizeof *every; i++) {
+    free(command_output(command_run("run %s --step 0.01 --rounds 20 --trace %s --trace-every %zu",
+                                    dir, some, every[i])));
+    thin_out(whole, expected, every[i]);
+    file_expect_same(some, expected);
+  }
+  command_refuses(2, "--trace-every needs --trace FILE", "run %s --trace-every 2", dir);
+  command_refuses(2, "--checkpoint-every 100 must be a multiple of --trace-every 3",
+                  "run %s --trace t --trace-every 3 --checkpoint c", dir);
+  command_refuses(2, "--trace-every: '0' is not an integer from 1 to 18446744073709551614",
+                  "run %s --trace t --trace-every 0", dir);
+}
+
+static const char *const processors[] = {"Prescott", "Haswell", "SkylakeX"};
+
+/** Everything that a run prints and writes, whichever code OpenBLAS picks for the processor. */
+static void assert_same_on_all_processors(const char *problem, const char *options) {
+  char dir[512], trace[512], first_trace[512];
+  char *first = NULL;
+  strcpy(dir, problem);
+  strcpy(trace, scratch_path("t.csv"));
+  strcpy(first_trace, scratch_path("first.csv"));
+  for (size_t k = 0; k < 2 * sizeof processors / sizeof *processors; k++) {
+    setenv("OPENBLAS_CORETYPE", processors[k / 2], 1);
+    /* The C library has other logarithms, too, for a processor without these. */
+    setenv("GLIBC_TUNABLES", k / 2 == 0 ? "glibc.cpu.hwcaps=-AVX2,-FMA" : "", 1);
+    const char *json = k % 2 == 0 ? "--json" : "";
+    char *out = command_output(command_run("run %s %s %s --trace %s", dir, options, json,
+                                           first == NULL ? first_trace : trace));
+    if (first != NULL)
+      file_expect_same(trace, first_trace);
+    if (k < 2) { /* the JSON text and the table */
+      char *both = malloc((first != NULL ? strlen(first) : 0) + strlen(out) + 1);
+      sprintf(both, "%s%s", first != NULL ? first : "", out);
+      free(first);
+      first = both;
+    } else
+      cr_expect_not_null(strstr(first, out), "%s, %s", processors[k / 2], options);
+    free(out);
+  }
+  unsetenv("OPENBLAS_CORETYPE");
+  unsetenv("GLIBC_TUNABLES");
+  free(first);
+}
+
+Test(run, processors_change_no_byte, .timeout = 300) {
+  static const char *const options[] = {"", "--step 0.001 --start gaussian", "--sketch rand",
+                                        "--sketch scaled-perm --step 0.2",
+                                        "--sketch identity --rounds 1000"};
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+    assert_same_on_all_processors(gaussian("--dim 60 --workers 6"), options[i]);
+  static const char *const scaled[] = {"--precondition",
+                                       "--precondition --sketch scaled-perm --step 0.5"};
+  for (size_t i = 0; i < sizeof scaled / sizeof *scaled; i++)
+    assert_same_on_all_processors(gaussian("--dim 40 --workers 40 --homogeneous"), scaled[i]);
 }
 
 /* Large enough for the workers' gradients to be computed by several threads. */

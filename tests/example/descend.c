@@ -115,10 +115,13 @@ int main(int argc, char **argv) {
   ist_constants c = {0};
   ist_sketch sketch;
   ist_status s = {IST_OK, ""};
-  if (ist_problem_load(argv[1], 0, &p, &s) == IST_OK &&
+  if (ist_check_arithmetic_of_threads(&s) == IST_OK &&
+      ist_problem_load(argv[1], 0, &p, &s) == IST_OK &&
       ist_sketch_resolve(&p, IST_PERM, 0, &sketch, &s) == IST_OK &&
       ist_constants_compute(&p, sketch, &c, &s) == IST_OK)
     descend(&p, &c, strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10), &s);
+  if (s.code == IST_OK) /* what was printed is to be believed only now */
+    ist_check_arithmetic_of_threads(&s);
   if (s.code != IST_OK)
     fprintf(stderr, "descend: %s\n", s.text);
   ist_constants_free(&c);

@@ -138,7 +138,9 @@ class Library(unittest.TestCase):
         out = run(program, self.problem, "50", "2000", env=environment(**variables))
         value = {name: float(number) for name, number in map(str.split, out.splitlines())}
         constants = json.loads(run(PROGRAM, "constants", self.problem, "--json"))
-        rounds = json.loads(run(PROGRAM, "expect", self.problem, "--rounds", "50", "--json"))
+        step = repr(1 / value["theta"])
+        rounds = json.loads(run(PROGRAM, "expect", self.problem, "--rounds", "50", "--step", step,
+                                "--json"))
         self.assertAlmostEqual(value["theta"] / constants["theta"], 1, delta=1e-12)
         self.assertAlmostEqual(value["expected"] / rounds["rounds"][50]["f_gap"], 1, delta=1e-12)
         self.assertGreater(value["error"], 0)
