@@ -1,7 +1,9 @@
 #include "certificate.h"
 
+#include <math.h>
 #include <stdio.h>
 
+#include "moments/rounding.h"
 #include "multiprecision.h"
 
 /** Estimated seconds from which a certification is announced. */
@@ -15,6 +17,49 @@ ist_code ist_certificate_make(const ist_problem *p, const ist_constants *c, ist_
             seconds);
   ist_multiprecision_guard();
   return ist_certify(p, c, proof, s);
+}
+
+/** The middle of the enclosure, if it is nearer than the bound says of value. */
+static bool improve(const ist_enclosure *x, double *value, ist_error *error) {
+  const double middle = x->lo + (x->hi - x->lo) / 2;
+  const double bound = ist_outward((x->hi - x->lo) / 2 + 2 * IST_UNIT * fabs(middle));
+  if (!x->exists || !(bound < error->bound))
+    return false;
+  *value = middle;
+  *error = (ist_error){.bound = bound};
+  return true;
+}
+
+/** step_max = 1/theta and rate_max = contraction step_max from a better theta > 0; three roundings.
+ */
+static void follow(ist_constants *c, ist_errors *e) {
+  const double theta = c->theta.value, off = e->theta.bound;
+  c->step_max = (ist_scalar){.exists = true, .value = 1 / theta};
+  e->step_max = (ist_error){
+      .bound = ist_outward(off / (theta * (theta - off)) + 2 * IST_UNIT * c->step_max.value)};
+  c->rate_max = (ist_scalar){.exists = true, .value = c->contraction.value * c->step_max.value};
+  e->rate_max = e->contraction;
+  if (isfinite(e->contraction.bound))
+    e->rate_max.bound = ist_outward(
+        (fabs(c->contraction.value) + e->contraction.bound) * e->step_max.bound +
+        c->step_max.value * e->contraction.bound + 2 * IST_UNIT * fabs(c->rate_max.value));
+}
+
+void ist_certificate_improve(const ist_certificate *proof, ist_constants *c, ist_errors *e) {
+  improve(&proof->lambda_min, &c->lambda_min, &e->lambda_min);
+  improve(&proof->lambda_max, &c->lambda_max, &e->lambda_max);
+  improve(&proof->w_lambda_min, &c->w_lambda_min, &e->w_lambda_min);
+  if (!c->theta.exists && proof->theta.exists)
+    e->theta.bound = INFINITY;
+  if (improve(&proof->theta, &c->theta.value, &e->theta)) {
+    c->theta.exists = true;
+    c->theta.reason = NULL;
+    e->theta_upper = proof->theta.hi;
+    follow(c, e);
+  }
+  if (!c->theta.exists && proof->w_psd == IST_PSD_REFUTED)
+    c->theta.reason = c->step_max.reason = c->rate_max.reason =
+        "W is proved indefinite, so no theta satisfies (14)";
 }
 
 /** [lo, hi], or null with the reason. */

@@ -1,18 +1,21 @@
 /** ist expect: exact expectations per round, without sampling. */
+#include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "case.h"
 #include "certificate.h"
 #include "command.h"
+#include "digits.h"
 #include "json.h"
-#include "moments/expectations.h"
 #include "options.h"
 #include "output.h"
 #include "problem/atomic_file.h"
 #include "problem/memory.h"
 #include "progress.h"
-#include "spectral/bounds.h"
+#include "spectral/errors.h"
+#include "spectral/expectation_errors.h"
 #include "start.h"
 #include "step.h"
 #include "trace.h"
@@ -39,7 +42,10 @@ static const char help[] =
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
-    "The columns are expected values of those of 'ist run'; f_star = f(x*).\n";
+    "The columns are expected values of those of 'ist run'; f_star = f(x*). Every\n"
+    "digit shown is right, to one unit of the last; \"< B\" stands where not even\n"
+    "the first digit is known, \"about\" before a number for which no bound was found.\n"
+    "--json and --trace have 17 digits; --json has bounds of the errors as well.\n";
 
 static const struct option table[] = {
     IST_RUN_OPTIONS,
@@ -58,45 +64,28 @@ typedef struct {
   const ist_options *options;
   ist_case setting;
   ist_constants constants;
+  ist_errors errors;  /**< of the constants */
+  const char *reason; /**< why errors of the rows are not bounded; NULL if they are */
   double gamma;
-  bool certified;        /**< whether gamma is proved to be at most 1/theta */
-  double *x0;            /**< d entries */
-  ist_expectation *rows; /**< K + 1 */
+  bool certified;                /**< whether gamma is proved to be at most 1/theta */
+  double *x0;                    /**< d entries */
+  ist_bounded_expectation *rows; /**< K + 1 */
 } expect_state;
 
 static void show_round(void *context, size_t k) { ist_progress_update(context, k); }
 
-/** Whether the closed form N3 applies: scaled Perm-1, step (2), 0 < gamma < 2. */
-static bool has_closed_form(const expect_state *e) {
-  const ist_sketch sk = e->setting.sketch;
-  return sk.kind == IST_SCALED_PERM && sk.q == 1 && e->options->local_steps == 0 && e->gamma < 2;
-}
-
-static ist_code by_closed_form(expect_state *e, ist_status *s) {
-  ist_n3 m;
-  if (!ist_n3_init(&e->setting.problem, &e->constants, &m))
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
-  for (size_t k = 0; k <= e->options->rounds; k++) {
-    const ist_n3_values v = ist_n3_round(&m, e->x0, e->gamma, k);
-    e->rows[k] = (ist_expectation){v.f_gap, v.grad_norm_sq, v.grad_norm_sq, v.dist_fixed_sq};
-  }
-  ist_n3_free(&m);
-  return IST_OK;
-}
-
-static ist_code by_recursion(expect_state *e, ist_status *s) {
+static ist_code compute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
-  const ist_constants *c = &e->constants;
   const ist_method m = {&e->setting.problem, e->setting.sketch, e->gamma, o->local_steps};
-  const ist_targets t = {c->L_bar, c->x_star, c->x_fixed};
   ist_progress progress = ist_progress_start("round", o->rounds);
-  ist_code code = ist_expect(&m, &t, e->x0, o->rounds, e->rows, show_round, &progress, s);
+  ist_code code = ist_expect_bounded(&m, &e->constants, &e->errors, e->x0, o->rounds, e->rows,
+                                     &e->reason, show_round, &progress, s);
   ist_progress_end(&progress);
   return code;
 }
 
 static ist_metrics metrics(const expect_state *e, size_t k) {
-  const ist_expectation *row = &e->rows[k];
+  const ist_expectation *row = &e->rows[k].value;
   return (ist_metrics){row->f_gap, row->grad_norm_sq, row->dist_star_sq,
                        e->constants.x_fixed != NULL, row->dist_fixed_sq};
 }
@@ -120,8 +109,44 @@ static json_t *row_to_json(const expect_state *e, size_t k) {
                    m.has_fixed ? json_real(m.dist_fixed_sq) : json_null());
 }
 
+/** The bounds of one column over the rounds; null for each that is not finite. */
+static json_t *column_errors(const expect_state *e, size_t offset) {
+  json_t *column = json_array();
+  for (size_t k = 0; k <= e->options->rounds; k++) {
+    const double bound = *(const double *)((const char *)&e->rows[k].error + offset);
+    if (json_array_append_new(column, isfinite(bound) ? json_real(bound) : json_null()) != 0) {
+      json_decref(column);
+      return NULL;
+    }
+  }
+  return column;
+}
+
+/** The errors of f_star and of the columns, an array over the rounds for each. */
+static json_t *errors_to_json(const expect_state *e, json_t *why, bool *rigorous) {
+  const bool fixed = e->constants.x_fixed != NULL;
+  const ist_json_bound f_star = {"f_star", e->errors.f_star};
+  json_t *errors = ist_json_errors(&f_star, 1, why, rigorous);
+  json_t *columns = json_pack(
+      "{s:o, s:o, s:o, s:o}", "f_gap", column_errors(e, offsetof(ist_expectation, f_gap)),
+      "grad_norm_sq", column_errors(e, offsetof(ist_expectation, grad_norm_sq)), "dist_star_sq",
+      column_errors(e, offsetof(ist_expectation, dist_star_sq)), "dist_fixed_sq",
+      fixed ? column_errors(e, offsetof(ist_expectation, dist_fixed_sq)) : json_null());
+  if (e->reason != NULL) {
+    *rigorous = false;
+    json_object_set_new(why, "errors.rounds", json_string(e->reason));
+  }
+  const bool ok = errors != NULL && columns != NULL && json_object_update(errors, columns) == 0;
+  json_decref(columns);
+  if (ok)
+    return errors;
+  json_decref(errors);
+  return NULL;
+}
+
 static json_t *to_json(const expect_state *e) {
   const ist_constants *c = &e->constants;
+  bool rigorous = false;
   json_t *why = json_object(), *rounds = json_array();
   for (size_t k = 0; k <= e->options->rounds; k++)
     if (json_array_append_new(rounds, row_to_json(e, k)) != 0) {
@@ -131,28 +156,44 @@ static json_t *to_json(const expect_state *e) {
     }
   if (c->x_fixed == NULL)
     json_object_set_new(why, "dist_fixed_sq", json_string(c->h_norm_sq.reason));
-  json_t *root = json_pack("{s:s, s:f, s:f, s:o, s:o}", "schema", "ist.expect/1", "f_star",
-                           c->f_star, "step", e->gamma, "rounds", rounds, "reasons", why);
+  json_t *errors = errors_to_json(e, why, &rigorous);
+  json_t *root = json_pack("{s:s, s:f, s:f, s:o, s:o, s:b, s:o}", "schema", "ist.expect/1",
+                           "f_star", c->f_star, "step", e->gamma, "rounds", rounds, "errors",
+                           errors, "rigorous", rigorous, "reasons", why);
   return ist_certificate_json_step(root, e->options, e->gamma, e->certified);
+}
+
+static void write_digits(double value, double error, char text[IST_DIGITS_SIZE]) {
+  ist_digits(value, (ist_scalar){.exists = isfinite(error), .value = error}, text);
+}
+
+static void print_row(const expect_state *e, size_t k) {
+  const ist_expectation *value = &e->rows[k].value, *error = &e->rows[k].error;
+  char f_gap[IST_DIGITS_SIZE], grad[IST_DIGITS_SIZE], star[IST_DIGITS_SIZE];
+  char fixed[IST_DIGITS_SIZE] = "-";
+  write_digits(value->f_gap, error->f_gap, f_gap);
+  write_digits(value->grad_norm_sq, error->grad_norm_sq, grad);
+  write_digits(value->dist_star_sq, error->dist_star_sq, star);
+  if (e->constants.x_fixed != NULL)
+    write_digits(value->dist_fixed_sq, error->dist_fixed_sq, fixed);
+  printf("%8zu %20s %20s %20s %20s\n", k, f_gap, grad, star, fixed);
 }
 
 static void print_table(const expect_state *e) {
   const ist_constants *c = &e->constants;
-  printf("sketch %s, d = %zu, n = %zu, q = %zu, step %.17g%s, f_star %.17g\n",
+  char f_star[IST_DIGITS_SIZE];
+  write_digits(c->f_star, e->errors.f_star.bound, f_star);
+  printf("sketch %s, d = %zu, n = %zu, q = %zu, step %.17g%s, f_star %s\n",
          ist_sketch_name(c->sketch.kind), c->d, c->n, c->q, e->gamma,
-         ist_certificate_step_note(e->options, e->certified), c->f_star);
+         ist_certificate_step_note(e->options, e->certified), f_star);
   if (c->x_fixed == NULL)
     printf("dist_fixed_sq does not exist: %s\n", c->h_norm_sq.reason);
-  printf("%8s %24s %24s %24s %24s\n", "k", "f_gap", "grad_norm_sq", "dist_star_sq",
+  if (e->reason != NULL)
+    printf("about: %s\n", e->reason);
+  printf("%8s %20s %20s %20s %20s\n", "k", "f_gap", "grad_norm_sq", "dist_star_sq",
          "dist_fixed_sq");
-  for (size_t k = 0; k <= e->options->rounds; k++) {
-    const ist_metrics m = metrics(e, k);
-    printf("%8zu %24.17g %24.17g %24.17g ", k, m.f_gap, m.grad_norm_sq, m.dist_star_sq);
-    if (m.has_fixed)
-      printf("%24.17g\n", m.dist_fixed_sq);
-    else
-      printf("%24s\n", "-");
-  }
+  for (size_t k = 0; k <= e->options->rounds; k++)
+    print_row(e, k);
 }
 
 /** The expectations proper, on constants that are known. */
@@ -167,8 +208,7 @@ static ist_code execute(expect_state *e, ist_status *s) {
   if (e->x0 == NULL || e->rows == NULL)
     return ist_fail(s, IST_BAD_INPUT, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
   if (ist_start(o->start != NULL ? o->start : "zero", o->seed, e->x0, c->d, s) != IST_OK ||
-      (has_closed_form(e) ? by_closed_form(e, s) : by_recursion(e, s)) != IST_OK ||
-      (o->trace != NULL && write_trace(e, s) != IST_OK))
+      compute(e, s) != IST_OK || (o->trace != NULL && write_trace(e, s) != IST_OK))
     return s->code;
   if (ist_given(o, IST_OPT_JSON))
     return ist_json_print(to_json(e), s);
@@ -187,6 +227,7 @@ ist_code ist_command_expect(int argc, char **argv, ist_status *s) {
     return s->code;
   ist_code code = ist_constants_compute(&e.setting.problem, e.setting.sketch, &e.constants, s);
   if (code == IST_OK) {
+    ist_constants_bound(&e.setting.problem, &e.constants, &e.errors);
     code = execute(&e, s);
     free(e.x0);
     free(e.rows);

@@ -7,6 +7,9 @@
 
 #define MOST 12
 
+/** A bound of 0 that leaves room for underflow is below this. */
+#define SURELY_ZERO 0x1p-400
+
 /** e with 10^e <= v < 10^(e+1), by the C library's decimal conversion, which is correctly rounded:
  * a logarithm need not be. v > 0; too large by one for some v just below a power. */
 static int exponent_of(double v) {
@@ -29,7 +32,7 @@ void ist_digits(double value, ist_scalar bound, char text[IST_DIGITS_SIZE]) {
     snprintf(text, IST_DIGITS_SIZE, "about %.2g", value);
     return;
   }
-  const int digits = value == 0 ? bound.value == 0 : allowed(value, bound.value);
+  const int digits = value == 0 ? bound.value < SURELY_ZERO : allowed(value, bound.value);
   if (digits > 0)
     snprintf(text, IST_DIGITS_SIZE, "%.*g", digits, value);
   else /* 1.06 makes up for two digits being rounded to nearest */

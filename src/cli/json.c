@@ -1,5 +1,6 @@
 #include "json.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "machine/arithmetic.h"
@@ -28,6 +29,29 @@ json_t *ist_json_scalar(ist_scalar x, json_t *reasons, const char *key) {
   if (x.exists)
     return json_real(x.value);
   return json_object_set_new(reasons, key, json_string(x.reason)) == 0 ? json_null() : NULL;
+}
+
+/** A bound, or null with its reason. */
+static json_t *bound_value(const ist_json_bound *b, json_t *reasons) {
+  char name[64];
+  if (isfinite(b->error.bound))
+    return json_real(b->error.bound);
+  snprintf(name, sizeof name, "errors.%s", b->key);
+  return json_object_set_new(reasons, name, json_string(b->error.reason)) == 0 ? json_null() : NULL;
+}
+
+json_t *ist_json_errors(const ist_json_bound *bounds, size_t count, json_t *reasons,
+                        bool *rigorous) {
+  json_t *errors = json_object();
+  *rigorous = true;
+  for (size_t k = 0; k < count; k++) {
+    *rigorous = *rigorous && isfinite(bounds[k].error.bound);
+    if (json_object_set_new(errors, bounds[k].key, bound_value(&bounds[k], reasons)) != 0) {
+      json_decref(errors);
+      return NULL;
+    }
+  }
+  return errors;
 }
 
 ist_code ist_json_print(json_t *value, ist_status *s) {

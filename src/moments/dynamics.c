@@ -90,7 +90,8 @@ static bool fill_round(const ist_dynamics *s, round_moments *r) {
   double *X = s->work + entries, *C = X + entries;
   *r = (round_moments){s->work, C + entries, X};
   ist_apply(d, s->EB, s->mean, r->EBm);
-  return ist_fixed_B(d, s->sk) ? fixed_noise(s, r->noise) : random_noise(s, r->EBm, X, C, r->noise);
+  return ist_same_B(s->p, s->sk) ? fixed_noise(s, r->noise)
+                                 : random_noise(s, r->EBm, X, C, r->noise);
 }
 
 static ist_code finish_round(ist_dynamics *s, ist_status *status) {

@@ -98,4 +98,9 @@ bool ist_fixed_B(size_t d, ist_sketch sk) {
   return sk.q == d || (sk.kind == IST_SCALED_PERM && sk.q == 1);
 }
 
+bool ist_same_B(const ist_problem *p, ist_sketch sk) {
+  const bool shared = ist_problem_L_count(p) == 1;
+  return ist_fixed_B(p->d, sk) || (sk.kind == IST_PERM && sk.q == 1 && shared);
+}
+
 bool ist_full_gradient(size_t d, ist_sketch sk) { return sk.q == d && sk.kind != IST_SCALED_PERM; }

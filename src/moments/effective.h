@@ -50,6 +50,10 @@ bool ist_disjoint_blocks(ist_sketch sk);
  *  of g does not depend on x. [claim P13] */
 bool ist_fixed_B(size_t d, ist_sketch sk);
 
+/** The same where the matrices of p may make it so: under Perm-1, B = n Diag(L) in every round if
+ *  all workers share L. */
+bool ist_same_B(const ist_problem *p, ist_sketch sk);
+
 /** Whether g = grad f in every round: q = d without scaling. [claim P08] */
 bool ist_full_gradient(size_t d, ist_sketch sk);
 

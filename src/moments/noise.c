@@ -60,5 +60,5 @@ static bool general_noise(const ist_problem *p, ist_sketch sk, const double *A, 
 }
 
 bool ist_noise(const ist_problem *p, ist_sketch sk, const double *A, const double *x, double *out) {
-  return ist_fixed_B(p->d, sk) ? constant_noise(p, sk, A, out) : general_noise(p, sk, A, x, out);
+  return ist_same_B(p, sk) ? constant_noise(p, sk, A, out) : general_noise(p, sk, A, x, out);
 }

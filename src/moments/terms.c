@@ -11,14 +11,17 @@ static bool all_zero(const double *weight, size_t count) {
   return true;
 }
 
-/* out += kappa_none M A M + kappa_ce M D_A M, as one product; MA = M A. */
-static void full_products(size_t d, const double *M, const double *A, const double *MA,
-                          const double *kappa, double *out, double *left) {
+/* out += kappa_none M A M + kappa_ce M D_A M, as one product; MA = M A, which is overwritten. The
+ * product is formed apart and then added: a sum that grows over the workers goes through one
+ * addition for each, not through the d of a product. */
+static void full_products(size_t d, const double *M, const double *A, double *MA,
+                          const double *kappa, double *out, double *product) {
   for (size_t a = 0; a < d; a++)
     for (size_t c = 0; c < d; c++)
-      left[a * d + c] =
-          kappa[IST_NONE] * MA[a * d + c] + kappa[IST_CE] * M[a * d + c] * A[c * d + c];
-  ist_multiply_add(d, left, M, out);
+      MA[a * d + c] = kappa[IST_NONE] * MA[a * d + c] + kappa[IST_CE] * M[a * d + c] * A[c * d + c];
+  ist_multiply(d, MA, M, product);
+  for (size_t j = 0; j < d * d; j++)
+    out[j] += product[j];
 }
 
 /* The terms that fill row a: products of M, A and MA with diagonal matrices, and M o A o M. */
@@ -52,13 +55,13 @@ void ist_quadratic_terms(size_t d, const double *M, const double *A,
                          const double kappa[IST_QUADRATIC_TERMS], double *out, double *work) {
   if (all_zero(kappa, IST_QUADRATIC_TERMS))
     return;
-  double *MA = work, *left = work + d * d;
+  double *MA = work;
   ist_multiply(d, M, A, MA);
-  full_products(d, M, A, MA, kappa, out, left);
   for (size_t a = 0; a < d; a++) {
     full_row(d, a, M, A, MA, kappa, out);
     out[a * d + a] += diagonal_entry(d, a, M, A, MA, kappa);
   }
+  full_products(d, M, A, MA, kappa, out, work + d * d);
 }
 
 void ist_cross_terms(size_t d, const double *M, const double *A, const double *u,

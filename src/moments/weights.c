@@ -99,13 +99,22 @@ void ist_quadratic_weights(const ist_weights *w, ist_sketch sk, double same[IST_
   }
 }
 
+ist_linear_coefficients ist_linear_row(ist_sketch sk, ist_linear_term t) {
+  const linear_row *row = &linear_table[t];
+  ist_linear_coefficients k = {0};
+  for (size_t j = 0; j < 3; j++)
+    k.same[j] = row->same[j];
+  for (size_t j = 0; j < 2; j++)
+    k.other[j] = ist_disjoint_blocks(sk) || row->within ? row->other[j] : 0;
+  return k;
+}
+
 void ist_linear_weights(const ist_weights *w, ist_sketch sk, double same[IST_LINEAR_TERMS],
                         double other[IST_LINEAR_TERMS]) {
   const double r[] = {w->r11, w->r12};
-  const bool disjoint = ist_disjoint_blocks(sk);
   for (size_t t = 0; t < IST_LINEAR_TERMS; t++) {
-    const linear_row *row = &linear_table[t];
-    same[t] = combine(row->same, w->p, 3);
-    other[t] = disjoint || row->within ? combine(row->other, r, 2) : 0;
+    const ist_linear_coefficients row = ist_linear_row(sk, (ist_linear_term)t);
+    same[t] = combine(row.same, w->p, 3);
+    other[t] = combine(row.other, r, 2);
   }
 }

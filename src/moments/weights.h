@@ -55,6 +55,16 @@ typedef struct {
 /** The row of term t. */
 ist_quadratic_coefficients ist_quadratic_row(ist_sketch sk, ist_quadratic_term t);
 
+/** One row of the table of E[BAv]: tau_s = sum_k same[k-1] p_k, tau_d = other[0] r11 + other[1]
+ * r12.
+ */
+typedef struct {
+  int same[3], other[2];
+} ist_linear_coefficients;
+
+/** The row of term t. */
+ist_linear_coefficients ist_linear_row(ist_sketch sk, ist_linear_term t);
+
 /** The columns kappa_s (same worker) and kappa_d (two workers) of the table of E[BAB]. */
 void ist_quadratic_weights(const ist_weights *w, ist_sketch sk, double same[IST_QUADRATIC_TERMS],
                            double other[IST_QUADRATIC_TERMS]);

@@ -25,7 +25,13 @@ typedef struct {
   ist_enclosure w_lambda_min; /**< of W; looked for only if W is not proved definite */
 } ist_certificate;
 
-/** Certifies the constants c of p. On a failure to prove something the precision is doubled once.
+/** The largest dimension in which Arb computes eigenvalues itself. */
+#define IST_CERTIFY_EIGEN_DIM 100
+
+/** Certifies the constants c of p. Where something is not proved, or an eigenvalue not to the width
+ *  aimed at (ist_enclosure.h), the precision is doubled once; up to dimension IST_CERTIFY_EIGEN_DIM
+ * it is doubled three times, and Arb's own eigenvalues at that precision say where to look, so that
+ *  an eigenvalue far below the others' rounding errors is found all the same.
  *  IST_BAD_INPUT if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
  *  program. [claim P06, P11] */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,

@@ -10,6 +10,7 @@
 #include "../problem/memory.h"
 #include "definite.h"
 #include "eigen.h"
+#include "factor.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "not enough memory");
@@ -89,17 +90,50 @@ static ist_code check_moments(const ist_constants *c, ist_status *s) {
   return finite ? IST_OK : out_of_precision(s);
 }
 
+/** Of a matrix whose smallest eigenvalue is lost among the rounding errors of its largest, as where
+ *  rows differ by orders of magnitude: the factorisation knows that it is positive, and inverse
+ *  iteration how large. 0 if there is no factor; -1 if memory runs out. */
+static double smallest_by_factor(const double *A, size_t d) {
+  enum { steps = 60 };
+  double *R = ist_memory_doubles(d + 1, d, 1), lambda = 0;
+  if (R == NULL)
+    return -1;
+  double *x = R + d * d;
+  memcpy(R, A, d * d * sizeof *A);
+  const bool definite = ist_factorise(R, d);
+  for (size_t j = 0; j < d; j++)
+    x[j] = 1 / A[j * d + j];
+  for (int step = 0; definite && step < steps; step++) {
+    double norm = 0, next = 0;
+    for (size_t j = 0; j < d; j++)
+      norm = fmax(norm, fabs(x[j]));
+    for (size_t j = 0; j < d; j++)
+      x[j] /= norm;
+    ist_solve_with_factor(R, d, x);
+    for (size_t j = 0; j < d; j++)
+      next = fmax(next, fabs(x[j]));
+    lambda = 1 / next;
+  }
+  free(R);
+  return isfinite(lambda) ? lambda : 0;
+}
+
 static ist_code fill_spectrum(ist_constants *c, ist_status *s) {
   ist_code code = ist_extreme_eigenvalues_by(&c->eigenvalues, c->L_bar, c->d, &c->lambda_min,
                                              &c->lambda_max, s);
   if (code != IST_OK)
     return code;
+  const double computed = c->lambda_min;
+  if (!(computed > 0))
+    c->lambda_min = smallest_by_factor(c->L_bar, c->d);
+  if (c->lambda_min < 0)
+    return out_of_memory(s);
   if (!(c->lambda_min > 0))
     return ist_fail(
         s, IST_NOT_EXIST,
         "the mean matrix is not positive definite to working precision: its eigenvalues "
         "are computed between %g and %g",
-        c->lambda_min, c->lambda_max);
+        computed, c->lambda_max);
   return ist_extreme_eigenvalues_by(&c->eigenvalues, c->W, c->d, &c->w_lambda_min, &(double){0}, s);
 }
 
@@ -201,7 +235,7 @@ static ist_code fill_noise_at_minimum(const ist_problem *p, ist_constants *c, is
 }
 
 static ist_code fill_noise(const ist_problem *p, ist_constants *c, ist_status *s) {
-  if (!ist_fixed_B(c->d, c->sketch)) {
+  if (!ist_same_B(p, c->sketch)) {
     c->sigma_sq = missing("the noise of the estimator depends on x");
     return fill_noise_at_minimum(p, c, s);
   }

@@ -44,7 +44,8 @@ typedef struct {
  *
  *  Where B is L_bar or I in every round (q = d without scaling; scaled Perm-1) it commutes with
  *  L_bar, so the pencil of (14) has the eigenvalues of B: theta = lambda_max(B) and the contraction
- *  is lambda_min(B), claims P08 and P13. sigma_sq exists where B is the same in every round.
+ *  is lambda_min(B), claims P08 and P13. sigma_sq exists where B is the same in every round
+ *  (ist_same_B).
  *  [claim P06, P14] */
 ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constants *c,
                                ist_status *s);

@@ -12,6 +12,7 @@
 
 #include "../moments/dense.h"
 #include "../problem/memory.h"
+#include "factor.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_BAD_INPUT, "not enough memory");
@@ -22,11 +23,7 @@ static ist_code factorise(const double *A, size_t d, double *R, ist_status *s) {
   if (!ist_all_finite(A, d * d))
     return ist_fail(s, IST_NOT_EXIST, "a matrix exceeds double precision");
   memcpy(R, A, d * d * sizeof *A);
-  gsl_matrix_view view = gsl_matrix_view_array(R, d, d);
-  gsl_error_handler_t *handler = gsl_set_error_handler_off();
-  const int error = gsl_linalg_cholesky_decomp1(&view.matrix);
-  gsl_set_error_handler(handler);
-  if (error != GSL_SUCCESS)
+  if (!ist_factorise(R, d))
     return ist_fail(s, IST_NOT_EXIST, "a matrix is not positive definite to working precision");
   return IST_OK;
 }

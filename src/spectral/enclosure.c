@@ -10,10 +10,15 @@
 /** Part of the matrices' size that an error of the proposal is expected to be relative to. */
 #define NORM_SHARE 0x1p-20
 
-/** Part of the matrices' size to which an eigenvalue near zero is enclosed. */
-#define SMALLEST_SHARE 0x1p-100
+/** Bits that interval Cholesky, which loses about a quarter of one with every row, leaves over for
+ *  an eigenvalue near zero, which is enclosed to that part of the matrices' size. */
+#define SPARE_BITS 28
 
 #define MOST_ITERATIONS 6
+
+/** Upper bounds that are tried between lo and hi, and how often both ends are improved by turns. */
+#define UPPER_TRIES 4
+#define MOST_TURNS 4
 
 bool ist_proved_positive_definite(const arb_mat_t A, slong precision) {
   arb_mat_t R;
@@ -87,7 +92,16 @@ static double size(const search *s) {
   return largest;
 }
 
+/* The part of the matrices' size to which an eigenvalue near zero is enclosed. */
+static double smallest_share(const search *s) {
+  return ldexp(1, (int)(SPARE_BITS + s->d / 4 - s->precision));
+}
+
 static bool find_upper(search *s, double proposal) {
+  /* Far smaller than the matrices: relative to itself, if the proposal is that good. */
+  if (fabs(proposal) < NORM_SHARE * NORM_SHARE * size(s) &&
+      try_upper(s, proposal + ldexp(fabs(proposal), FIRST_EXPONENT)))
+    return true;
   const double scale = fabs(proposal) + NORM_SHARE * size(s);
   for (int e = FIRST_EXPONENT; e < 0; e += EXPONENT_STEP)
     if (try_upper(s, proposal + ldexp(scale, e)))
@@ -175,14 +189,30 @@ static bool find_lower(search *s) {
   return found;
 }
 
-/* Lowers hi towards lo; near zero, to a distance relative to the size of the matrices. */
+/* Lowers hi towards lo; near zero, to a distance relative to the size of the matrices. The
+ * distances grow evenly in their exponents, up to hi if that is far. */
 static void tighten(search *s) {
-  const double distance = IST_ENCLOSURE_WIDTH * fabs(s->lo) + SMALLEST_SHARE * size(s);
-  for (int e = 0; e < 4 && !tight(s); e++) {
-    const double t = s->lo + ldexp(distance, EXPONENT_STEP * e);
+  const double distance = IST_ENCLOSURE_WIDTH * fabs(s->lo) + smallest_share(s) * size(s);
+  const double span = log2((s->hi - s->lo) / distance);
+  const double step = fmax(EXPONENT_STEP, span / UPPER_TRIES);
+  for (int k = 0; k < UPPER_TRIES && !tight(s); k++) {
+    const double t = s->lo + distance * exp2(floor(step * k));
     if (!(t < s->hi) || try_upper(s, t))
       return;
   }
+}
+
+/* Both ends by turns: a lower hi makes inverse iteration from it converge faster. */
+static bool narrow(search *s) {
+  for (int turn = 0; turn < MOST_TURNS; turn++) {
+    const double before = s->hi;
+    if (!find_lower(s))
+      return false;
+    tighten(s);
+    if (tight(s) || !(s->hi < before))
+      break;
+  }
+  return true;
 }
 
 /* lo and hi moved apart to the half-width aimed at, where they are closer. */
@@ -202,12 +232,10 @@ void ist_enclose_largest(const arb_mat_t A, const arb_mat_struct *B, double prop
     snprintf(e->reason, sizeof e->reason,
              "no upper bound near the computed %.17g was proved with %ld bits", proposal,
              (long)precision);
-  else if (!find_lower(&s))
+  else if (!narrow(&s))
     snprintf(e->reason, sizeof e->reason, "at most %.17g, but no lower bound was found", s.hi);
-  else {
-    tighten(&s);
+  else
     publish(&s, e);
-  }
   search_clear(&s);
 }
 

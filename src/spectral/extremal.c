@@ -3,8 +3,6 @@
 #include <arpack/arpack.h>
 #include <float.h>
 #include <gsl/gsl_cblas.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
@@ -12,6 +10,7 @@
 #include <string.h>
 
 #include "../problem/memory.h"
+#include "factor.h"
 
 /** Vectors that ARPACK keeps, and how often it may restart from the best of them. */
 #define KRYLOV 40
@@ -44,8 +43,7 @@ static void multiply(const product *o, const double *x, double *y) {
 /* y = A^{-1} x. */
 static void solve(const product *o, const double *x, double *y) {
   memcpy(y, x, (size_t)o->d * sizeof *y);
-  cblas_dtrsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, o->d, o->R, o->d, y, 1);
-  cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, o->d, o->R, o->d, y, 1);
+  ist_solve_with_factor(o->R, (size_t)o->d, y);
 }
 
 /* y = shift x - A x. */
@@ -95,21 +93,13 @@ static double residual(const product *o, const space *w, double lambda) {
   return cblas_dnrm2(o->d, w->Az, 1) / cblas_dnrm2(o->d, w->z, 1);
 }
 
-static bool factorise(double *R, size_t d) {
-  gsl_matrix_view view = gsl_matrix_view_array(R, d, d);
-  gsl_error_handler_t *handler = gsl_set_error_handler_off();
-  const int error = gsl_linalg_cholesky_decomp1(&view.matrix);
-  gsl_set_error_handler(handler);
-  return error == GSL_SUCCESS;
-}
-
 /* Whether sign (A - bound I) is positive definite; R: work space. */
 static bool beyond(const double *A, size_t d, double sign, double bound, double *R) {
   for (size_t j = 0; j < d * d; j++)
     R[j] = sign * A[j];
   for (size_t j = 0; j < d; j++)
     R[j * d + j] -= sign * bound;
-  return factorise(R, d);
+  return ist_factorise(R, d);
 }
 
 /* The smallest eigenvalue of o->A, given the largest, and its residual. R: work space. */
@@ -117,7 +107,7 @@ static bool smallest(product *o, const space *w, double *R, double max, double *
                      double *error) {
   const size_t d = (size_t)o->d;
   memcpy(R, o->A, d * d * sizeof *R);
-  const bool definite = factorise(R, d);
+  const bool definite = ist_factorise(R, d);
   o->R = R;
   o->shift = max;
   o->apply = definite ? solve : reflect;

@@ -45,6 +45,10 @@ static ist_code measure(bench_report *r, ist_status *s) {
   const size_t count =
       r->quick ? sizeof quick_cases / sizeof *quick_cases : sizeof full_cases / sizeof *full_cases;
   ist_code code = r->quick ? bench_moments(r, 4, 200, 3, s) : bench_moments(r, 10, 1000, 3, s);
+  if (code == IST_OK)
+    code = bench_constants(r, r->quick ? 4 : 10, r->quick ? 200 : 300, 3, s);
+  if (code == IST_OK && !r->quick)
+    code = bench_constants(r, 10, 1000, 3, s);
   for (size_t k = 0; k < count && code == IST_OK; k++)
     code = bench_rounds(r, &cases[k], s);
   if (code == IST_OK)

@@ -12,6 +12,9 @@
  *  products. */
 ist_code bench_moments(bench_report *r, size_t n, size_t d, size_t samples, ist_status *s);
 
+/** All constants under Perm-q with rigorous bounds of their errors, against the constants alone. */
+ist_code bench_constants(bench_report *r, size_t n, size_t d, size_t samples, ist_status *s);
+
 /** How to measure a round, and what is asked of it. */
 typedef struct {
   size_t n, d;

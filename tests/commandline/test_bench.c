@@ -74,6 +74,7 @@ Test(bench, measures_every_peer) {
   }
   cr_expect_eq(count(rows, "E[BLB] and theta"), 2);
   cr_expect_eq(count(rows, "expect, one round"), 1);
+  cr_expect_eq(count(rows, "constants with bounds"), 1);
   cr_expect_eq(count(rows, "IST round"), 10);
   cr_expect_eq(count(rows, "round, two threads"), 2);
   cr_expect_eq(count(rows, "homogeneous round"), 2);

@@ -176,3 +176,38 @@ Test(certified, announced, .timeout = 300) {
   json_decref(answer);
   command_free(&r);
 }
+
+/** Hilbert's matrix of order 10 under Perm-1: what double precision cannot tell from 0 has its
+ * digits from the certificate, and theta its proof that there is none. */
+Test(certified, digits_that_double_precision_does_not_give) {
+  char text[8192] = "%%MatrixMarket matrix array real symmetric\n10 10\n";
+  for (size_t j = 0; j < 10; j++)
+    for (size_t k = j; k < 10; k++)
+      snprintf(text + strlen(text), sizeof text - strlen(text), "%.17g\n", 1 / (double)(j + k + 1));
+  scratch_write("L.mtx", text);
+  char *out = command_output(command_run("constants %s --workers 10 --certify", scratch_path("")));
+  cr_expect_not_null(strstr(out, "\nlambda_min     1.0932524335"), "%s", out);
+  cr_expect_not_null(strstr(out, "\nw_lambda_min   -1.2158149044"), "%s", out);
+  cr_expect_not_null(strstr(out, "\ntheta          does not exist       W is proved indefinite"),
+                     "%s", out);
+  free(out);
+}
+
+/** Where W is closer to singular than double precision can tell, but definite: L near 1 1', the
+ *  certificate finds theta, and so does the table. */
+Test(certified, theta_that_double_precision_does_not_find) {
+  scratch_write("L.mtx",
+                "%%MatrixMarket matrix array real symmetric\n2 2\n1\n0.999999999999999\n1\n");
+  char *plain =
+      command_output(command_run("constants %s --sketch perm --workers 2", scratch_path("")));
+  cr_expect_not_null(strstr(plain, "\ntheta          does not exist "), "%s", plain);
+  json_t *answer = command_json("constants %s --workers 2 --certify --json", scratch_path(""));
+  /* E[B] = 2I: W = 2L, E[B L B] = 4L, theta = 2. */
+  assert_encloses(answer, "theta_enclosure", 2, 1e-11);
+  cr_expect_float_eq(command_number(answer, "theta"), 2, 1e-11);
+  cr_expect_float_eq(command_number(answer, "step_max"), 0.5, 1e-11);
+  cr_expect_leq(command_number(json_object_get(answer, "errors"), "theta"), 1e-11);
+  assert_reasons(answer);
+  json_decref(answer);
+  free(plain);
+}

@@ -40,6 +40,8 @@ static const char *const keys[] = {"schema",
                                    "sigma_sq",
                                    "sigma_sq_star",
                                    "eigenvalues",
+                                   "errors",
+                                   "rigorous",
                                    "reasons",
                                    "expected_B",
                                    "expected_v",
@@ -52,8 +54,8 @@ Test(constants, keys) {
   json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", dir));
   json_t *plain = command_json("constants %s --json", dir);
   json_t *full = command_json("constants %s --json --full", dir);
-  assert_keys(plain, keys, 22);
-  assert_keys(full, keys, 27);
+  assert_keys(plain, keys, 24);
+  assert_keys(full, keys, 29);
   cr_assert_str_eq(json_string_value(json_object_get(plain, "eigenvalues")), "full");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "schema")), "ist.constants/1");
   cr_assert_str_eq(json_string_value(json_object_get(plain, "sketch")), "perm");
@@ -61,6 +63,23 @@ Test(constants, keys) {
   cr_assert_eq(json_array_size(json_array_get(json_object_get(full, "W"), 5)), 6);
   json_decref(plain);
   json_decref(full);
+}
+
+/** The nulls among the errors, each with its reason; "rigorous" says whether there are none. */
+static size_t assert_errors(json_t *object, json_t *reasons) {
+  const char *key;
+  json_t *value;
+  size_t nulls = 0;
+  json_object_foreach(json_object_get(object, "errors"), key, value) {
+    char name[64];
+    snprintf(name, sizeof name, "errors.%s", key);
+    cr_expect_not_null(json_object_get(object, key), "an error of no number: %s", key);
+    cr_expect_eq(json_is_null(value), json_object_get(reasons, name) != NULL, "%s", key);
+    cr_expect(json_is_null(value) || json_number_value(value) >= 0, "%s", key);
+    nulls += json_is_null(value);
+  }
+  cr_expect_eq(json_is_true(json_object_get(object, "rigorous")), nulls == 0);
+  return nulls;
 }
 
 /** Asserts that every null of the object has a reason, and every reason a null. */
@@ -75,7 +94,79 @@ static void assert_reasons(json_t *object) {
     const char *reason = json_string_value(json_object_get(reasons, key));
     cr_expect(reason != NULL && reason[0] != '\0', "no reason for %s", key);
   }
+  nulls += assert_errors(object, reasons);
   cr_expect_eq(json_object_size(reasons), nulls);
+}
+
+/** Every number that is not a size has an error. */
+Test(constants, every_number_has_an_error) {
+  const char *dir = scratch_path("p");
+  json_decref(command_json("problem gaussian --dim 6 --workers 3 -o %s --json", dir));
+  json_t *answer = command_json("constants %s --json --full", dir), *value;
+  const char *key;
+  json_t *errors = json_object_get(answer, "errors");
+  json_object_foreach(answer, key, value) if (json_is_real(value) || json_is_array(value))
+      cr_expect(json_is_real(json_object_get(errors, key)), "%s", key);
+  cr_expect_eq(json_object_size(errors), 17); /* sigma_sq does not exist */
+  cr_expect(json_is_true(json_object_get(answer, "rigorous")));
+  assert_reasons(answer);
+  json_decref(answer);
+}
+
+/** Hilbert's matrix of order 10: the digits of its smallest eigenvalue, 1.0932e-13, are right, and
+ * of what double precision cannot tell from 0 only a limit is shown. */
+Test(constants, digits_of_an_ill_conditioned_matrix) {
+  char text[8192] = "%%MatrixMarket matrix array real symmetric\n10 10\n";
+  for (size_t j = 0; j < 10; j++)
+    for (size_t k = j; k < 10; k++)
+      snprintf(text + strlen(text), sizeof text - strlen(text), "%.17g\n", 1 / (double)(j + k + 1));
+  scratch_write("L.mtx", text);
+  char *out = command_output(command_run("constants %s --workers 10", scratch_path("")));
+  cr_expect_not_null(strstr(out, "\nlambda_min     1.0932524335"), "%s", out);
+  cr_expect_not_null(strstr(out, "\nw_lambda_min   < "), "%s", out);
+  cr_expect_not_null(strstr(out, "\nsigma_sq_star  0 "), "%s", out);
+  free(out);
+}
+
+/** With n = d, shared L and b, Perm-1's estimator is the same in every round: no noise, whatever
+ * the processor's kernels round to. */
+Test(constants, no_noise_on_any_processor) {
+  static const char *const types[] = {"Prescott", "Haswell", "SkylakeX"};
+  const char *dir = scratch_path("p");
+  json_decref(
+      command_json("problem gaussian --dim 40 --workers 40 --homogeneous -o %s --json", dir));
+  for (size_t k = 0; k < 3; k++) {
+    setenv("OPENBLAS_CORETYPE", types[k], 1);
+    json_t *answer = command_json("constants %s --json", dir);
+    cr_expect_eq(command_number(answer, "sigma_sq_star"), 0, "%s", types[k]);
+    cr_expect_eq(command_number(answer, "sigma_sq"), 0, "%s", types[k]);
+    json_decref(answer);
+  }
+  unsetenv("OPENBLAS_CORETYPE");
+}
+
+/** What the table shows does not depend on the processor's kernels: where two differ in a digit,
+ *  they are within one unit of it, and nearly all are the same. */
+Test(constants, tables_of_different_processors) {
+  const char *dir = scratch_path("p");
+  json_decref(command_json("problem gaussian --dim 60 --workers 6 -o %s --json", dir));
+  setenv("OPENBLAS_CORETYPE", "Prescott", 1);
+  char *one = command_output(command_run("constants %s", dir));
+  setenv("OPENBLAS_CORETYPE", "Haswell", 1);
+  char *other = command_output(command_run("constants %s", dir));
+  unsetenv("OPENBLAS_CORETYPE");
+  size_t lines = 0;
+  for (char *a = strtok(one, "\n"), *b = other; a != NULL; a = strtok(NULL, "\n"), lines++) {
+    double x, y;
+    cr_assert_not_null(b);
+    if (lines > 4 && sscanf(a + 15, "%lf", &x) == 1 && sscanf(b + 15, "%lf", &y) == 1)
+      cr_expect_float_eq(x, y, 1e-8 * fabs(x), "%s", a);
+    b = strchr(b, '\n');
+    b = b == NULL ? NULL : b + 1;
+  }
+  cr_expect_eq(lines, 15);
+  free(one);
+  free(other);
 }
 
 static void save_golden(const json_t *object, const char *path) {
@@ -208,6 +299,7 @@ Test(constants, text_shows_the_same_numbers) {
   json_t *answer = command_json("constants %s --json", dir);
   char line[80];
   snprintf(line, sizeof line, "\nlambda_max     %.12g ", command_number(answer, "lambda_max"));
+  cr_expect_leq(command_number(json_object_get(answer, "errors"), "lambda_max"), 1e-14);
   cr_assert_not_null(strstr(r.out, line), "%s", line);
   json_decref(answer);
   command_free(&r);

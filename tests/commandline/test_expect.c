@@ -53,7 +53,21 @@ Test(expect, keys) {
   const char *dir = gaussian("--dim 6 --workers 3");
   json_t *answer = command_json("expect %s --rounds 3 --json", dir);
   json_t *constants = command_json("constants %s --json", dir);
-  cr_expect_eq(json_object_size(answer), 5);
+  cr_expect_eq(json_object_size(answer), 7);
+  json_t *errors = json_object_get(answer, "errors");
+  cr_expect(json_is_true(json_object_get(answer, "rigorous")));
+  cr_expect_eq(json_object_size(errors), 5);
+  cr_expect_leq(command_number(errors, "f_star"), 1e-12 * -command_number(answer, "f_star"));
+  static const char *const columns[] = {"f_gap", "grad_norm_sq", "dist_star_sq", "dist_fixed_sq"};
+  for (size_t j = 0; j < 4; j++) {
+    const json_t *column = json_object_get(errors, columns[j]);
+    cr_expect_eq(json_array_size(column), 4, "%s", columns[j]);
+    for (size_t k = 0; k < 4; k++) {
+      const double bound = json_number_value(json_array_get(column, k));
+      cr_expect(bound > 0 && bound < 1e-10 * command_number(row(answer, k), columns[j]), "%s: %g",
+                columns[j], bound);
+    }
+  }
   cr_expect_str_eq(json_string_value(json_object_get(answer, "schema")), "ist.expect/1");
   cr_expect_eq(json_array_size(json_object_get(answer, "rounds")), 4);
   cr_expect_eq(json_object_size(json_object_get(answer, "reasons")), 0);
@@ -268,15 +282,38 @@ Test(expect, refusals) {
   command_free(&r);
 }
 
+/** The table shows digits that are right: those of the JSON rounded. */
 Test(expect, text) {
   const char *dir = gaussian("--dim 4 --workers 2");
   command_result r = command_run("expect %s --rounds 2", dir);
   json_t *answer = command_json("expect %s --rounds 2 --json", dir);
-  char number[40];
-  snprintf(number, sizeof number, "%.17g", command_number(row(answer, 2), "f_gap"));
   cr_expect_eq(r.code, 0);
-  cr_expect_not_null(strstr(r.out, number));
   cr_expect_eq(strncmp(r.out, "sketch perm, d = 4, n = 2, q = 2, step ", 39), 0, "%s", r.out);
+  const char *last = strstr(r.out, "\n       2 ");
+  cr_assert_not_null(last);
+  double f_gap, grad, star, fixed;
+  cr_assert_eq(sscanf(last + 10, "%lf %lf %lf %lf", &f_gap, &grad, &star, &fixed), 4);
+  cr_expect_float_eq(f_gap, command_number(row(answer, 2), "f_gap"), 1e-11 * f_gap);
+  cr_expect_float_eq(fixed, command_number(row(answer, 2), "dist_fixed_sq"), 1e-11 * fixed);
   json_decref(answer);
   command_free(&r);
+}
+
+/** With local steps nothing is bounded, and said so. */
+Test(expect, local_steps_are_not_bounded) {
+  const char *dir = gaussian("--dim 4 --workers 4");
+  json_t *answer = command_json("expect %s --rounds 2 --step 0.01 --local-steps 2 --json", dir);
+  const json_t *errors = json_object_get(answer, "errors");
+  cr_expect(json_is_false(json_object_get(answer, "rigorous")));
+  cr_expect_str_eq(
+      json_string_value(json_object_get(json_object_get(answer, "reasons"), "errors.rounds")),
+      "errors are not bounded with local steps");
+  cr_expect(json_is_null(json_array_get(json_object_get(errors, "f_gap"), 1)));
+  cr_expect(json_is_real(json_object_get(errors, "f_star")));
+  json_decref(answer);
+  char *out = command_output(command_run("expect %s --rounds 2 --step 0.01 --local-steps 2", dir));
+  cr_expect_not_null(strstr(out, "\nabout: errors are not bounded with local steps\n"), "%s",
+                     out);
+  cr_expect_not_null(strstr(out, " about "), "%s", out);
+  free(out);
 }

@@ -1,0 +1,342 @@
+#include "expectation_errors.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../moments/dense.h"
+#include "../moments/dynamics.h"
+#include "../moments/effective.h"
+#include "../moments/moment_errors.h"
+#include "../moments/rounding.h"
+#include "../problem/memory.h"
+#include "closed_expectation.h"
+#include "eigen.h"
+#include "proved.h"
+
+static const char local_steps[] = "errors are not bounded with local steps";
+static const char no_rate[] = "no bound of E||(I - gamma B)x||^2_L was proved in double precision";
+static const char no_point[] = "x* or its error is not bounded in double precision";
+static const char no_range[] =
+    "not bounded: the step or an expectation is beyond 2^100 in magnitude";
+static const char no_memory[] = "not enough memory to bound it";
+
+/* The recursion with what bounds its errors. */
+typedef struct {
+  const ist_method *method;
+  const ist_constants *c;
+  const ist_errors *e;
+  ist_moment_errors m;
+  double rho;                             /* infinite: no errors are bounded */
+  double mean_error, cov_error;           /* mu and eps */
+  double *S_abs, *X_abs, *second, *mixed; /* d*d */
+  double *m_abs, *Bm_abs;                 /* d */
+  double *B_row, *S_row, *root;           /* d: norms of rows; roots of L's diagonal */
+  const char *reason;                     /* why rho is infinite */
+} follower;
+
+static bool open_follower(follower *f) {
+  const size_t d = f->c->d;
+  f->S_abs = ist_memory_doubles(4, d, d);
+  f->m_abs = ist_memory_doubles(5, d, 1);
+  if (f->S_abs == NULL || f->m_abs == NULL ||
+      !ist_moment_errors_init(f->method->p, f->method->sk, &f->m))
+    return false;
+  f->X_abs = f->S_abs + d * d;
+  f->second = f->X_abs + d * d;
+  f->mixed = f->second + d * d;
+  f->Bm_abs = f->m_abs + d;
+  f->B_row = f->Bm_abs + d;
+  f->S_row = f->B_row + d;
+  f->root = f->S_row + d;
+  return true;
+}
+
+static void close_follower(follower *f) {
+  free(f->S_abs);
+  free(f->m_abs);
+  ist_moment_errors_free(&f->m);
+}
+
+/* C = 2 gamma W - gamma^2 E[BLB] and what it can be off. */
+static void drift(const follower *f, double *C, double *err) {
+  const double g = f->method->gamma;
+  for (size_t j = 0; j < f->c->d * f->c->d; j++) {
+    const double first = 2 * g * f->c->W[j], second = g * g * f->c->second_moment[j];
+    C[j] = first - second;
+    err[j] = ist_outward(2 * g * f->m.W[j] + g * g * f->m.second[j] +
+                         4 * IST_UNIT * (fabs(first) + fabs(second)));
+  }
+}
+
+/* rho = 1 - t, see the header. */
+static double prove_rate(const follower *f) {
+  const size_t d = f->c->d;
+  double *C = ist_memory_doubles(2, d, d), rho = INFINITY, least;
+  ist_status ignored;
+  if (C == NULL)
+    return rho;
+  drift(f, C, C + d * d);
+  const ist_inexact A = {C, C + d * d, 1}, L = {f->c->L_bar, f->m.L_abs, f->m.L_scale};
+  if (f->e->lambda_min_lower > 0 &&
+      ist_pencil_eigenvalues(C, f->c->L_bar, d, &least, &(double){0}, &ignored) == IST_OK) {
+    const ist_proved t = ist_prove_smallest(d, 1, A, L, least, NULL);
+    if (t.exists)
+      rho = ist_outward(fmax(1 - t.lo, 0) + IST_UNIT);
+  }
+  free(C);
+  return rho;
+}
+
+/* <|A|, |B|> for nonnegative A. */
+static double absolute_inner(size_t entries, const double *A, const double *B) {
+  double sum = 0;
+  for (size_t j = 0; j < entries; j++)
+    sum += A[j] * fabs(B[j]);
+  return ist_outward(sum);
+}
+
+/* |x|'A|y| for nonnegative A. */
+static double absolute_form(size_t d, const double *A, const double *x, const double *y) {
+  double sum = 0;
+  for (size_t j = 0; j < d; j++) {
+    double row = 0;
+    for (size_t k = 0; k < d; k++)
+      row += A[j * d + k] * fabs(y[k]);
+    sum += fabs(x[j]) * row;
+  }
+  return ist_outward(sum);
+}
+
+/* Majorants of the state before a round, and of E[BSB] + Cov(Bm - v) into second. */
+static bool noise_majorant(follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  const ist_problem *p = f->method->p;
+  const ist_sketch sk = f->method->sk;
+  const bool same = ist_same_B(p, sk);
+  for (size_t j = 0; j < d; j++)
+    f->m_abs[j] = fabs(y->mean[j]);
+  ist_apply(d, f->m.B_abs, f->m_abs, f->Bm_abs);
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++) {
+      const size_t at = j * d + k;
+      f->S_abs[at] = fabs(y->cov[at]);
+      f->X_abs[at] = f->S_abs[at] + (same ? 0 : f->m_abs[j] * f->m_abs[k]);
+    }
+  if (!ist_second_moment_majorant(p, sk, f->X_abs, f->second))
+    return false;
+  if (same)
+    return true;
+  if (!ist_mixed_moment_majorant(p, sk, f->m_abs, f->mixed))
+    return false;
+  const double *B = f->Bm_abs, *v = f->m.v_abs;
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++)
+      f->second[j * d + k] +=
+          f->mixed[j * d + k] + f->mixed[k * d + j] + B[j] * B[k] + B[j] * v[k] + v[j] * B[k];
+  return true;
+}
+
+static double norm_of_row(const double *A, size_t d, size_t j) {
+  double sum = 0;
+  for (size_t k = 0; k < d; k++)
+    sum += A[j * d + k] * A[j * d + k];
+  return sqrt(sum);
+}
+
+/* g: <L, Z> for the rounding of one round of S, entries F_jk = gamma_k (|S| + gamma^2 noise + gamma
+ * (|E[B]||S| + its transpose)) + gamma^2 the error of Cov v. |E[B]||S|_jk <= row_j row_k. */
+static double cov_rounding(follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  const double g = f->method->gamma;
+  const double rounding = ist_gamma(ist_second_moment_roundings(d, f->method->p->n) + 64);
+  double sum = 0;
+  for (size_t j = 0; j < d; j++) {
+    f->B_row[j] = norm_of_row(f->m.B_abs, d, j);
+    f->S_row[j] = norm_of_row(f->S_abs, d, j);
+    f->root[j] = sqrt(f->m.L_abs[j * d + j]);
+  }
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++) {
+      const size_t at = j * d + k;
+      const double products = f->B_row[j] * f->S_row[k] + f->S_row[j] * f->B_row[k];
+      const double noise = f->second[at] + fabs(y->cov_v[at]) + f->m.cov[at];
+      const double F =
+          rounding * (f->S_abs[at] + g * g * noise + g * products) + g * g * f->m.cov[at];
+      sum += F * f->root[j] * f->root[k];
+    }
+  return ist_outward(sum);
+}
+
+/* f: the L-norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)).
+ */
+static double mean_rounding(follower *f) {
+  const size_t d = f->c->d;
+  const double g = f->method->gamma, rounding = ist_gamma(d + 2 * f->method->p->n + 32);
+  double *off = f->Bm_abs;
+  for (size_t j = 0; j < d; j++)
+    off[j] = rounding * (f->m_abs[j] + g * (f->Bm_abs[j] + f->m.v_abs[j])) + g * f->m.v[j];
+  return ist_outward(sqrt(absolute_form(d, f->m.L_abs, off, off)));
+}
+
+/* Takes mu and eps through the round from the state whose roundings are f and g to the state y. */
+static void advance(follower *f, const ist_dynamics *y, double mean, double cov) {
+  const size_t entries = f->c->d * f->c->d;
+  const double root = sqrt(f->rho), mu = f->mean_error;
+  const double alpha = (1 + root) * (1 + root) * mu * mu;
+  const double trace =
+      fmax(ist_inner(f->c->d, f->c->L_bar, y->cov), 0) +
+      ist_gamma(2 * f->c->d + f->c->n + 16) * absolute_inner(entries, f->m.L_abs, y->cov);
+  const double A = f->rho * f->cov_error + alpha + cov;
+  const double end = sqrt(alpha) + sqrt(alpha + A + 2 * sqrt(alpha * trace));
+  f->cov_error = mu > 0 ? ist_outward(end * end) : ist_outward(A);
+  f->mean_error = ist_outward(root * mu + mean);
+}
+
+/* Whether rounding.h's allowance for underflow covers the state: an entry of X stands for two of x.
+ * From the round in which it does not, nothing is bounded. */
+static void check_range(follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  bool within = f->method->gamma <= IST_ROUNDING_MAX;
+  for (size_t j = 0; j < d; j++)
+    within = within && fabs(y->mean[j]) <= IST_ROUNDING_MAX &&
+             y->cov[j * d + j] <= IST_ROUNDING_MAX * IST_ROUNDING_MAX;
+  if (!within && isfinite(f->rho)) {
+    f->rho = INFINITY;
+    f->reason = no_range;
+  }
+}
+
+static ist_code step(follower *f, ist_dynamics *y, ist_status *s) {
+  double mean = 0, cov = 0;
+  check_range(f, y);
+  if (isfinite(f->rho)) {
+    if (!noise_majorant(f, y))
+      return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    cov = cov_rounding(f, y);
+    mean = mean_rounding(f);
+  }
+  const ist_code code = ist_dynamics_step(y, f->method->gamma, s);
+  if (code == IST_OK && isfinite(f->rho))
+    advance(f, y, mean, cov);
+  return code;
+}
+
+/* E||x_k - x*||^2_L: m moves by mu and x* by its own error, S by eps. */
+static double star_error(const follower *f, const ist_dynamics *y, double *z) {
+  const size_t d = f->c->d;
+  for (size_t j = 0; j < d; j++)
+    z[j] = y->mean[j] - f->c->x_star[j];
+  const double square = absolute_form(d, f->m.L_abs, z, z);
+  const double spread = absolute_inner(d * d, f->m.L_abs, y->cov);
+  const double moved =
+      f->mean_error + sqrt(f->c->lambda_max + f->e->lambda_max.bound) * f->e->x_star_distance;
+  const double length =
+      sqrt(fmax(ist_bilinear(d, f->c->L_bar, z, z), 0) + ist_gamma(2 * d + f->c->n + 16) * square);
+  return ist_outward(2 * length * moved + moved * moved + f->cov_error +
+                     ist_gamma(2 * d + f->c->n + 24) * (square + spread));
+}
+
+/* E||x_k - x_fixed||^2: Euclidean norms are at most those in L over the root of lambda_min, and
+ * traces at most those with L over lambda_min. */
+static double fixed_error(const follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  const double lambda = f->e->lambda_min_lower;
+  double square = 0, spread = 0;
+  if (f->c->x_fixed == NULL)
+    return 0;
+  for (size_t j = 0; j < d; j++) {
+    const double z = y->mean[j] - f->c->x_fixed[j];
+    square += z * z;
+    spread += fabs(y->cov[j * d + j]);
+  }
+  const double moved = f->mean_error / sqrt(lambda) * (1 + 0x1p-40) + f->e->x_fixed_distance;
+  return ist_outward(2 * sqrt(square) * moved + moved * moved + f->cov_error / lambda +
+                     ist_gamma(d + 8) * (square + spread));
+}
+
+static ist_code record(follower *f, const ist_dynamics *y, ist_bounded_expectation *row,
+                       ist_status *s) {
+  const ist_constants *c = f->c;
+  const double star = ist_dynamics_distance_sq(y, c->L_bar, c->x_star);
+  const double fixed = c->x_fixed == NULL ? 0 : ist_dynamics_distance_sq(y, NULL, c->x_fixed);
+  double star_off = INFINITY, fixed_off = INFINITY;
+  if (isfinite(f->rho)) {
+    star_off = star_error(f, y, f->Bm_abs);
+    fixed_off = fixed_error(f, y);
+  }
+  *row = (ist_bounded_expectation){{star / 2, star, star, fixed},
+                                   {star_off / 2, star_off, star_off, fixed_off}};
+  if (isfinite(star) && isfinite(fixed))
+    return IST_OK;
+  return ist_fail(s, IST_NOT_EXIST, "the expected distances exceed double precision in round %zu",
+                  y->k);
+}
+
+static ist_code recursion(follower *f, const double *x0, size_t rounds,
+                          ist_bounded_expectation *rows, ist_round_done *done, void *context,
+                          ist_status *s) {
+  ist_dynamics y;
+  if (ist_dynamics_init(f->method->p, f->method->sk, x0, &y, s) != IST_OK)
+    return s->code;
+  ist_code code = record(f, &y, &rows[0], s);
+  for (size_t k = 1; k <= rounds && code == IST_OK; k++) {
+    code = step(f, &y, s);
+    if (code == IST_OK)
+      code = record(f, &y, &rows[k], s);
+    if (code == IST_OK && done != NULL)
+      done(context, k);
+  }
+  ist_dynamics_free(&y);
+  return code;
+}
+
+/* ist_expect's rows, their errors unknown. */
+static ist_code unbounded(const ist_method *m, const ist_constants *c, const double *x0,
+                          size_t rounds, ist_bounded_expectation *rows, ist_round_done *done,
+                          void *context, ist_status *s) {
+  const ist_targets t = {c->L_bar, c->x_star, c->x_fixed};
+  ist_expectation *plain = calloc(rounds + 1, sizeof *plain);
+  if (plain == NULL)
+    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+  const ist_code code = ist_expect(m, &t, x0, rounds, plain, done, context, s);
+  for (size_t k = 0; k <= rounds; k++)
+    rows[k] = (ist_bounded_expectation){plain[k], {INFINITY, INFINITY, INFINITY, INFINITY}};
+  free(plain);
+  return code;
+}
+
+/* Whether the closed form N3 applies: scaled Perm-1, step (2), 0 < gamma < 2. */
+static bool has_closed_form(const ist_method *m) {
+  return m->sk.kind == IST_SCALED_PERM && m->sk.q == 1 && m->gamma < 2;
+}
+
+ist_code ist_expect_bounded(const ist_method *m, const ist_constants *c, const ist_errors *e,
+                            const double *x0, size_t rounds, ist_bounded_expectation *rows,
+                            const char **reason, ist_round_done *done, void *context,
+                            ist_status *s) {
+  follower f = {.method = m, .c = c, .e = e, .rho = INFINITY};
+  const bool possible = isfinite(e->x_star_distance) && isfinite(e->x_fixed_distance) &&
+                        isfinite(e->lambda_max.bound);
+  *reason = local_steps;
+  if (m->local_steps > 0)
+    return unbounded(m, c, x0, rounds, rows, done, context, s);
+  *reason = no_memory;
+  ist_code code = IST_OK;
+  if (!open_follower(&f)) {
+    close_follower(&f);
+    return unbounded(m, c, x0, rounds, rows, done, context, s);
+  }
+  if (has_closed_form(m)) {
+    *reason = possible ? NULL : no_point;
+    for (size_t k = 0; k <= rounds; k++)
+      rows[k] = ist_closed_expectation(c, e, &f.m, x0, m->gamma, k, f.m_abs);
+  } else {
+    f.rho = possible ? prove_rate(&f) : INFINITY;
+    f.reason = !possible ? no_point : isfinite(f.rho) ? NULL : no_rate;
+    code = recursion(&f, x0, rounds, rows, done, context, s);
+    *reason = f.reason;
+  }
+  close_follower(&f);
+  return code;
+}

@@ -1,0 +1,43 @@
+/** The expectations of ist_expect with bounds of their errors, round by round.
+ *
+ *  The state of the recursion (dynamics.h) is the mean m and the covariance S; m' and S' are
+ * computed, m and S exact. Let rho be proved to satisfy E[(I - gamma B) L (I - gamma B)] <= rho L,
+ * L = L_bar: rho = 1 - t for a proved lower end t of the pencil (2 gamma W - gamma^2 E[B L B], L).
+ * Then
+ *
+ *  mean: mu = ||m' - m||_L obeys mu+ <= sqrt(rho) mu + f, as ||(I - gamma E[B])e||_L^2 <= E||(I -
+ * gamma B)e||_L^2 (Jensen) and f bounds the L-norm of one round's rounding.
+ *
+ *  covariance: S' - S = P - N with positive semidefinite P and N and eps = <L, P + N>. A round maps
+ * P and N by T(X) = E[(I - gamma B)X(I - gamma B)], <L, T(X)> <= rho <L, X>: the old error
+ * contributes at most rho eps. Taking m' for m changes Cov(Bm - v) by E[aa'] + E[ay' + ya'], a = (B
+ * - E[B])(m' - m), y = Bm - v less its mean; ay' + ya' is a difference of two positive semidefinite
+ * matrices whose sum is s E[aa'] + E[yy']/s for any s > 0. With gamma^2 <L, E[aa']> <= (1 + sqrt
+ * rho)^2 mu^2 =: alpha, as gamma B = I - (I - gamma B), and gamma^2 <L, E[yy']> <= <L, S+> <= t' +
+ * eps+, t' the computed <L, S+'>, the best s gives eps+ <= A + 2 sqrt(alpha (t' + eps+)), A = rho
+ * eps + alpha + g; hence sqrt(eps+) <= sqrt(alpha) + sqrt(alpha + A + 2 sqrt(alpha t')). Here g is
+ * for one round's rounding: a symmetric E with |E| <= F entry by entry is (Z + E)/2 - (Z - E)/2
+ * with Z = Diag(Fv/v), and v_j = L_jj^{-1/2} gives <L, Z> = sum_jk F_jk sqrt(L_jj L_kk).
+ *
+ *  Roundings are counted as in rounding.h. The closed form of scaled Perm-1 (N3) is evaluated
+ *  from the bounded constants instead. */
+#ifndef IST_EXPECTATION_ERRORS_H
+#define IST_EXPECTATION_ERRORS_H
+
+#include "../moments/expectations.h"
+#include "errors.h"
+
+/** Expectations and bounds of their errors; a bound is infinite where none was found. */
+typedef struct {
+  ist_expectation value, error;
+} ist_bounded_expectation;
+
+/** As ist_expect, with the bounded constants *c and *e of its problem and sketch as targets; scaled
+ *  Perm-1 with 0 < gamma < 2 by its closed form. With local steps no errors are bounded. *reason:
+ *  static text, why a bound is infinite, or NULL. */
+ist_code ist_expect_bounded(const ist_method *m, const ist_constants *c, const ist_errors *e,
+                            const double *x0, size_t rounds, ist_bounded_expectation *rows,
+                            const char **reason, ist_round_done *done, void *context,
+                            ist_status *s);
+
+#endif
