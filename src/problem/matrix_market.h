@@ -42,6 +42,12 @@ ist_code ist_mm_parse(FILE *file, const char *name, size_t limit, ist_matrix *ou
 ist_code ist_mm_scan(FILE *file, const char *name, size_t limit, ist_mm_header *header,
                      ist_status *s);
 
+/** Refuses a coordinate file that ist_mm_scan accepts and that holds an entry twice: names the line
+ *  of the first one that repeats another, and that other's. IST_BAD_INPUT, or IST_MACHINE if memory
+ *  runs out. */
+ist_code ist_mm_find_repeated(FILE *file, const char *name, const ist_mm_header *header,
+                              ist_status *s);
+
 /** Writes the lower triangle of a symmetric d x d row-major matrix as `array real symmetric`,
  *  or a vector as d x 1 `array real general`. Numbers read back bit for bit. Errors stay in
  *  ferror(file). */

@@ -1,7 +1,9 @@
 #include "status.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 ist_code ist_fail(ist_status *s, ist_code code, const char *format, ...) {
   va_list arguments;
@@ -16,4 +18,8 @@ ist_code ist_fail(ist_status *s, ist_code code, const char *format, ...) {
   }
   s->code = code;
   return code;
+}
+
+ist_code ist_fail_system(ist_status *s, ist_code code, const char *path, int error) {
+  return ist_fail(s, error == ENOMEM ? IST_MACHINE : code, "%s: %s", path, strerror(error));
 }

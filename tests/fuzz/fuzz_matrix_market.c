@@ -8,7 +8,7 @@
  * \
  *     fuzz_matrix_market.c ../../src/problem/matrix_market.c ../../src/problem/matrix_market_scan.c
  * \
- *     ../../src/problem/memory.c ../../src/problem/status.c -lcholmod -o fuzz_matrix_market
+ *     ../../src/problem/input_file.c ../../src/problem/memory.c ../../src/problem/status.c -lcholmod -o fuzz_matrix_market
  *   ./fuzz_matrix_market -max_len=2048 -max_total_time=300 -dict=matrix_market.dict corpus seeds
  */
 #include <stdint.h>

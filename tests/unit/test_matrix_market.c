@@ -153,7 +153,7 @@ Test(matrix_market, refusals_print_nothing, .init = redirect) {
   expect_refusal("%%MatrixMarket matrix coordinate real general\n2 2 1\n3 1 1\n", SIZE_MAX,
                  ":3: row 3 is outside 1..2");
   expect_refusal("%%MatrixMarket matrix coordinate real general\n2 2 2\n2 1 1\n2 1 1\n", SIZE_MAX,
-                 ": 1 of 2 entries repeat another one");
+                 ":4: entry (2,1) repeats that of line 3");
   fflush(NULL);
   cr_expect_stdout_eq_str("");
   cr_expect_stderr_eq_str("");
