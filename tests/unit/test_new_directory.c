@@ -20,9 +20,19 @@
 
 static const char *directory;
 
+/** What gaussian made, to be freed at the end of a test. */
+static ist_problem made[2];
+static size_t made_count;
+
 static void begin(void) { directory = scratch_open(); }
 
-TestSuite(new_directory, .init = begin, .fini = scratch_close);
+static void end(void) {
+  while (made_count > 0)
+    ist_problem_free(&made[--made_count]);
+  scratch_close();
+}
+
+TestSuite(new_directory, .init = begin, .fini = end);
 
 /** Calls of readdir until the one that fails; 0: none does. */
 static size_t entries_left;
@@ -91,6 +101,7 @@ static ist_problem gaussian(size_t d, size_t n, uint64_t seed) {
   ist_problem p;
   ist_status s = {0};
   cr_assert_eq(ist_problem_gaussian(d, n, false, false, seed, &p, &s), IST_OK, "%s", s.text);
+  made[made_count++] = p;
   return p;
 }
 
@@ -116,6 +127,7 @@ Test(new_directory, a_directory_that_cannot_be_read_to_its_end_is_refused) {
   ist_problem back;
   ist_status s = {0};
   cr_expect_eq(ist_problem_load(scratch_path("p"), 0, &back, &s), IST_OK);
+  ist_problem_free(&back);
 }
 
 Test(new_directory, nor_is_its_problem_replaced) {
