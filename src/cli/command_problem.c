@@ -6,6 +6,7 @@
 #include "json.h"
 #include "options.h"
 #include "output.h"
+#include "paths.h"
 #include "problem/gaussian.h"
 #include "problem/hdf5_write.h"
 #include "problem/load.h"
@@ -107,6 +108,7 @@ static ist_code gaussian(int argc, char **argv, ist_status *s) {
     return ist_print_text(help);
   ist_problem_source from;
   if (ist_require(&o, &gaussian_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_paths_check(&o, s) != IST_OK ||
       ist_gaussian_source(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
                           ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &from, s) != IST_OK)
     return s->code;
@@ -123,6 +125,7 @@ static ist_code regression(int argc, char **argv, ist_status *s) {
     return ist_print_text(help);
   ist_problem_source from;
   if (ist_require(&o, &regression_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_paths_check(&o, s) != IST_OK ||
       ist_regression_source(o.data, o.target, o.workers, o.ridge,
                             ist_given(&o, IST_OPT_STANDARDIZE), &from, s) != IST_OK)
     return s->code;
