@@ -193,7 +193,7 @@ $(OUT)/obj/src/cli/version.o: DEFINES = -DIST_VERSION='"$(VERSION)"' \
   -DIST_COMMIT='"$(shell cat $(OUT)/commit)"'
 $(OUT)/obj/src/cli/version.o: VERSION $(OUT)/commit
 
-$(OUT)/obj/src/kernel/workers.o $(OUT)/obj/src/machine/arithmetic.o: CFLAGS += $(OPENMP)
+$(addprefix $(OUT)/obj/src/,kernel/workers.o machine/arithmetic.o cli/threads.o): CFLAGS += $(OPENMP)
 
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion
