@@ -15,7 +15,7 @@
 #define DIGITS JSON_REAL_PRECISION(17)
 
 static ist_code no_memory(const char *path, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "%s: no memory for a checkpoint", path);
+  return ist_fail(s, IST_MACHINE, "%s: no memory for a checkpoint", path);
 }
 
 static int add_to_crc(const char *text, size_t size, void *crc) {
@@ -227,12 +227,33 @@ static ist_code restore(const char *path, json_t *root, const json_t *run, size_
   return IST_OK;
 }
 
-ist_code ist_checkpoint_load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
-                             gsl_rng *rng, ist_status *s) {
+/** Whether jansson was refused memory, which it may report as a fault of the text, or not at all. */
+static bool refused_memory;
+
+static void *watched_malloc(size_t size) {
+  void *block = malloc(size);
+  refused_memory = refused_memory || block == NULL;
+  return block;
+}
+
+static ist_code load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
+                     gsl_rng *rng, ist_status *s) {
   json_t *root;
   if (parse(path, d, &root, s) != IST_OK)
     return s->code;
   ist_code code = restore(path, root, run, k, x, d, rng, s);
   json_decref(root);
   return code;
+}
+
+ist_code ist_checkpoint_load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
+                             gsl_rng *rng, ist_status *s) {
+  json_malloc_t before;
+  json_free_t release;
+  json_get_alloc_funcs(&before, &release);
+  json_set_alloc_funcs(watched_malloc, release);
+  refused_memory = false;
+  const ist_code code = load(path, run, k, x, d, rng, s);
+  json_set_alloc_funcs(before, release);
+  return code == IST_BAD_INPUT && refused_memory ? no_memory(path, s) : code;
 }

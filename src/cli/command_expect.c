@@ -75,7 +75,7 @@ static bool has_closed_form(const expect_state *e) {
 static ist_code by_closed_form(expect_state *e, ist_status *s) {
   ist_n3 m;
   if (!ist_n3_init(&e->setting.problem, &e->constants, &m))
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    return ist_fail(s, IST_MACHINE, "not enough memory");
   for (size_t k = 0; k <= e->options->rounds; k++) {
     const ist_n3_values v = ist_n3_round(&m, e->x0, e->gamma, k);
     e->rows[k] = (ist_expectation){v.f_gap, v.grad_norm_sq, v.grad_norm_sq, v.dist_fixed_sq};
@@ -165,7 +165,7 @@ static ist_code execute(expect_state *e, ist_status *s) {
   if (ist_memory_fits(o->rounds + 1, sizeof *e->rows / sizeof(double), 1))
     e->rows = calloc(o->rounds + 1, sizeof *e->rows);
   if (e->x0 == NULL || e->rows == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
+    return ist_fail(s, IST_MACHINE, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
   if (ist_start(o->start != NULL ? o->start : "zero", o->seed, e->x0, c->d, s) != IST_OK ||
       (has_closed_form(e) ? by_closed_form(e, s) : by_recursion(e, s)) != IST_OK ||
       (o->trace != NULL && write_trace(e, s) != IST_OK))

@@ -16,9 +16,18 @@
 /** Exit codes of the child; any other is that of a library which called exit. */
 enum { DONE = 0, CRASHED = 70, NO_MEMORY = 71 };
 
-/** Ends the child for a library. Where an allocation was refused since the last call that set
- * errno, that is taken for the cause. */
-static void end_child(void) { _exit(errno == ENOMEM ? NO_MEMORY : CRASHED); }
+/** Whether errno was ENOMEM when it was cleared. */
+static bool exhausted;
+
+void ist_child_clear_errno(void) {
+  exhausted = exhausted || errno == ENOMEM;
+  errno = 0;
+}
+
+bool ist_child_exhausted(void) { return exhausted || errno == ENOMEM; }
+
+/** Ends the child for a library. An allocation that was refused is taken for the cause. */
+static void end_child(void) { _exit(ist_child_exhausted() ? NO_MEMORY : CRASHED); }
 
 static void end_at_signal(int signal_number) {
   (void)signal_number;
@@ -53,6 +62,7 @@ static void become_child(int channel, ist_child_work *work, void *context) {
   setrlimit(RLIMIT_CORE, &no_core);
   silence();
   watch_library();
+  exhausted = false;
   errno = 0;
   work(context, channel);
   _exit(DONE);

@@ -26,6 +26,12 @@ typedef void ist_child_work(void *context, int channel);
 ist_code ist_child_start(ist_child *c, const char *name, ist_child_work *work, void *context,
                          ist_status *s);
 
+/** In the child: sets errno to 0, for the next call's error, and keeps in mind if it is ENOMEM. */
+void ist_child_clear_errno(void);
+
+/** In the child: whether memory ran out, as far as errno tells, since it began. */
+bool ist_child_exhausted(void);
+
 /** Sends or receives size bytes through either end; false if the other end is gone. */
 bool ist_child_send(int channel, const void *bytes, size_t size);
 bool ist_child_receive(int channel, void *bytes, size_t size);

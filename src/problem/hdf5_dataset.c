@@ -1,14 +1,14 @@
 #include "hdf5_dataset.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include "../kernel/range.h"
+#include "child.h"
 #include "hdf5_error.h"
 
 ist_code ist_hdf5_refuse(const char *path, const char *name, const char *what, ist_status *s) {
   char reason[160];
-  const ist_code code = errno == ENOMEM ? IST_MACHINE : IST_BAD_INPUT;
+  const ist_code code = ist_child_exhausted() ? IST_MACHINE : IST_BAD_INPUT;
   ist_hdf5_reason(reason, sizeof reason);
   return ist_fail(s, code, "%s%s%s: %s%s%s", path, name != NULL ? ": " : "",
                   name != NULL ? name : "", what, reason[0] != '\0' ? ": " : "", reason);

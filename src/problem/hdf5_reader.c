@@ -1,6 +1,5 @@
 #include "hdf5_reader.h"
 
-#include <errno.h>
 #include <hdf5.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +32,7 @@ void ist_hdf5_part_name(const char *path, bool is_L, bool shared, size_t i, char
 
 static ist_code open_file(reader *r, ist_status *s) {
   if (H5Fis_hdf5(r->path) <= 0)
-    return ist_fail(s, errno == ENOMEM ? IST_MACHINE : IST_BAD_INPUT,
+    return ist_fail(s, ist_child_exhausted() ? IST_MACHINE : IST_BAD_INPUT,
                     "%s: not an HDF5 file; a problem is a directory of Matrix Market files or one "
                     "HDF5 file",
                     r->path);
@@ -157,10 +156,8 @@ void ist_hdf5_serve(void *path, int channel) {
   const ist_code code = survey(&r, &s);
   if (ist_child_report(channel, &s) && code == IST_OK &&
       ist_child_send(channel, &r.survey, sizeof r.survey))
-    while (ist_child_receive(channel, &request, sizeof request)) {
-      errno = 0;
+    while (ist_child_receive(channel, &request, sizeof request))
       answer(&r, &request, channel);
-    }
   ist_hdf5_dataset_close(&r.L);
   ist_hdf5_dataset_close(&r.b);
   if (r.file >= 0)

@@ -38,6 +38,8 @@ static ist_code fail(const writer *w, ist_status *s) {
   const int error = errno;
   char reason[160];
   ist_hdf5_reason(reason, sizeof reason);
+  if (ist_child_exhausted())
+    return ist_fail_system(s, IST_MACHINE, w->path, ENOMEM);
   if (error != 0)
     return ist_fail_system(s, IST_OUTPUT_FAILED, w->path, error);
   return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", w->path, reason);
@@ -65,7 +67,7 @@ static ist_code create(const writer *w, const char *name, dataset *t, ist_status
   const hsize_t sizes[3] = {t->stacked ? t->count : t->d, t->d, t->d};
   const hid_t space = H5Screate_simple(t->rank + t->stacked, sizes, NULL);
   const hid_t list = layout(t);
-  errno = 0;
+  ist_child_clear_errno();
   t->set = H5Dcreate2(w->file, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT);
   ist_code code = t->set >= 0 ? IST_OK : fail(w, s);
   H5Pclose(list);
@@ -78,7 +80,7 @@ static ist_code write_part(const writer *w, const dataset *t, size_t i, ist_stat
   const hid_t file_space = H5Dget_space(t->set);
   const hid_t memory_space = H5Screate_simple(t->rank, sizes, NULL);
   ist_code code = IST_OK;
-  errno = 0;
+  ist_child_clear_errno();
   if ((t->stacked &&
        H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, part, NULL) < 0) ||
       H5Dwrite(t->set, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, w->part) < 0)
@@ -90,7 +92,7 @@ static ist_code write_part(const writer *w, const dataset *t, size_t i, ist_stat
 
 /** Closes the dataset; the code so far, or that of closing if it is the first to fail. */
 static ist_code close_dataset(const writer *w, const dataset *t, ist_code code, ist_status *s) {
-  errno = 0;
+  ist_child_clear_errno();
   if (t->set >= 0 && H5Dclose(t->set) < 0 && code == IST_OK)
     return fail(w, s);
   return code;
@@ -145,14 +147,14 @@ static ist_code write_vectors(const writer *w, ist_status *s) {
 /** Writes everything into the temporary file, which is closed again. */
 static ist_code write_file(writer *w, ist_status *s) {
   ist_hdf5_begin();
-  errno = 0;
+  ist_child_clear_errno();
   w->file = H5Fcreate(w->temporary, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   if (w->file < 0)
     return fail(w, s);
   ist_code code = write_matrices(w, s);
   if (code == IST_OK)
     code = write_vectors(w, s);
-  errno = 0;
+  ist_child_clear_errno();
   if (H5Fclose(w->file) < 0 && code == IST_OK)
     code = fail(w, s);
   return code;

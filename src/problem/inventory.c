@@ -113,6 +113,8 @@ static ist_code check_gap(const char *path, char letter, const ist_family *famil
     free(file);
     if (present)
       continue;
+    if (error == ENOMEM)
+      return ist_fail_system(s, IST_MACHINE, path, error);
     if (error != ENOENT)
       return ist_fail(s, IST_BAD_INPUT, "%s/%c-%zu.mtx: %s", path, letter, index, strerror(error));
     return ist_fail(s, IST_BAD_INPUT, "%s/%c-%zu.mtx: missing, while %c-%zu.mtx is there", path,

@@ -21,7 +21,7 @@
  * of this for b alike); workers other than the number of files;
  *  - a file: missing, unreadable, a directory or other non-regular file, empty, not Matrix Market,
  *    neither array nor coordinate, neither real nor integer, neither general nor symmetric; a size
- *    line that is missing, malformed, 0, beyond IST_DIM_MAX, too large for memory, not square
+ *    line that is missing, malformed, 0, beyond IST_DIM_MAX, not square
  * though declared symmetric; fewer entries than announced or more; an entry that is no decimal
  * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
  * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
@@ -31,7 +31,9 @@
  *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
  *  - the mean of the L_i: not positive definite to working precision (naming the diagonal entry or
  *    the leading minor). No L_i of several need be definite;
- *  - a problem that does not fit in memory.
+ *  IST_MACHINE: a matrix or the problem does not fit in memory, or there is no process in which to
+ *  read an HDF5 file: the HDF5 library, which may crash on a damaged one, runs in a child process
+ *  (fork), which ends with the call.
  *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d and that D_i^{-1/2} exists are the
  *  sketch's demands: see ist_sketch_resolve. */
 ist_code ist_problem_load(const char *path, size_t workers, ist_problem *p, ist_status *s);

@@ -36,7 +36,7 @@ static ist_code read_numbers(FILE *file, const char *name, const ist_mm_header *
   double *x = ist_memory_doubles(1, header->rows, header->cols);
   ist_code code = IST_OK;
   if (dense == NULL || x == NULL) {
-    code = ist_fail(s, IST_BAD_INPUT, "%s: does not fit in memory", name);
+    code = ist_fail(s, IST_MACHINE, "%s: does not fit in memory", name);
   } else if (stored != header->entries) {
     code = ist_mm_find_repeated(file, name, header, s);
   } else {

@@ -32,7 +32,7 @@ typedef struct {
  *  limit: the largest number of rows or columns accepted. On IST_OK the caller frees out->x.
  *  IST_BAD_INPUT, as FILE:LINE: reason, if the file is missing, unreadable, not regular, not in
  * this format, incomplete, followed by more data, holds a number that is not finite or an entry
- * twice, or does not fit in memory. */
+ *  twice. IST_MACHINE if it does not fit in memory. */
 ist_code ist_mm_read(const char *path, size_t limit, ist_matrix *out, ist_status *s);
 
 /** ist_mm_read on an open, seekable file; name stands for it in messages. */

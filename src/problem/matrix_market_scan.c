@@ -174,7 +174,8 @@ static ist_code scan_size(scanner *c, size_t limit, ist_mm_header *header) {
                      header->cols);
   // Twice: once as CHOLMOD's matrix, once as ours.
   if (!ist_memory_fits(2, header->rows, header->cols))
-    return fail_here(c, "%zu x %zu does not fit in memory", header->rows, header->cols);
+    return ist_fail(c->status, IST_MACHINE, "%s:%zu: %zu x %zu does not fit in memory", c->name,
+                    c->number, header->rows, header->cols);
   size_t rows = header->rows;
   size_t stored = header->symmetric ? rows * (rows + 1) / 2 : rows * header->cols;
   if (!header->coordinate)

@@ -70,7 +70,7 @@ ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certifica
                      ist_status *s) {
   const slong precision = first_precision(p->d);
   if (!ist_ball_moments_fit(p->d, 2 * precision))
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory to certify a problem of dimension %zu",
+    return ist_fail(s, IST_MACHINE, "not enough memory to certify a problem of dimension %zu",
                     p->d);
   certify(p, c, precision, out);
   if (!settled(out))

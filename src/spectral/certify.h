@@ -26,7 +26,7 @@ typedef struct {
 } ist_certificate;
 
 /** Certifies the constants c of p. On a failure to prove something the precision is doubled once.
- *  IST_BAD_INPUT if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
+ *  IST_MACHINE if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
  *  program. [claim P06, P11] */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,
                      ist_status *s);
