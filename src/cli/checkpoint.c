@@ -227,7 +227,8 @@ static ist_code restore(const char *path, json_t *root, const json_t *run, size_
   return IST_OK;
 }
 
-/** Whether jansson was refused memory, which it may report as a fault of the text, or not at all. */
+/** Whether jansson was refused memory, which it may report as a fault of the text, or not at all.
+ */
 static bool refused_memory;
 
 static void *watched_malloc(size_t size) {

@@ -256,9 +256,3 @@ ist_code ist_hdf5_dataset_read(const ist_hdf5_dataset *t, size_t i, size_t first
   H5Sclose(memory_space);
   return code;
 }
-
-void ist_hdf5_dataset_close(ist_hdf5_dataset *t) {
-  if (t->set >= 0)
-    H5Dclose(t->set);
-  *t = IST_HDF5_NO_DATASET;
-}

@@ -24,7 +24,7 @@ typedef struct {
 #define IST_HDF5_NO_DATASET                                                                        \
   (ist_hdf5_dataset) { .set = H5I_INVALID_HID }
 
-/** All functions but the last refuse with IST_BAD_INPUT, or IST_MACHINE where memory ran out. */
+/** All functions refuse with IST_BAD_INPUT, or IST_MACHINE where memory ran out. */
 
 /** Refuses as "FILE: DATASET: what: HDF5's reason"; name may be NULL. */
 ist_code ist_hdf5_refuse(const char *path, const char *name, const char *what, ist_status *s);
@@ -33,9 +33,9 @@ ist_code ist_hdf5_refuse(const char *path, const char *name, const char *what, i
 ist_code ist_hdf5_dataset_find(const char *path, hid_t file, const char *name, const char *other,
                                bool *exists, ist_status *s);
 
-/** Opens a dataset of float64 with min_rank to max_rank dimensions (expected: in words), each
- * within 1..IST_DIM_MAX. Refuses one whose numbers lie in other files: behind an external link, in
- *  external storage, or virtual. No other file is opened for that. */
+/** Opens, for the rest of the process, a dataset of float64 with min_rank to max_rank dimensions
+ * (expected: in words), each within 1..IST_DIM_MAX. Refuses one whose numbers lie in other files:
+ * behind an external link, in external storage, or virtual. No other file is opened for that. */
 ist_code ist_hdf5_dataset_open(const char *path, hid_t file, const char *name, int min_rank,
                                int max_rank, const char *expected, ist_hdf5_dataset *t,
                                ist_status *s);
@@ -47,8 +47,5 @@ ist_code ist_hdf5_dataset_check_written(const char *path, ist_hdf5_dataset *t, i
  *  all of it if row is -1. part: what messages call it. A filter that is not installed is named. */
 ist_code ist_hdf5_dataset_read(const ist_hdf5_dataset *t, size_t i, size_t first, size_t rows,
                                const char *part, double *out, ist_status *s);
-
-/** Closes the dataset, if there is one. */
-void ist_hdf5_dataset_close(ist_hdf5_dataset *t);
 
 #endif

@@ -15,7 +15,7 @@
 /** What the file holds. */
 typedef struct {
   size_t d;
-  size_t n; /**< workers; 0 where the file does not tell */
+  size_t n;                         /**< workers; 0 where the file does not tell */
   size_t L_shared, b_shared, has_b; /**< truth values */
 } ist_hdf5_survey;
 

@@ -45,8 +45,8 @@ static void take_round(const ist_problem *p, size_t q, double gamma, workspace *
   ist_shuffle(w->permutation, p->d, w->draw);
   ist_owner(w->permutation, p->d, q, w->owner);
   ist_blocks(w->owner, p->d, p->n, q, w->block, w->fill);
-  ist_round(w->x, p->L, p->L_stride, p->b, p->b_stride, w->scale, 0, w->block, p->d, p->n, q,
-            gamma, w->submodels, w->gradients, w->sum);
+  ist_round(w->x, p->L, p->L_stride, p->b, p->b_stride, w->scale, 0, w->block, p->d, p->n, q, gamma,
+            w->submodels, w->gradients, w->sum);
 }
 
 /** f(x_K) - f(x*) of one run from 0; NaN if an iterate leaves the kernel's range. */
