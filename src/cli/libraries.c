@@ -21,8 +21,8 @@
 
 #define VARIABLE "OPENBLAS_NUM_THREADS="
 
-/** Seconds of processor time in which OpenBLAS must have found its memory. */
-#define PATIENCE 2
+/** Seconds of processor time within which OpenBLAS must have found its memory. */
+#define PATIENCE 1
 
 static char **arguments, **environment;
 static struct sigaction interrupt_before;
@@ -50,8 +50,12 @@ static void interrupted(int number, siginfo_t *from, void *context) {
   sigset_t all;
   sigfillset(&all);
   sigprocmask(SIG_UNBLOCK, &all, NULL);
-  if (from->si_pid == getpid())
+  if (from->si_pid == getpid()) {
+    static const char line[] = "ist: OpenBLAS cannot start its threads\n";
     start_again();
+    (void)!write(STDERR_FILENO, line, sizeof line - 1);
+    _exit(IST_MACHINE);
+  }
   signal(number, SIG_DFL);
   raise(number);
 }
@@ -64,17 +68,21 @@ static bool one_thread_only(void) {
   return false;
 }
 
-/** Whether there is memory for OpenBLAS's threads, one for each processor. */
-static bool memory_for_threads(void) {
-  cpu_set_t processors;
-  const long bytes = syscall(SYS_sched_getaffinity, 0, sizeof processors, &processors);
-  const size_t count = bytes > 0 ? (size_t)CPU_COUNT_S((size_t)bytes, &processors) : 1;
-  const long place = syscall(SYS_mmap, NULL, (count + 1) * THREAD_BYTES, PROT_READ | PROT_WRITE,
+/** Whether there is memory for so many threads of OpenBLAS. */
+static bool memory_for(size_t threads) {
+  const long place = syscall(SYS_mmap, NULL, threads * THREAD_BYTES, PROT_READ | PROT_WRITE,
                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (place == -1)
     return false;
-  syscall(SYS_munmap, place, (count + 1) * THREAD_BYTES);
+  syscall(SYS_munmap, place, threads * THREAD_BYTES);
   return true;
+}
+
+/** How many threads OpenBLAS would start. */
+static size_t count_processors(void) {
+  cpu_set_t processors;
+  const long bytes = syscall(SYS_sched_getaffinity, 0, sizeof processors, &processors);
+  return bytes > 0 ? (size_t)CPU_COUNT_S((size_t)bytes, &processors) : 1;
 }
 
 /** Called by the loader before any library is initialised. */
@@ -84,7 +92,7 @@ static void before_libraries(int argc, char **argv, char **envp) {
   environment = envp;
   if (one_thread_only())
     return;
-  if (!memory_for_threads())
+  if (!memory_for(count_processors() + 1))
     start_again();
   struct sigaction action = {.sa_sigaction = interrupted, .sa_flags = SA_SIGINFO};
   sigemptyset(&action.sa_mask);
@@ -117,7 +125,8 @@ static void use_blas(void) {
   cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, 1, 1, 1, &a, 1, 0, &c, 1);
 }
 
-/** Whether OpenBLAS finds its memory, tried in a process that is ended if it does not. */
+/** Whether OpenBLAS finds its memory, tried in a process that is ended if it does not; where there
+ * is no other process, by what it is known to need. */
 static bool blas_works(void) {
   const struct rlimit patience = {PATIENCE, PATIENCE};
   const pid_t child = fork();
@@ -127,7 +136,9 @@ static bool blas_works(void) {
     use_blas();
     _exit(0);
   }
-  return child > 0 && waitpid(child, &status, 0) == child && status == 0;
+  if (child < 0)
+    return memory_for(1);
+  return waitpid(child, &status, 0) == child && status == 0;
 }
 
 ist_code ist_libraries_reserve(ist_status *s) {

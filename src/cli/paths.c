@@ -135,6 +135,14 @@ static ist_code check_folder(const ist_options *o, const file_role *in, ist_stat
                   in->option, in->path);
 }
 
+/** Refuses to replace a problem of which standard output is a file. */
+static ist_code check_replaced(const ist_options *o, ist_status *s) {
+  const place out = standard_output();
+  if (o->output == NULL || !is_among(o->output, &out))
+    return IST_OK;
+  return ist_fail(s, IST_USAGE, "--output: standard output is a file of the problem %s", o->output);
+}
+
 static bool is_file_name(const char *start) {
   return start != NULL && strcmp(start, "zero") != 0 && strcmp(start, "gaussian") != 0;
 }
@@ -180,5 +188,5 @@ ist_code ist_paths_check(const ist_options *o, ist_status *s) {
   for (size_t k = 0; k < sizeof inputs / sizeof *inputs; k++)
     if (check_input(o, &inputs[k], outputs, count, s) != IST_OK)
       return s->code;
-  return IST_OK;
+  return check_replaced(o, s);
 }

@@ -26,22 +26,38 @@ static bool is_one_line(const char *text) {
   return end != NULL && end[1] == '\0';
 }
 
-/** From what the libraries' code takes to what is enough. */
-Test(limits, address_space) {
+/** Runs the program on the problem with so much address space: it does its work, or says in one
+ * line that it cannot. Returns whether it did. */
+static bool works_within(unsigned long bytes, const char *problem) {
   char wrapper[100];
-  size_t refused = 0, done = 0;
-  for (unsigned long size = 128; size <= 512; size += 32) {
-    snprintf(wrapper, sizeof wrapper, "prlimit --as=%lu", size << 20);
-    setenv("IST_WRAPPER", wrapper, 1);
-    command_result r = command_run("run %s --step 0.0001 --rounds 3", scratch_path("p"));
-    cr_expect(r.code == 0 || r.code == 6, "%lu MiB: exit code %d: %s", size, r.code, r.err);
-    cr_expect(r.code == 0 ? *r.err == '\0' : is_one_line(r.err), "%lu MiB: %s", size, r.err);
-    refused += r.code == 6;
-    done += r.code == 0;
-    command_free(&r);
-  }
-  cr_expect_gt(refused, 0);
-  cr_expect_gt(done, 5);
+  snprintf(wrapper, sizeof wrapper, "prlimit --as=%lu", bytes);
+  setenv("IST_WRAPPER", wrapper, 1);
+  command_result r = command_run("run %s --step 0.0001 --rounds 3", problem);
+  const bool done = r.code == 0;
+  cr_expect(done || r.code == 6, "%lu bytes: exit code %d: %s", bytes, r.code, r.err);
+  cr_expect(done ? *r.err == '\0' : is_one_line(r.err), "%lu bytes: %s", bytes, r.err);
+  command_free(&r);
+  return done;
+}
+
+/** From what the libraries' code takes to what is enough, and closely around that. */
+static void expect_limits(const char *problem) {
+  const unsigned long step = 32ul << 20;
+  unsigned long enough = 4 * step;
+  while (enough < 32 * step && !works_within(enough, problem))
+    enough += step;
+  cr_assert_gt(enough, 4 * step);
+  cr_assert_lt(enough, 32 * step);
+  for (unsigned long less = 0; less < step; less += step / 8)
+    works_within(enough - less, problem);
+}
+
+Test(limits, address_space) { expect_limits(scratch_path("p")); }
+
+Test(limits, address_space_and_hdf5) {
+  free(command_output(
+      command_run("problem gaussian --dim 200 --workers 2 -o %s", scratch_path("p.h5"))));
+  expect_limits(scratch_path("p.h5"));
 }
 
 /** Stands in for a system that grants a process as many threads as THREADS says. */

@@ -137,6 +137,14 @@ Test(paths, standard_output) {
                       arguments);
 }
 
+Test(paths, standard_output_in_the_problem_that_is_replaced) {
+  char arguments[1200], part[600];
+  snprintf(part, sizeof part, "%s/L-2.mtx", p);
+  snprintf(arguments, sizeof arguments, "problem gaussian --dim 2 --workers 2 -o %s", p);
+  expect_refused_onto(part, text("--output: standard output is a file of the problem %s", p),
+                      arguments);
+}
+
 Test(paths, a_problem_in_the_place_of_its_data) {
   char data[600], target[600], folder[600];
   cr_assert_eq(mkdir(scratch_path("d"), 0700), 0);
