@@ -141,6 +141,15 @@ static ist_code read_shape(const char *path, ist_hdf5_dataset *t, int min_rank, 
   return IST_OK;
 }
 
+/** Whether chunks are compressed, or otherwise changed on their way. */
+static bool is_filtered(const ist_hdf5_dataset *t) {
+  const hid_t list = H5Dget_create_plist(t->set);
+  const bool filtered = list >= 0 && H5Pget_nfilters(list) != 0;
+  if (list >= 0)
+    H5Pclose(list);
+  return filtered;
+}
+
 /** The sizes of a chunk; false if the dataset is not stored in chunks. */
 static bool chunk_sizes(const ist_hdf5_dataset *t, hsize_t chunk[3]) {
   const hid_t list = H5Dget_create_plist(t->set);
@@ -160,7 +169,7 @@ ist_code ist_hdf5_dataset_open(const char *path, hid_t file, const char *name, i
       check_type(path, t, s) != IST_OK ||
       read_shape(path, t, min_rank, max_rank, expected, s) != IST_OK)
     return s->code;
-  if (t->rank >= 2 && chunk_sizes(t, chunk))
+  if (t->rank >= 2 && chunk_sizes(t, chunk) && is_filtered(t))
     t->chunk_rows = (size_t)chunk[t->rank - 2];
   return IST_OK;
 }
@@ -233,7 +242,7 @@ static ist_code refuse_numbers(const ist_hdf5_dataset *t, const char *part, ist_
 
 ist_code ist_hdf5_dataset_read(const ist_hdf5_dataset *t, size_t i, size_t first, size_t rows,
                                const char *part, double *out, ist_status *s) {
-  hsize_t start[3] = {0}, count[3] = {1, 1, 1}, total = 1;
+  hsize_t start[3] = {0}, count[3];
   for (int k = 0; k < t->rank; k++)
     count[k] = t->size[k];
   if (t->stacked) {
@@ -244,10 +253,8 @@ ist_code ist_hdf5_dataset_read(const ist_hdf5_dataset *t, size_t i, size_t first
     start[t->row] = first;
     count[t->row] = rows;
   }
-  for (int k = 0; k < t->rank; k++)
-    total *= count[k];
   const hid_t file_space = H5Dget_space(t->set);
-  const hid_t memory_space = H5Screate_simple(1, &total, NULL);
+  const hid_t memory_space = H5Screate_simple(t->rank, count, NULL); // of the same shape: faster
   ist_code code = IST_OK;
   if (H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, count, NULL) < 0 ||
       H5Dread(t->set, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, out) < 0)

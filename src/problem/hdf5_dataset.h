@@ -18,7 +18,7 @@ typedef struct {
   bool written;      /**< whether that was checked */
   int row;           /**< the dimension along which a part is read in pieces, or -1; set by the
                           caller */
-  size_t chunk_rows; /**< rows of a matrix that are stored together; 1 without chunks */
+  size_t chunk_rows; /**< rows of a matrix that can only be read together */
 } ist_hdf5_dataset;
 
 #define IST_HDF5_NO_DATASET                                                                        \
