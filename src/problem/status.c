@@ -2,20 +2,27 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 /** Number of bytes of the character at c if it is printable, in UTF-8; otherwise 0. */
 static size_t printable(const unsigned char *c) {
+  static const unsigned long least[] = {0, 0, 0xa0, 0x800,
+                                        0x10000}; // U+0080.. are control characters
   if (c[0] < 0x80)
     return c[0] >= 0x20 && c[0] != 0x7f ? 1 : 0;
-  const size_t length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
-  if (c[0] < 0xc2 || c[0] > 0xf4)
+  if (c[0] < 0xc0 || c[0] >= 0xf8)
     return 0;
-  for (size_t k = 1; k < length; k++)
+  const size_t length = c[0] >= 0xf0 ? 4 : c[0] >= 0xe0 ? 3 : 2;
+  unsigned long character = c[0] & (0x7fu >> length);
+  for (size_t k = 1; k < length; k++) {
     if ((c[k] & 0xc0) != 0x80)
       return 0;
-  return c[0] == 0xc2 && c[1] < 0xa0 ? 0 : length; // U+0080 to U+009F are control characters
+    character = character << 6 | (c[k] & 0x3fu);
+  }
+  const bool surrogate = character >= 0xd800 && character < 0xe000;
+  return character >= least[length] && character <= 0x10ffff && !surrogate ? length : 0;
 }
 
 ist_code ist_fail(ist_status *s, ist_code code, const char *format, ...) {
