@@ -41,7 +41,8 @@ TEST_LDLIBS := -lcriterion $(LDLIBS) -lmpfr
 
 ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
   -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
-COVERAGE := OUT=build/coverage OPENMP= INSTRUMENT='-w -O0 --coverage'
+# A child process that ends by _exit leaves its counts all the same.
+COVERAGE := OUT=build/coverage OPENMP= INSTRUMENT='-w -O0 --coverage -include coverage/exit.h'
 
 SOURCES := $(filter-out src/cli/main.c src/cli/version.c src/mpi/%,$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
@@ -192,7 +193,7 @@ $(OUT)/obj/src/cli/version.o: DEFINES = -DIST_VERSION='"$(VERSION)"' \
   -DIST_COMMIT='"$(shell cat $(OUT)/commit)"'
 $(OUT)/obj/src/cli/version.o: VERSION $(OUT)/commit
 
-$(OUT)/obj/src/kernel/workers.o $(OUT)/obj/src/machine/arithmetic.o: CFLAGS += $(OPENMP)
+$(addprefix $(OUT)/obj/src/,kernel/workers.o machine/arithmetic.o cli/threads.o): CFLAGS += $(OPENMP)
 
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion

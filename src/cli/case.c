@@ -1,6 +1,7 @@
 #include "case.h"
 
 #include "kernel/range.h"
+#include "paths.h"
 #include "problem/load.h"
 
 ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status *s) {
@@ -16,7 +17,8 @@ ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status 
 }
 
 ist_code ist_case_open(const ist_options *o, ist_case *c, ist_status *s) {
-  if (ist_problem_load(o->problem, o->workers, &c->problem, s) != IST_OK)
+  if (ist_paths_check(o, s) != IST_OK ||
+      ist_problem_load(o->problem, o->workers, &c->problem, s) != IST_OK)
     return s->code;
   ist_code code = IST_OK;
   if (ist_given(o, IST_OPT_PRECONDITION))

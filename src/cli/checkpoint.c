@@ -1,6 +1,5 @@
 #include "checkpoint.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,12 +9,13 @@
 #include "json.h"
 #include "kernel/range.h"
 #include "problem/atomic_file.h"
+#include "problem/input_file.h"
 
 #define SCHEMA "ist.checkpoint/1"
 #define DIGITS JSON_REAL_PRECISION(17)
 
 static ist_code no_memory(const char *path, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "%s: no memory for a checkpoint", path);
+  return ist_fail(s, IST_MACHINE, "%s: no memory for a checkpoint", path);
 }
 
 static int add_to_crc(const char *text, size_t size, void *crc) {
@@ -49,7 +49,28 @@ static json_t *state_text(const gsl_rng *rng) {
   return value;
 }
 
-/** Sets the state of rng from hexadecimal digits; false if they are not a state. */
+/** What GSL keeps of mt19937: 624 words of 32 bits, and which of them is next. */
+typedef struct {
+  unsigned long word[624];
+  int next;
+} mt19937_state;
+
+/** Whether bytes are a state that mt19937 can have. GSL believes it and reads word[next]. */
+static bool is_state(const unsigned char *bytes, size_t size) {
+  mt19937_state state;
+  unsigned long all = 0, any = 0;
+  if (size != sizeof state)
+    return false;
+  memcpy(&state, bytes, size);
+  for (size_t i = 0; i < sizeof state.word / sizeof *state.word; i++) {
+    all |= state.word[i];
+    any |=
+        i == 0 ? state.word[i] & 0x80000000ul : state.word[i]; // the other 31 bits have no effect
+  }
+  return state.next >= 0 && state.next <= 624 && all <= 0xfffffffful && any != 0;
+}
+
+/** Sets the state of rng, an mt19937, from hexadecimal digits; false if they are not a state. */
 static bool restore_state(const char *text, gsl_rng *rng) {
   static const char digits[] = "0123456789abcdef";
   unsigned char *state = gsl_rng_state(rng);
@@ -61,7 +82,7 @@ static bool restore_state(const char *text, gsl_rng *rng) {
     const size_t low = (size_t)(strchr(digits, text[2 * i + 1]) - digits);
     state[i] = (unsigned char)(16 * high + low);
   }
-  return true;
+  return is_state(state, size);
 }
 
 static json_t *build(size_t k, const json_t *run, const double *x, size_t d, const gsl_rng *rng) {
@@ -95,15 +116,35 @@ ist_code ist_checkpoint_save(const char *path, size_t k, const json_t *run, cons
   return code;
 }
 
-static ist_code parse(const char *path, json_t **root, ist_status *s) {
-  FILE *file = fopen(path, "r");
-  if (file == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
+/** A file of which no more than so many bytes are read. */
+typedef struct {
+  FILE *file;
+  size_t left;
+  bool beyond; /**< whether there are more */
+} bounded_file;
+
+/** The next bytes, for json_load_callback. */
+static size_t next_bytes(void *buffer, size_t size, void *context) {
+  bounded_file *from = context;
+  const size_t count = fread(buffer, 1, size < from->left ? size : from->left, from->file);
+  from->left -= count;
+  from->beyond = count == 0 && from->left == 0;
+  return ferror(from->file) ? (size_t)-1 : count;
+}
+
+/** d: of the run, which tells how large a checkpoint can be. */
+static ist_code parse(const char *path, size_t d, json_t **root, ist_status *s) {
+  bounded_file from = {.file = ist_input_open(path, s), .left = ((size_t)1 << 20) + 256 * d};
+  if (from.file == NULL)
+    return s->code;
   json_error_t error;
-  *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
-  fclose(file);
+  *root = json_load_callback(next_bytes, &from, JSON_REJECT_DUPLICATES, &error);
+  fclose(from.file);
   if (*root != NULL)
     return IST_OK;
+  if (from.beyond)
+    return ist_fail(s, IST_BAD_INPUT, "%s: not a checkpoint: too large for a run of dimension %zu",
+                    path, d);
   if (json_error_code(&error) == json_error_out_of_memory)
     return no_memory(path, s);
   return ist_fail(s, IST_BAD_INPUT, "%s:%d: not a checkpoint: %s", path, error.line, error.text);
@@ -186,12 +227,34 @@ static ist_code restore(const char *path, json_t *root, const json_t *run, size_
   return IST_OK;
 }
 
-ist_code ist_checkpoint_load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
-                             gsl_rng *rng, ist_status *s) {
+/** Whether jansson was refused memory, which it may report as a fault of the text, or not at all.
+ */
+static bool refused_memory;
+
+static void *watched_malloc(size_t size) {
+  void *block = malloc(size);
+  refused_memory = refused_memory || block == NULL;
+  return block;
+}
+
+static ist_code load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
+                     gsl_rng *rng, ist_status *s) {
   json_t *root;
-  if (parse(path, &root, s) != IST_OK)
+  if (parse(path, d, &root, s) != IST_OK)
     return s->code;
   ist_code code = restore(path, root, run, k, x, d, rng, s);
   json_decref(root);
   return code;
+}
+
+ist_code ist_checkpoint_load(const char *path, const json_t *run, size_t *k, double *x, size_t d,
+                             gsl_rng *rng, ist_status *s) {
+  json_malloc_t before;
+  json_free_t release;
+  json_get_alloc_funcs(&before, &release);
+  json_set_alloc_funcs(watched_malloc, release);
+  refused_memory = false;
+  const ist_code code = load(path, run, k, x, d, rng, s);
+  json_set_alloc_funcs(before, release);
+  return code == IST_BAD_INPUT && refused_memory ? no_memory(path, s) : code;
 }

@@ -36,7 +36,7 @@ typedef struct {
   ist_evaluator *evaluate;
 } ist_claim;
 
-/** IST_BAD_INPUT: memory ran out in an evaluator. */
+/** IST_MACHINE: memory ran out in an evaluator. */
 ist_code ist_claim_no_memory(ist_status *s);
 
 /** Tables, each ended by a row of zeros. */

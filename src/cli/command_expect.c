@@ -206,7 +206,7 @@ static ist_code execute(expect_state *e, ist_status *s) {
   if (ist_memory_fits(o->rounds + 1, sizeof *e->rows / sizeof(double), 1))
     e->rows = calloc(o->rounds + 1, sizeof *e->rows);
   if (e->x0 == NULL || e->rows == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
+    return ist_fail(s, IST_MACHINE, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
   if (ist_start(o->start != NULL ? o->start : "zero", o->seed, e->x0, c->d, s) != IST_OK ||
       compute(e, s) != IST_OK || (o->trace != NULL && write_trace(e, s) != IST_OK))
     return s->code;

@@ -1,4 +1,5 @@
 /** ist problem gaussian | regression: writes a problem, as a directory or an HDF5 file. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "json.h"
 #include "options.h"
 #include "output.h"
+#include "paths.h"
 #include "problem/gaussian.h"
 #include "problem/hdf5_write.h"
 #include "problem/load.h"
@@ -70,11 +72,20 @@ static const ist_usage gaussian_usage = {"ist", "problem gaussian", gaussian_tab
 static const ist_usage regression_usage = {"ist", "problem regression", regression_table,
                                            IST_NO_OPERAND};
 
+static ist_code report_json(const ist_options *o, const ist_problem_source *from, ist_status *s) {
+  errno = 0;
+  json_t *path = json_string(o->output);
+  if (path == NULL && errno != ENOMEM)
+    return ist_fail(s, IST_OUTPUT_FAILED, "%s: this name cannot be put as JSON: it is not UTF-8",
+                    o->output);
+  return ist_json_print(json_pack("{s:s, s:o, s:I, s:I}", "schema", "ist.problem/1", "path", path,
+                                  "d", (json_int_t)from->d, "n", (json_int_t)from->n),
+                        s);
+}
+
 static ist_code report(const ist_options *o, const ist_problem_source *from, ist_status *s) {
   if (ist_given(o, IST_OPT_JSON))
-    return ist_json_print(json_pack("{s:s, s:s, s:I, s:I}", "schema", "ist.problem/1", "path",
-                                    o->output, "d", (json_int_t)from->d, "n", (json_int_t)from->n),
-                          s);
+    return report_json(o, from, s);
   printf("%s: d = %zu, n = %zu\n", o->output, from->d, from->n);
   return IST_OK;
 }
@@ -107,6 +118,7 @@ static ist_code gaussian(int argc, char **argv, ist_status *s) {
     return ist_print_text(help);
   ist_problem_source from;
   if (ist_require(&o, &gaussian_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_paths_check(&o, s) != IST_OK ||
       ist_gaussian_source(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
                           ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &from, s) != IST_OK)
     return s->code;
@@ -123,6 +135,7 @@ static ist_code regression(int argc, char **argv, ist_status *s) {
     return ist_print_text(help);
   ist_problem_source from;
   if (ist_require(&o, &regression_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
+      ist_paths_check(&o, s) != IST_OK ||
       ist_regression_source(o.data, o.target, o.workers, o.ridge,
                             ist_given(&o, IST_OPT_STANDARDIZE), &from, s) != IST_OK)
     return s->code;

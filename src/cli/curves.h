@@ -12,7 +12,7 @@ typedef struct {
   size_t steps, others, rounds;
 } ist_curves;
 
-/** Empty curves. others: others_count names of curves. IST_BAD_INPUT if memory runs out; otherwise
+/** Empty curves. others: others_count names of curves. IST_MACHINE if memory runs out; otherwise
  *  the caller closes c. */
 ist_code ist_curves_open(ist_curves *c, const double *gammas, size_t steps, size_t rounds,
                          const char *const *others, size_t others_count, ist_status *s);

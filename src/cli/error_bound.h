@@ -26,7 +26,7 @@ typedef struct {
   size_t *count;
 } ist_error_bound;
 
-/** e = 0 for a run of dimension d with n workers and blocks of q. IST_BAD_INPUT if memory runs out;
+/** e = 0 for a run of dimension d with n workers and blocks of q. IST_MACHINE if memory runs out;
  *  on success the caller calls ist_error_bound_close. */
 ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, ist_status *s);
 

@@ -6,7 +6,7 @@
 #include "problem/memory.h"
 
 ist_code ist_claim_no_memory(ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory to evaluate a claim");
+  return ist_fail(s, IST_MACHINE, "no memory to evaluate a claim");
 }
 
 ist_sketch_kind ist_claim_sketch(const ist_check *k, const ist_claim *claim) {

@@ -98,7 +98,7 @@ static ist_code name_picture(picture *p, const char *directory, const char *pref
 static ist_code install(const picture *p, ist_status *s) {
   if (rename(p->drawn, p->target) == 0)
     return IST_OK;
-  return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", p->target, strerror(errno));
+  return ist_fail_system(s, IST_OUTPUT_FAILED, p->target, errno);
 }
 
 static ist_code draw(const picture *svg, const picture *pdf, const char *name,

@@ -14,15 +14,16 @@ ist_code ist_folder_make(const char *directory, ist_status *s) {
   bool exists = error == EEXIST && stat(directory, &entry) == 0;
   if (exists && S_ISDIR(entry.st_mode))
     return IST_OK;
-  return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", directory,
-                  exists ? "exists and is not a directory" : strerror(error));
+  if (exists)
+    return ist_fail(s, IST_OUTPUT_FAILED, "%s: exists and is not a directory", directory);
+  return ist_fail_system(s, IST_OUTPUT_FAILED, directory, error);
 }
 
 char *ist_folder_path(const char *directory, const char *name, ist_status *s) {
   size_t size = strlen(directory) + strlen(name) + 2;
   char *path = malloc(size);
   if (path == NULL)
-    ist_fail(s, IST_BAD_INPUT, "no memory for a file name");
+    ist_fail(s, IST_MACHINE, "no memory for a file name");
   else
     snprintf(path, size, "%s/%s", directory, name);
   return path;

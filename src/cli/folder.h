@@ -8,7 +8,7 @@
 /** Makes the directory unless it exists. IST_OUTPUT_FAILED, as PATH: reason. */
 ist_code ist_folder_make(const char *directory, ist_status *s);
 
-/** DIRECTORY/NAME, to be freed by the caller. NULL with IST_BAD_INPUT in *s if memory runs out. */
+/** DIRECTORY/NAME, to be freed by the caller. NULL with IST_MACHINE in *s if memory runs out. */
 char *ist_folder_path(const char *directory, const char *name, ist_status *s);
 
 /** Opens DIRECTORY/NAME as ist_atomic_open does. */

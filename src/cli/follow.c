@@ -22,7 +22,7 @@ ist_code ist_follow(const ist_setting *g, ist_observer *observe, void *context, 
   ist_simulation m;
   double *x = ist_memory_doubles(1, d, 1);
   if (x == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory for an iterate of dimension %zu", d);
+    return ist_fail(s, IST_MACHINE, "no memory for an iterate of dimension %zu", d);
   memcpy(x, g->x0, d * sizeof *x);
   ist_code code = ist_simulation_open(&m, g->p, g->sketch, g->gamma, 0, g->seed, s);
   if (code == IST_OK) {

@@ -26,7 +26,7 @@ ist_code ist_inverse_root_diagonal(const double *L, size_t d, double *out, ist_s
   gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(d);
   ist_code code = IST_OK;
   if (A == NULL || work == NULL)
-    code = ist_fail(s, IST_BAD_INPUT, "no memory for the eigenvectors of a %zu x %zu matrix", d, d);
+    code = ist_fail(s, IST_MACHINE, "no memory for the eigenvectors of a %zu x %zu matrix", d, d);
   else {
     double *V = A + d * d, *lambda = V + d * d;
     gsl_matrix_view view = gsl_matrix_view_array(A, d, d), vectors = gsl_matrix_view_array(V, d, d);

@@ -64,8 +64,7 @@ ist_code ist_json_print(json_t *value, ist_status *s) {
   int failed = value == NULL || json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
   json_decref(value);
   if (failed && !ferror(stdout)) /* a failing stream is reported when it is flushed */
-    return ist_fail(s, IST_OUTPUT_FAILED,
-                    "standard output: no JSON text (no memory, or a name that is not UTF-8)");
+    return ist_fail(s, IST_MACHINE, "standard output: no memory for JSON text");
   putchar('\n');
   return IST_OK;
 }

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "command.h"
+#include "libraries.h"
 #include "machine/arithmetic.h"
 #include "output.h"
+#include "threads.h"
 #include "version.h"
 
 static const char help[] =
@@ -50,7 +52,7 @@ static ist_code dispatch(int argc, char **argv, ist_status *s) {
     return ist_print_version();
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
     if (strcmp(argv[1], commands[i].name) == 0)
-      return commands[i].run(argc - 1, argv + 1, s);
+      return ist_libraries_reserve(s) == IST_OK ? commands[i].run(argc - 1, argv + 1, s) : s->code;
   return ist_fail(s, IST_USAGE, "unknown command '%s'; see 'ist --help'", argv[1]);
 }
 
@@ -69,16 +71,19 @@ static ist_code conclude(ist_code code, ist_status *s) {
 }
 
 int main(int argc, char **argv) {
+  ist_libraries_guard();
   ist_reserve_standard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output failure (exit code 5), not a signal */
   gsl_set_error_handler_off();
   openblas_set_num_threads(1); /* the order of operations must not depend on the machine's cores */
 
   ist_status s = {IST_OK, ""};
+  ist_threads_start();
   ist_code code = ist_check_arithmetic(&s);
   if (code == IST_OK)
     code = conclude(dispatch(argc, argv, &s), &s);
   if (s.text[0] != '\0')
     ist_print_error(s.text);
+  ist_libraries_release();
   return (int)code;
 }

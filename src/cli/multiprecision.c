@@ -10,7 +10,7 @@
 static void *checked(void *block) {
   if (block == NULL) {
     ist_print_error("not enough memory for multiple precision");
-    _Exit(IST_BAD_INPUT);
+    _Exit(IST_MACHINE);
   }
   return block;
 }

@@ -27,8 +27,9 @@ ist_code ist_finish_output(ist_status *s) {
   errno = 0;
   if (fflush(stdout) == 0 && !ferror(stdout))
     return IST_OK;
-  return ist_fail(s, IST_OUTPUT_FAILED, "standard output: %s",
-                  errno != 0 ? strerror(errno) : "write failed");
+  if (errno != 0)
+    return ist_fail_system(s, IST_OUTPUT_FAILED, "standard output", errno);
+  return ist_fail(s, IST_OUTPUT_FAILED, "standard output: write failed");
 }
 
 void ist_print_error(const char *text) { fprintf(stderr, "ist: %s\n", text); }

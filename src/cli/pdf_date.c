@@ -19,7 +19,7 @@ ist_code ist_pdf_fix_date(const char *path, ist_status *s) {
   errno = 0;
   FILE *file = fopen(path, "r+b");
   if (file == NULL)
-    return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", path, strerror(errno));
+    return ist_fail_system(s, IST_OUTPUT_FAILED, path, errno);
   seek_key(file);
   if (!feof(file)) {
     fseek(file, 0, SEEK_CUR); /* between reading and writing */
@@ -27,5 +27,5 @@ ist_code ist_pdf_fix_date(const char *path, ist_status *s) {
   }
   if (fclose(file) == 0)
     return IST_OK;
-  return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", path, strerror(errno));
+  return ist_fail_system(s, IST_OUTPUT_FAILED, path, errno);
 }

@@ -7,7 +7,7 @@ unsigned long ist_reproduction_seed(const ist_reproduction *t, size_t r) {
 }
 
 ist_code ist_reproduction_no_memory(ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory for an experiment");
+  return ist_fail(s, IST_MACHINE, "no memory for an experiment");
 }
 
 ist_code ist_reproduction_record(ist_reproduction *t, const char *id, const char *experiment,

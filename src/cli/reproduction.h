@@ -46,7 +46,7 @@ ist_code ist_reproduction_record(ist_reproduction *t, const char *id, const char
 /** Writes the figure's script and, if there is gnuplot, draws it. */
 ist_code ist_reproduction_figure(ist_reproduction *t, const ist_figure *g, ist_status *s);
 
-/** Refuses for want of memory, with IST_BAD_INPUT. */
+/** Refuses for want of memory, with IST_MACHINE. */
 ist_code ist_reproduction_no_memory(ist_status *s);
 
 #endif

@@ -134,7 +134,7 @@ ist_code ist_runs_draw(ist_runs *r, const ist_problem *p, const ist_constants *c
       .p = p, .sketch = c->sketch, .x0 = x0, .gamma = gamma, .rounds = rounds, .seed = seed};
   ist_code code = IST_OK;
   if (work == NULL || r->run == NULL || !compute_moments(p, c, work + 4 * d, &m))
-    code = ist_fail(s, IST_BAD_INPUT, "no memory for runs of dimension %zu", d);
+    code = ist_fail(s, IST_MACHINE, "no memory for runs of dimension %zu", d);
   else
     code = draw_all(r, &g, c, &m, work + d, s);
   free(work);

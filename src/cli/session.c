@@ -176,7 +176,7 @@ ist_code ist_session_run(ist_session *r, const ist_engine *engine, ist_status *s
   if (ist_start(o->start != NULL ? o->start : "zero", o->seed, r->x, d, s) != IST_OK)
     return s->code;
   if (ist_session_identifies(o) && (r->run = describe(r)) == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory for a checkpoint");
+    return ist_fail(s, IST_MACHINE, "no memory for a checkpoint");
   ist_code code = run(r, engine, s);
   ist_status failed;
   if (check(engine, &failed) != IST_OK) { /* a failure, too, may come of it */

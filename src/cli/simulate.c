@@ -21,7 +21,7 @@ static bool allocate(ist_simulation *m, ist_sketch sketch, unsigned long seed) {
 }
 
 ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory for a run of dimension %zu with %zu workers", d, n);
+  return ist_fail(s, IST_MACHINE, "no memory for a run of dimension %zu with %zu workers", d, n);
 }
 
 ist_code ist_simulation_out_of_range(ist_status *s) {

@@ -23,8 +23,8 @@ typedef struct {
 /** Prepares a run on p (kept by reference); 0 < gamma <= IST_SCALE_MAX.
  *  Where ist_rounds_are_sure, rounds draw nothing and are those of ist_homogeneous_rounds.
  *
- *  IST_BAD_INPUT if memory runs out, IST_MACHINE if arithmetic is off; otherwise as
- *  ist_sketch_exists and ist_simulation_check. On success the caller calls ist_simulation_close. */
+ *  IST_MACHINE if memory runs out or arithmetic is off; otherwise as ist_sketch_exists and
+ *  ist_simulation_check. On success the caller calls ist_simulation_close. */
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
                              double gamma, size_t local_steps, unsigned long seed, ist_status *s);
 

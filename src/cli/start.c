@@ -11,7 +11,7 @@
 static ist_code gaussian(unsigned long seed, double *x, size_t d, ist_status *s) {
   gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
   if (rng == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory for the random number generator");
+    return ist_fail(s, IST_MACHINE, "no memory for the random number generator");
   gsl_rng_set(rng, ~seed & 0xfffffffful);
   for (size_t j = 0; j < d; j++)
     x[j] = gsl_ran_gaussian_ziggurat(rng, 1.0);

@@ -16,7 +16,7 @@
 bool ist_rounds_are_sure(bool homogeneous, ist_sketch sketch, double gamma, size_t local_steps);
 
 /** c (d entries, n = d) from L (d*d) and b (d). IST_NOT_EXIST if b~ leaves the kernel's range,
- *  IST_BAD_INPUT if memory runs out. */
+ *  IST_MACHINE if memory runs out. */
 ist_code ist_sure_fixed_point(const double *L, const double *b, size_t d, double *c, ist_status *s);
 
 #endif

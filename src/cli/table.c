@@ -15,7 +15,7 @@ ist_code ist_table_open(ist_table *t, size_t rows, size_t columns, ist_status *s
                    .values = ist_memory_doubles(1, rows, columns)};
   if (t->names == NULL || t->values == NULL) {
     ist_table_close(t);
-    return ist_fail(s, IST_BAD_INPUT, "no memory for a table of %zu rows", rows);
+    return ist_fail(s, IST_MACHINE, "no memory for a table of %zu rows", rows);
   }
   for (size_t j = 0; j < rows * columns; j++)
     t->values[j] = NAN;

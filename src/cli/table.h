@@ -15,7 +15,7 @@ typedef struct {
   double *values;                /**< row-major; NaN: no value */
 } ist_table;
 
-/** A table without values. IST_BAD_INPUT if memory runs out; otherwise the caller frees t. */
+/** A table without values. IST_MACHINE if memory runs out; otherwise the caller frees t. */
 ist_code ist_table_open(ist_table *t, size_t rows, size_t columns, ist_status *s);
 
 /** Names a column; the name must fit, and hold no comma. */

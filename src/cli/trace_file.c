@@ -1,8 +1,12 @@
 #include "trace_file.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "problem/input_file.h"
+
+/** No line of a trace is longer, not counting its end. */
+#define ROW_LENGTH 1022
 
 ist_code ist_trace_file_open(ist_trace_file *t, const char *path, bool durable, ist_status *s) {
   t->durable = durable;
@@ -70,12 +74,12 @@ static ist_code copy_line(const copy *c, size_t line, size_t row, const char *te
 }
 
 static ist_code copy_rows(const copy *c, ist_status *s) {
-  char *text = NULL;
-  size_t size = 0, row = 0;
+  char text[ROW_LENGTH + 2];
+  size_t row = 0;
   ist_code code = IST_OK;
   bool complete = false;
   for (size_t line = 1; !complete && code == IST_OK; line++) {
-    if (getline(&text, &size, c->from) == -1)
+    if (fgets(text, sizeof text, c->from) == NULL)
       code = ist_fail(s, IST_BAD_INPUT, "%s:%zu: the trace ends before row %zu of the checkpoint",
                       c->path, line, c->k);
     else
@@ -84,16 +88,15 @@ static ist_code copy_rows(const copy *c, ist_status *s) {
     if (line > 1 && !complete)
       row = c->k - row < c->every ? c->k : row + c->every;
   }
-  free(text);
   return code;
 }
 
 ist_code ist_trace_file_continue(ist_trace_file *t, const char *path, size_t k, size_t every,
                                  bool last, const ist_metrics *m, ist_status *s) {
   *t = (ist_trace_file){.durable = true};
-  FILE *from = fopen(path, "r");
+  FILE *from = ist_input_open(path, s);
   if (from == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
+    return s->code;
   char *header = line_text(0, NULL), *row = line_text(k, m);
   ist_code code = IST_OK;
   if (header == NULL || row == NULL)

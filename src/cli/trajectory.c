@@ -32,7 +32,7 @@ ist_code ist_trajectory_compute(ist_trajectory *t, const ist_problem *p, const i
   *t = (ist_trajectory){.gamma = gamma, .rounds = rounds};
   double *all = ist_memory_doubles(4 + c->d, rows, 1);
   if (all == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "no memory to follow %zu rounds", rounds);
+    return ist_fail(s, IST_MACHINE, "no memory to follow %zu rounds", rounds);
   t->star_sq = all;
   t->star_W_sq = all + rows;
   t->fixed_L_sq = all + 2 * rows;

@@ -10,7 +10,7 @@
 #include "moments.h"
 
 static ist_code out_of_memory(ist_status *status) {
-  return ist_fail(status, IST_BAD_INPUT, "not enough memory");
+  return ist_fail(status, IST_MACHINE, "not enough memory");
 }
 
 ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0, ist_dynamics *s,

@@ -161,7 +161,7 @@ ist_code ist_local_problem(const ist_problem *p, ist_sketch sk, double gamma, si
   double *N = ist_memory_doubles(3, d, d), *w = ist_memory_doubles(3, d, 1);
   ist_code code = IST_OK;
   if (N == NULL || w == NULL || !ist_problem_alloc(local, d, p->n, L_count, b_count))
-    code = ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    code = ist_fail(s, IST_MACHINE, "not enough memory");
   if (code == IST_OK) {
     worker k = {d, T, gamma, .N = N, .work = N + d * d, .w = w, .s = w + d, .next = w + 2 * d};
     double factor;

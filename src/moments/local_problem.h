@@ -17,7 +17,7 @@
 /** The problem and sketch whose B' = (1/n) sum C_i L_i' C_i and v' = (1/n) sum C_i b_i' make
  *  x <- B'x - v' the round of Algorithm 1 on p with T >= 1 local steps. Their matrices need not
  * have a positive definite mean. IST_NOT_EXIST if the round has no such form or the sketch does not
- * exist on p, IST_BAD_INPUT if memory runs out. On IST_OK the caller frees *local with
+ * exist on p, IST_MACHINE if memory runs out. On IST_OK the caller frees *local with
  * ist_problem_free. [claim P03] */
 ist_code ist_local_problem(const ist_problem *p, ist_sketch sk, double gamma, size_t T,
                            ist_problem *local, ist_sketch *local_sk, ist_status *s);

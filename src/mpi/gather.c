@@ -139,7 +139,7 @@ static void gather_second(ist_team *t, sum *m, double *state, double *A, ist_con
 }
 
 static ist_code no_memory(size_t d, ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory for the moments of dimension %zu", d);
+  return ist_fail(s, IST_MACHINE, "no memory for the moments of dimension %zu", d);
 }
 
 /** All ranks, with memory for it: the moments, and on the server what follows from them. */
@@ -167,7 +167,7 @@ ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_stat
   ist_code code = IST_OK;
   double *state = ist_memory_doubles(1, d, d);
   if (state == NULL)
-    code = ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
+    code = ist_fail(s, IST_MACHINE, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
   code = ist_agree(t, code, s);
   if (code == IST_OK) {
     const sum m = {.part = part, .add = add_L};

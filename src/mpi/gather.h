@@ -15,7 +15,7 @@
 
 /** All ranks: of several L_i, their mean into part->mean on the server, which checks that it is
  *  positive definite; moves d*d numbers per rank. IST_BAD_INPUT with the text of ist_problem_load
- * at path, or if memory runs out, the same everywhere. */
+ *  at path, IST_MACHINE if memory runs out, the same everywhere. */
 ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_status *s);
 
 /** All ranks, after ist_gather_mean: on the server, c as ist_constants_for_run gives it (the server

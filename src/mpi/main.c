@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/libraries.h"
 #include "cli/output.h"
+#include "cli/threads.h"
 #include "cli/version.h"
 #include "command.h"
 #include "machine/arithmetic.h"
@@ -52,19 +54,25 @@ static ist_code conclude(ist_code code, ist_status *s) {
 }
 
 int main(int argc, char **argv) {
+  ist_libraries_guard();
   ist_reserve_standard_streams();
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output failure (exit code 5), not a signal */
+  ist_status s = {IST_OK, ""};
+  const ist_code reserved = ist_libraries_reserve(&s); /* a fork, which MPI does not like */
+  ist_threads_start();
   MPI_Init(&argc, &argv);
   gsl_set_error_handler_off();
   openblas_set_num_threads(1); /* the order of operations must not depend on the machine's cores */
 
   ist_team team = ist_team_join();
-  ist_status s = {IST_OK, ""};
-  ist_code code = ist_team_check_arithmetic(&team, &s);
+  ist_code code = ist_agree(&team, reserved, &s);
+  if (code == IST_OK)
+    code = ist_team_check_arithmetic(&team, &s);
   if (code == IST_OK)
     code = conclude(dispatch(&team, argc, argv, &s), &s);
   if (ist_is_server(&team) && s.text[0] != '\0')
     ist_print_error(s.text);
   MPI_Finalize();
+  ist_libraries_release();
   return ist_is_server(&team) ? (int)code : 0;
 }

@@ -99,7 +99,7 @@ static ist_code allocate(const reader *r, ist_part *part, ist_status *s) {
   part->p.b = ist_memory_doubles(ist_part_b_count(part), d, 1);
   if (part->p.L != NULL && part->p.b != NULL)
     return IST_OK;
-  return ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", r->path, d,
+  return ist_fail(s, IST_MACHINE, "%s: d = %zu, n = %zu does not fit in memory", r->path, d,
                   part->p.n);
 }
 

@@ -7,6 +7,7 @@
 #include "cli/case.h"
 #include "cli/json.h"
 #include "cli/output.h"
+#include "cli/paths.h"
 #include "cli/run_options.h"
 #include "cli/step.h"
 #include "command.h"
@@ -196,6 +197,11 @@ static ist_code execute(rank_state *r, ist_status *s) {
   return code;
 }
 
+/** All ranks: what the server, which writes, finds out about its files. */
+static ist_code check_paths(ist_team *t, const ist_options *o, ist_status *s) {
+  return ist_agree(t, ist_is_server(t) ? ist_paths_check(o, s) : IST_OK, s);
+}
+
 ist_code ist_mpi_run(ist_team *t, int argc, char **argv, ist_status *s) {
   ist_options o;
   rank_state r = {.team = t, .options = &o};
@@ -203,7 +209,7 @@ ist_code ist_mpi_run(ist_team *t, int argc, char **argv, ist_status *s) {
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_is_server(t) ? ist_print_text(help) : IST_OK;
-  if (ist_session_check(&o, s) != IST_OK ||
+  if (ist_session_check(&o, s) != IST_OK || check_paths(t, &o, s) != IST_OK ||
       ist_part_open(t, o.problem, o.workers, &r.part, s) != IST_OK)
     return s->code;
   ist_code code = execute(&r, s);

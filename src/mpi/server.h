@@ -23,7 +23,7 @@ typedef struct {
 } ist_server;
 
 /** Prepares the server; own: its workers, of which there are none unless it is alone, with the step
- *  settled. IST_BAD_INPUT if memory runs out. To be closed whatever the outcome. */
+ *  settled. IST_MACHINE if memory runs out. To be closed whatever the outcome. */
 ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s);
 
 /** The engine of a session; v must outlive it. */

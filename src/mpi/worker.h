@@ -26,7 +26,7 @@ typedef struct {
 } ist_worker;
 
 /** Prepares the workers of a part. IST_NOT_EXIST if the part leaves the kernel's range,
- *  IST_BAD_INPUT if memory runs out. To be closed whatever the outcome. */
+ *  IST_MACHINE if memory runs out. To be closed whatever the outcome. */
 ist_code ist_worker_open(ist_worker *m, const ist_part *part, ist_sketch sketch, size_t local_steps,
                          unsigned long seed, ist_status *s);
 

@@ -13,9 +13,9 @@
 
 static ist_code fail(ist_atomic_file *f, const char *path, int error, ist_status *s) {
   // The text first: path may be f's own.
-  ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", path, strerror(error));
+  const ist_code code = ist_fail_system(s, IST_OUTPUT_FAILED, path, error);
   ist_atomic_abort(f);
-  return IST_OUTPUT_FAILED;
+  return code;
 }
 
 static mode_t default_mode(void) {
@@ -46,6 +46,13 @@ static bool open_temporary(ist_atomic_file *f, mode_t mode) {
   return f->stream != NULL;
 }
 
+/** Whether info is that of the file which standard output goes to; replaced, it would be lost. */
+static bool is_standard_output(const struct stat *info) {
+  struct stat out;
+  return S_ISREG(info->st_mode) && fstat(STDOUT_FILENO, &out) == 0 && out.st_dev == info->st_dev &&
+         out.st_ino == info->st_ino;
+}
+
 ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s) {
   *f = (ist_atomic_file){0};
   struct stat info;
@@ -55,6 +62,11 @@ ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s) {
     return fail(f, path, errno, s);
   if (exists && S_ISDIR(info.st_mode))
     return fail(f, path, EISDIR, s);
+  if (exists && is_standard_output(&info)) {
+    ist_fail(s, IST_OUTPUT_FAILED, "%s: is where standard output goes", path);
+    ist_atomic_abort(f);
+    return IST_OUTPUT_FAILED;
+  }
   // Renaming would replace a file that its owner has protected.
   if (exists && access(f->target, W_OK) != 0)
     return fail(f, path, errno, s);

@@ -16,7 +16,8 @@ typedef struct {
 /** Opens a temporary file in the directory of path. The file at path stays as it is until
  *  ist_atomic_commit, whatever happens before. A symbolic link is followed; an existing file's
  *  permissions are kept. A path that exists and is neither a file nor a directory (a terminal, a
- *  pipe, /dev/null) is written directly. IST_OUTPUT_FAILED, as PATH: reason. */
+ *  pipe, /dev/null) is written directly. IST_OUTPUT_FAILED, as PATH: reason, also for the file that
+ *  standard output goes to; IST_MACHINE if memory runs out. */
 ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s);
 
 /** Puts what was written so far over the target and leaves the stream open: from then on every

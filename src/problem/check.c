@@ -64,7 +64,7 @@ ist_code ist_check_symmetric(double *L, size_t d, const char *name, ist_status *
 static ist_code check_definite(double *L, size_t d, const char *name, ist_status *s) {
   size_t order = 0;
   if (!ist_spd_check(L, d, &order))
-    return ist_fail(s, IST_BAD_INPUT, "%s: does not fit in memory", name);
+    return ist_fail(s, IST_MACHINE, "%s: does not fit in memory", name);
   if (order != 0)
     return ist_fail(s, IST_BAD_INPUT,
                     "%s: not positive definite: the leading minor of order %zu is not positive",
@@ -99,7 +99,7 @@ ist_code ist_check_problem(const ist_problem *p, const char *name, ist_status *s
     return IST_OK;
   double *mean = ist_memory_doubles(1, p->d, p->d);
   if (mean == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", name, p->d,
+    return ist_fail(s, IST_MACHINE, "%s: d = %zu, n = %zu does not fit in memory", name, p->d,
                     p->n);
   ist_problem_mean_L(p, mean);
   ist_code code = ist_check_mean(mean, p->d, count, name, s);

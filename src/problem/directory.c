@@ -17,7 +17,7 @@ static ist_code read_file(const ist_directory *from, char letter, size_t i, ist_
   *m = (ist_matrix){0};
   *name = ist_file_path(from->path, letter, family->count > 0 ? i + 1 : 0);
   if (*name == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: memory is exhausted", from->path);
+    return ist_fail(s, IST_MACHINE, "%s: memory is exhausted", from->path);
   return ist_mm_read(*name, IST_DIM_MAX, m, s);
 }
 

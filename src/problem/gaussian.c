@@ -81,7 +81,7 @@ ist_code ist_gaussian_source(size_t d, size_t n, bool homogeneous, bool interpol
   const size_t L_count = homogeneous ? 1 : n;
   generator *g = prepare(d, L_count, seed);
   if (g == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "d = %zu, n = %zu does not fit in memory", d, n);
+    return ist_fail(s, IST_MACHINE, "d = %zu, n = %zu does not fit in memory", d, n);
   *from = (ist_problem_source){.d = d,
                                .n = n,
                                .L_count = L_count,

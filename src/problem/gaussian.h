@@ -17,8 +17,9 @@
  *  rows, then the b_i. L therefore does not depend on interpolation, and the same arguments give
  * the same bits. The generator uses 32 bits of the seed, so a larger one is refused; it takes 0 for
  *  4357.
- *  IST_USAGE: d or n zero or beyond IST_DIM_MAX, seed beyond 2^32 - 1. IST_BAD_INPUT: one matrix
- *  does not fit in memory; the mean of the L_i is not positive definite to working precision.
+ *  IST_USAGE: d or n zero or beyond IST_DIM_MAX, seed beyond 2^32 - 1. IST_MACHINE: one matrix
+ *  does not fit in memory. IST_BAD_INPUT: the mean of the L_i is not positive definite to working
+ *  precision.
  *  To be closed by the caller on IST_OK. */
 ist_code ist_gaussian_source(size_t d, size_t n, bool homogeneous, bool interpolation,
                              uint64_t seed, ist_problem_source *from, ist_status *s);

@@ -1,11 +1,13 @@
 /** A problem in one HDF5 file, read worker by worker.
  *
  *  Dataset L is n x d x d, or d x d if all workers share one matrix; dataset b, which may be
- *  missing (b = 0), is n x d, or d if shared. Both hold float64 in any layout that the HDF5
- *  library reads. Everything else in the file is ignored.
+ *  missing (b = 0), is n x d, or d if shared, for which (1,d) and (d,1) also stand, as MATLAB
+ * writes a vector. Both hold float64, all of it written, in the file itself: nothing virtual,
+ * external or behind an external link. Everything else in the file is ignored.
  *
- *  HDF5's own messages are switched off from the first call on. Not to be called by several
- *  threads at once; several processes may read the same file. */
+ *  The HDF5 library runs in a child process, from ist_hdf5_open to ist_hdf5_close, since it crashes
+ *  on some damaged files. Not to be called by several threads at once; several processes may read
+ *  the same file. */
 #ifndef IST_PROBLEM_HDF5_PROBLEM_H
 #define IST_PROBLEM_HDF5_PROBLEM_H
 
@@ -33,9 +35,10 @@ typedef struct {
  *  ist_hdf5_close.
  *
  *  IST_BAD_INPUT, as "FILE: reason" or "FILE: DATASET: reason": missing, unreadable, not a regular
- *  file, not HDF5, truncated; no dataset L; a dataset that is not float64 (of either byte order),
- *  of another rank or shape, with d or n zero or beyond IST_DIM_MAX; L and b for different n or d;
- *  workers other than n. IST_USAGE: workers beyond IST_DIM_MAX. */
+ *  file, not HDF5, truncated, damaged; no dataset L; l or B in place of L or b; a dataset that is
+ *  not float64 (of either byte order), of another rank or shape, with d or n zero or beyond
+ *  IST_DIM_MAX, or whose numbers lie elsewhere; L and b for different n or d; workers other than n.
+ *  IST_USAGE: workers beyond IST_DIM_MAX. IST_MACHINE: no memory, or no process for the reader. */
 ist_code ist_hdf5_open(const char *path, size_t workers, ist_hdf5_problem *f, ist_status *s);
 
 /** Reads L_i, i < n, into L (d*d entries) and checks it as ist_check_matrix: finite, within

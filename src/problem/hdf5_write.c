@@ -8,6 +8,7 @@
 
 #include "../kernel/range.h"
 #include "atomic_file.h"
+#include "child.h"
 #include "hdf5_error.h"
 #include "memory.h"
 
@@ -17,7 +18,8 @@
 /** A file being written. */
 typedef struct {
   const ist_problem_source *from;
-  const char *path; /**< the target, for messages */
+  const char *path;      /**< the target, for messages */
+  const char *temporary; /**< where the file is written */
   hid_t file;
   double *part; /**< one matrix or vector */
   double *mean; /**< of the matrices so far, their sum; NULL if there is only one */
@@ -36,7 +38,11 @@ static ist_code fail(const writer *w, ist_status *s) {
   const int error = errno;
   char reason[160];
   ist_hdf5_reason(reason, sizeof reason);
-  return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", w->path, error != 0 ? strerror(error) : reason);
+  if (ist_child_exhausted())
+    return ist_fail_system(s, IST_MACHINE, w->path, ENOMEM);
+  if (error != 0)
+    return ist_fail_system(s, IST_OUTPUT_FAILED, w->path, error);
+  return ist_fail(s, IST_OUTPUT_FAILED, "%s: %s", w->path, reason);
 }
 
 /** Chunks of one part, or of as many of its rows as CHUNK_BYTES hold; no time stamps. */
@@ -48,7 +54,9 @@ static hid_t layout(const dataset *t) {
   if (t->rank == 2 && rows < t->d)
     part[0] = rows;
   const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
-  if (H5Pset_chunk(list, t->rank + t->stacked, chunk) < 0 || H5Pset_obj_track_times(list, 0) < 0) {
+  // Vectors are all zero from the start, so that none that is zero has to be written.
+  if (H5Pset_chunk(list, t->rank + t->stacked, chunk) < 0 || H5Pset_obj_track_times(list, 0) < 0 ||
+      (t->rank == 1 && H5Pset_alloc_time(list, H5D_ALLOC_TIME_EARLY) < 0)) {
     H5Pclose(list);
     return H5I_INVALID_HID;
   }
@@ -59,7 +67,7 @@ static ist_code create(const writer *w, const char *name, dataset *t, ist_status
   const hsize_t sizes[3] = {t->stacked ? t->count : t->d, t->d, t->d};
   const hid_t space = H5Screate_simple(t->rank + t->stacked, sizes, NULL);
   const hid_t list = layout(t);
-  errno = 0;
+  ist_child_clear_errno();
   t->set = H5Dcreate2(w->file, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT);
   ist_code code = t->set >= 0 ? IST_OK : fail(w, s);
   H5Pclose(list);
@@ -72,7 +80,7 @@ static ist_code write_part(const writer *w, const dataset *t, size_t i, ist_stat
   const hid_t file_space = H5Dget_space(t->set);
   const hid_t memory_space = H5Screate_simple(t->rank, sizes, NULL);
   ist_code code = IST_OK;
-  errno = 0;
+  ist_child_clear_errno();
   if ((t->stacked &&
        H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, part, NULL) < 0) ||
       H5Dwrite(t->set, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, w->part) < 0)
@@ -84,7 +92,7 @@ static ist_code write_part(const writer *w, const dataset *t, size_t i, ist_stat
 
 /** Closes the dataset; the code so far, or that of closing if it is the first to fail. */
 static ist_code close_dataset(const writer *w, const dataset *t, ist_code code, ist_status *s) {
-  errno = 0;
+  ist_child_clear_errno();
   if (t->set >= 0 && H5Dclose(t->set) < 0 && code == IST_OK)
     return fail(w, s);
   return code;
@@ -119,7 +127,7 @@ static ist_code write_matrices(const writer *w, ist_status *s) {
   return close_dataset(w, &L, code, s);
 }
 
-/** Writes b from its first part that is not zero on; what is not written reads as zero. */
+/** Writes b from its first part that is not zero on. */
 static ist_code write_vectors(const writer *w, ist_status *s) {
   const ist_problem_source *from = w->from;
   dataset b = {H5I_INVALID_HID, 1, from->b_count > 1 || from->n == 1, from->d, from->b_count};
@@ -136,18 +144,46 @@ static ist_code write_vectors(const writer *w, ist_status *s) {
   return close_dataset(w, &b, code, s);
 }
 
-/** Writes everything into the file at temporary, which is closed again. */
-static ist_code write_file(writer *w, const char *temporary, ist_status *s) {
-  errno = 0;
-  w->file = H5Fcreate(temporary, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+/** Writes everything into the temporary file, which is closed again. */
+static ist_code write_file(writer *w, ist_status *s) {
+  ist_hdf5_begin();
+  ist_child_clear_errno();
+  w->file = H5Fcreate(w->temporary, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   if (w->file < 0)
     return fail(w, s);
   ist_code code = write_matrices(w, s);
   if (code == IST_OK)
     code = write_vectors(w, s);
-  errno = 0;
+  ist_child_clear_errno();
   if (H5Fclose(w->file) < 0 && code == IST_OK)
     code = fail(w, s);
+  return code;
+}
+
+/** The work of the process that writes: an ist_child_work. */
+static void write_and_report(void *context, int channel) {
+  writer *w = context;
+  ist_status s = {IST_OK, ""};
+  const size_t matrices = w->from->L_count > 1 ? 2 : 1;
+  w->part = ist_memory_doubles(matrices, w->from->d, w->from->d);
+  if (w->part != NULL && matrices == 2)
+    w->mean = w->part + w->from->d * w->from->d;
+  if (w->part == NULL)
+    ist_fail(&s, IST_MACHINE, "%s: d = %zu does not fit in memory", w->path, w->from->d);
+  else
+    (void)write_file(w, &s);
+  free(w->part);
+  (void)ist_child_report(channel, &s);
+}
+
+/** Writes the temporary file in a child process. */
+static ist_code write_apart(writer *w, ist_status *s) {
+  ist_child child;
+  if (ist_child_start(&child, w->path, write_and_report, w, s) != IST_OK)
+    return s->code;
+  const ist_code code =
+      ist_child_outcome(&child, w->path, "the HDF5 library", IST_OUTPUT_FAILED, s);
+  ist_child_end(&child);
   return code;
 }
 
@@ -166,24 +202,12 @@ bool ist_hdf5_named(const char *path) {
 
 ist_code ist_hdf5_write(const ist_problem_source *from, const char *path, ist_status *s) {
   ist_atomic_file file;
-  const size_t matrices = from->L_count > 1 ? 2 : 1;
-  writer w = {from, path, H5I_INVALID_HID, ist_memory_doubles(matrices, from->d, from->d), NULL};
-  if (w.part == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: d = %zu does not fit in memory", path, from->d);
-  if (matrices == 2)
-    w.mean = w.part + from->d * from->d;
-  ist_hdf5_begin();
-  ist_code code = check_target(path, s);
-  if (code == IST_OK)
-    code = ist_atomic_open(path, &file, s);
-  if (code == IST_OK) {
-    code = ist_atomic_seal(&file, s);
-    if (code == IST_OK)
-      code = write_file(&w, file.temporary, s);
-    code = code == IST_OK ? ist_atomic_commit(&file, s) : code;
-    if (code != IST_OK)
-      ist_atomic_abort(&file);
-  }
-  free(w.part);
-  return code;
+  if (check_target(path, s) != IST_OK || ist_atomic_open(path, &file, s) != IST_OK ||
+      ist_atomic_seal(&file, s) != IST_OK)
+    return s->code;
+  writer w = {.from = from, .path = path, .temporary = file.temporary, .file = H5I_INVALID_HID};
+  if (write_apart(&w, s) == IST_OK)
+    return ist_atomic_commit(&file, s);
+  ist_atomic_abort(&file);
+  return s->code;
 }

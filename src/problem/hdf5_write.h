@@ -16,8 +16,9 @@ bool ist_hdf5_named(const char *path);
  *  1 GiB. Shared L and b are written without the leading dimension unless n = 1 (L alone as d x d
  *  stands for n = d); no b if every entry is 0. The n of a homogeneous problem with n > 1 is not
  *  recorded.
- *  IST_OUTPUT_FAILED if that fails; IST_BAD_INPUT if these matrices do not fit in memory, or if the
- *  mean is refused; or as the source fails. The file at path is then as it was. */
+ *  The HDF5 library runs in a child process, which also takes from the source: that is to be closed
+ *  afterwards. IST_OUTPUT_FAILED if writing fails; IST_MACHINE if memory runs out; IST_BAD_INPUT if
+ *  the mean is refused; or as the source fails. The file at path is then as it was. */
 ist_code ist_hdf5_write(const ist_problem_source *from, const char *path, ist_status *s);
 
 #endif

@@ -46,7 +46,7 @@ static ist_code load_directory(const char *path, size_t workers, ist_problem *p,
       code = ist_check_problem(p, path, s);
     ist_problem_note_interpolation(p);
   } else {
-    code = ist_fail(s, IST_BAD_INPUT, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
+    code = ist_fail(s, IST_MACHINE, "%s: d = %zu, n = %zu does not fit in memory", path, d, n);
   }
   free(first.x);
   if (code != IST_OK)

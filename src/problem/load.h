@@ -17,11 +17,11 @@
  *  Refused with IST_BAD_INPUT, naming the file, the line where there is one, and the reason:
  *  - the directory: missing, unreadable, neither directory nor regular file; no L; both L.mtx and
  * L-i.mtx; a gap in the numbers; a number that is 0, has leading zeros, is no number or exceeds
- * IST_DIM_MAX; L and b files in different numbers (all of this for b alike); workers other than the
- * number of files;
+ * IST_DIM_MAX; a name with upper and lower case mixed up; L and b files in different numbers (all
+ * of this for b alike); workers other than the number of files;
  *  - a file: missing, unreadable, a directory or other non-regular file, empty, not Matrix Market,
  *    neither array nor coordinate, neither real nor integer, neither general nor symmetric; a size
- *    line that is missing, malformed, 0, beyond IST_DIM_MAX, too large for memory, not square
+ *    line that is missing, malformed, 0, beyond IST_DIM_MAX, not square
  * though declared symmetric; fewer entries than announced or more; an entry that is no decimal
  * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
  * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
@@ -31,15 +31,19 @@
  *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
  *  - the mean of the L_i: not positive definite to working precision (naming the diagonal entry or
  *    the leading minor). No L_i of several need be definite;
- *  - a problem that does not fit in memory.
+ *  IST_MACHINE: a matrix or the problem does not fit in memory, or there is no process in which to
+ *  read an HDF5 file: the HDF5 library, which may crash on a damaged one, runs in a child process
+ *  (fork), which ends with the call.
  *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d and that D_i^{-1/2} exists are the
  *  sketch's demands: see ist_sketch_resolve. */
 ist_code ist_problem_load(const char *path, size_t workers, ist_problem *p, ist_status *s);
 
 /** Writes p as a problem directory (created if missing; files of an earlier problem there are
  *  removed, all others left alone). IST_OUTPUT_FAILED if that fails.
- *  All files are first written in full under temporary names, then renamed: a failure to write
- *  leaves the directory as it was. Reading back gives the same bits. Shared L and b are written as
+ *  All files are first written in full into a new directory, which then takes the place of the one
+ *  at path in one step, permissions kept (see ist_new_directory_commit): whatever ends the program,
+ *  there is the earlier problem or the new one. The working directory is filled, but not replaced.
+ *  Reading back gives the same bits. Shared L and b are written as
  *  L.mtx and b.mtx, and no b under interpolation; a single worker's as L-1.mtx and b-1.mtx, since
  *  L.mtx alone stands for n = d. The n of a homogeneous problem with n > 1 is not recorded. */
 ist_code ist_problem_save(const ist_problem *p, const char *path, ist_status *s);

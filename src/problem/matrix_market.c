@@ -1,13 +1,9 @@
 #include "matrix_market.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <suitesparse/cholmod.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "input_file.h"
 #include "memory.h"
 
 /** CHOLMOD's reader, always to a dense matrix. NULL on failure. *stored: number of distinct entries
@@ -40,10 +36,9 @@ static ist_code read_numbers(FILE *file, const char *name, const ist_mm_header *
   double *x = ist_memory_doubles(1, header->rows, header->cols);
   ist_code code = IST_OK;
   if (dense == NULL || x == NULL) {
-    code = ist_fail(s, IST_BAD_INPUT, "%s: does not fit in memory", name);
+    code = ist_fail(s, IST_MACHINE, "%s: does not fit in memory", name);
   } else if (stored != header->entries) {
-    code = ist_fail(s, IST_BAD_INPUT, "%s: %zu of %zu entries repeat another one", name,
-                    header->entries - stored, header->entries);
+    code = ist_mm_find_repeated(file, name, header, s);
   } else {
     transpose(dense, x);
     *out = (ist_matrix){header->rows, header->cols, x, header->line};
@@ -69,30 +64,9 @@ ist_code ist_mm_parse(FILE *file, const char *name, size_t limit, ist_matrix *ou
   return code;
 }
 
-/** Opens a regular file; NULL with a message otherwise. */
-static FILE *open_regular(const char *path, ist_status *s) {
-  // O_NONBLOCK: opening a FIFO must not wait for its writer.
-  int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  struct stat info;
-  if (descriptor < 0 || fstat(descriptor, &info) != 0) {
-    ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
-  } else if (!S_ISREG(info.st_mode)) {
-    ist_fail(s, IST_BAD_INPUT, "%s: %s", path,
-             S_ISDIR(info.st_mode) ? "is a directory, not a file" : "not a regular file");
-  } else {
-    FILE *file = fdopen(descriptor, "r");
-    if (file != NULL)
-      return file;
-    ist_fail(s, IST_BAD_INPUT, "%s: %s", path, strerror(errno));
-  }
-  if (descriptor >= 0)
-    close(descriptor);
-  return NULL;
-}
-
 ist_code ist_mm_read(const char *path, size_t limit, ist_matrix *out, ist_status *s) {
   *out = (ist_matrix){0};
-  FILE *file = open_regular(path, s);
+  FILE *file = ist_input_open(path, s);
   if (file == NULL)
     return s->code;
   ist_code code = ist_mm_parse(file, path, limit, out, s);

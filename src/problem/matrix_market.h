@@ -32,7 +32,7 @@ typedef struct {
  *  limit: the largest number of rows or columns accepted. On IST_OK the caller frees out->x.
  *  IST_BAD_INPUT, as FILE:LINE: reason, if the file is missing, unreadable, not regular, not in
  * this format, incomplete, followed by more data, holds a number that is not finite or an entry
- * twice, or does not fit in memory. */
+ *  twice. IST_MACHINE if it does not fit in memory. */
 ist_code ist_mm_read(const char *path, size_t limit, ist_matrix *out, ist_status *s);
 
 /** ist_mm_read on an open, seekable file; name stands for it in messages. */
@@ -41,6 +41,12 @@ ist_code ist_mm_parse(FILE *file, const char *name, size_t limit, ist_matrix *ou
 /** The scan: checks every line of file from its beginning and fills in *header. */
 ist_code ist_mm_scan(FILE *file, const char *name, size_t limit, ist_mm_header *header,
                      ist_status *s);
+
+/** Refuses a coordinate file that ist_mm_scan accepts and that holds an entry twice: names the line
+ *  of the first one that repeats another, and that other's. IST_BAD_INPUT, or IST_MACHINE if memory
+ *  runs out. */
+ist_code ist_mm_find_repeated(FILE *file, const char *name, const ist_mm_header *header,
+                              ist_status *s);
 
 /** Writes the lower triangle of a symmetric d x d row-major matrix as `array real symmetric`,
  *  or a vector as d x 1 `array real general`. Numbers read back bit for bit. Errors stay in

@@ -21,6 +21,8 @@ typedef struct {
   char text[LINE_LENGTH + 1];
   char *token[TOKENS]; /**< the line cut at white space */
   size_t count;        /**< of tokens; those beyond TOKENS are dropped */
+  size_t *first_line;  /**< line of every entry of a coordinate file met so far, rows x cols, 0 for
+                            none; NULL: repeated entries are not looked for */
   ist_status *status;
 } scanner;
 
@@ -37,11 +39,13 @@ __attribute__((format(printf, 2, 3))) static ist_code fail_here(scanner *c, cons
 /** Reads one line into text. Sets *end, with the text empty, when no line is left. */
 static ist_code read_line(scanner *c, bool *end) {
   size_t length = 0;
+  bool returned = false; // whether the last character was a carriage return
+  errno = 0;
   int character = getc_unlocked(c->file);
   *end = character == EOF;
   c->text[0] = '\0';
   if (ferror(c->file))
-    return ist_fail(c->status, IST_BAD_INPUT, "%s: %s", c->name, strerror(errno));
+    return ist_fail_system(c->status, IST_BAD_INPUT, c->name, errno != 0 ? errno : EIO);
   if (*end)
     return IST_OK;
   c->number++;
@@ -50,8 +54,14 @@ static ist_code read_line(scanner *c, bool *end) {
       return fail_here(c, "line longer than %d characters", LINE_LENGTH);
     if (character == '\0')
       return fail_here(c, "NUL byte; this is not a text file");
+    if (returned && character != '\r')
+      return fail_here(c, "carriage return (CR) within a line; lines must end in LF or CR LF, not "
+                          "in CR alone");
+    returned = character == '\r';
     c->text[length++] = (char)character;
   }
+  if (ferror(c->file))
+    return ist_fail_system(c->status, IST_BAD_INPUT, c->name, errno != 0 ? errno : EIO);
   c->text[length] = '\0';
   return IST_OK;
 }
@@ -89,9 +99,30 @@ static bool parse_size(const char *token, size_t *out) {
   return errno == 0 && value <= SIZE_MAX;
 }
 
+/** Refuses the invisible byte-order mark that some editors put before the first line. */
+static ist_code check_byte_order_mark(scanner *c) {
+  static const struct {
+    const char *bytes, *encoding;
+  } marks[] = {{"\xef\xbb\xbf", "UTF-8"}, {"\xff\xfe", "UTF-16"}, {"\xfe\xff", "UTF-16"}};
+  char head[4] = "";
+  (void)!fread(head, 1, sizeof head - 1, c->file); // a failure shows when the first line is read
+  for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+    if (strncmp(head, marks[k].bytes, strlen(marks[k].bytes)) == 0) {
+      c->number = 1;
+      return fail_here(c,
+                       "begins with a byte-order mark (%s), which is invisible in an editor; the "
+                       "first line must begin with %s",
+                       marks[k].encoding, BANNER);
+    }
+  rewind(c->file);
+  return IST_OK;
+}
+
 static ist_code scan_banner(scanner *c, ist_mm_header *header) {
   bool end = false;
-  ist_code code = read_line(c, &end);
+  ist_code code = check_byte_order_mark(c);
+  if (code == IST_OK)
+    code = read_line(c, &end);
   if (code != IST_OK)
     return code;
   if (end)
@@ -143,7 +174,8 @@ static ist_code scan_size(scanner *c, size_t limit, ist_mm_header *header) {
                      header->cols);
   // Twice: once as CHOLMOD's matrix, once as ours.
   if (!ist_memory_fits(2, header->rows, header->cols))
-    return fail_here(c, "%zu x %zu does not fit in memory", header->rows, header->cols);
+    return ist_fail(c->status, IST_MACHINE, "%s:%zu: %zu x %zu does not fit in memory", c->name,
+                    c->number, header->rows, header->cols);
   size_t rows = header->rows;
   size_t stored = header->symmetric ? rows * (rows + 1) / 2 : rows * header->cols;
   if (!header->coordinate)
@@ -176,6 +208,17 @@ static ist_code scan_value(scanner *c, const char *token) {
   return IST_OK;
 }
 
+/** Refuses an entry that was met before, where that is looked for. */
+static ist_code check_repeated(scanner *c, size_t row, size_t column, size_t columns) {
+  if (c->first_line == NULL)
+    return IST_OK;
+  size_t *first = &c->first_line[(row - 1) * columns + column - 1];
+  if (*first != 0)
+    return fail_here(c, "entry (%zu,%zu) repeats that of line %zu", row, column, *first);
+  *first = c->number;
+  return IST_OK;
+}
+
 static ist_code scan_entry(scanner *c, const ist_mm_header *header) {
   size_t expected = header->coordinate ? 3 : 1;
   if (c->count != expected)
@@ -192,7 +235,8 @@ static ist_code scan_entry(scanner *c, const ist_mm_header *header) {
     return code;
   if (header->symmetric && column > row)
     return fail_here(c, "entry (%zu,%zu) is above the diagonal of a symmetric file", row, column);
-  return scan_value(c, c->token[2]);
+  code = scan_value(c, c->token[2]);
+  return code == IST_OK ? check_repeated(c, row, column, header->cols) : code;
 }
 
 static ist_code scan_entries(scanner *c, const ist_mm_header *header) {
@@ -212,15 +256,32 @@ static ist_code scan_entries(scanner *c, const ist_mm_header *header) {
   return code;
 }
 
+static ist_code scan(scanner *c, size_t limit, ist_mm_header *header) {
+  *header = (ist_mm_header){0};
+  rewind(c->file);
+  ist_code code = scan_banner(c, header);
+  if (code == IST_OK)
+    code = scan_size(c, limit, header);
+  if (code == IST_OK)
+    code = scan_entries(c, header);
+  return code;
+}
+
 ist_code ist_mm_scan(FILE *file, const char *name, size_t limit, ist_mm_header *header,
                      ist_status *s) {
   scanner c = {.file = file, .name = name, .status = s};
-  *header = (ist_mm_header){0};
-  rewind(file);
-  ist_code code = scan_banner(&c, header);
-  if (code == IST_OK)
-    code = scan_size(&c, limit, header);
-  if (code == IST_OK)
-    code = scan_entries(&c, header);
-  return code;
+  return scan(&c, limit, header);
+}
+
+ist_code ist_mm_find_repeated(FILE *file, const char *name, const ist_mm_header *header,
+                              ist_status *s) {
+  ist_mm_header again;
+  scanner c = {.file = file, .name = name, .status = s};
+  if (ist_memory_fits(1, header->rows, header->cols))
+    c.first_line = calloc(header->rows * header->cols, sizeof *c.first_line);
+  if (c.first_line == NULL)
+    return ist_fail(s, IST_MACHINE, "%s: does not fit in memory", name);
+  ist_code code = scan(&c, SIZE_MAX, &again);
+  free(c.first_line);
+  return code != IST_OK ? code : ist_fail(s, IST_BAD_INPUT, "%s: changed while it was read", name);
 }

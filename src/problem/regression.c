@@ -147,7 +147,7 @@ ist_code ist_regression_source(const char *A_path, const char *y_path, size_t n,
     return ist_fail(s, IST_USAGE, "ridge = %g must be a finite number >= 0", ridge);
   data *of = calloc(1, sizeof *of);
   if (of == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "%s: memory is exhausted", A_path);
+    return ist_fail(s, IST_MACHINE, "%s: memory is exhausted", A_path);
   *of = (data){.A_path = A_path, .y_path = y_path, .n = n, .ridge = ridge};
   if (prepare(of, standardize, s) != IST_OK) {
     release(of);

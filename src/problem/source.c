@@ -16,7 +16,7 @@ static ist_code take_all(const ist_problem_source *from, ist_problem *p, ist_sta
 
 static ist_code no_memory(const ist_problem_source *from, ist_status *s) {
   const bool named = from->name != NULL;
-  return ist_fail(s, IST_BAD_INPUT, "%s%sd = %zu, n = %zu does not fit in memory",
+  return ist_fail(s, IST_MACHINE, "%s%sd = %zu, n = %zu does not fit in memory",
                   named ? from->name : "", named ? ": " : "", from->d, from->n);
 }
 

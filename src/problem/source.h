@@ -20,9 +20,9 @@ typedef struct {
   void *context;
 } ist_problem_source;
 
-/** Takes everything into memory; the source stays open. IST_BAD_INPUT if it does not fit, or if the
- *  mean of several L_i is refused by ist_source_check_mean; or as the source fails. On IST_OK the
- *  caller frees p, which is empty otherwise. */
+/** Takes everything into memory; the source stays open. IST_MACHINE if it does not fit,
+ *  IST_BAD_INPUT if the mean of several L_i is refused by ist_source_check_mean; or as the source
+ *  fails. On IST_OK the caller frees p, which is empty otherwise. */
 ist_code ist_source_collect(const ist_problem_source *from, ist_problem *p, ist_status *s);
 
 /** ist_check_mean of the mean (d*d) of the source's several L_i, the text naming the remedy. */

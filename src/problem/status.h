@@ -24,4 +24,8 @@ typedef struct {
 __attribute__((format(printf, 3, 4))) ist_code ist_fail(ist_status *s, ist_code code,
                                                         const char *format, ...);
 
+/** Records "PATH: reason" for an error number of the system, and returns the code recorded:
+ *  IST_MACHINE if memory ran out, otherwise code. */
+ist_code ist_fail_system(ist_status *s, ist_code code, const char *path, int error);
+
 #endif

@@ -83,7 +83,7 @@ ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certifica
   const bool eigen = p->d <= IST_CERTIFY_EIGEN_DIM;
   const slong first = first_precision(p->d), last = (eigen ? 8 : 2) * first;
   if (!ist_ball_moments_fit(p->d, last))
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory to certify a problem of dimension %zu",
+    return ist_fail(s, IST_MACHINE, "not enough memory to certify a problem of dimension %zu",
                     p->d);
   certify(p, c, false, first, out);
   for (slong precision = 2 * first; precision <= last && !settled(out); precision *= 2)

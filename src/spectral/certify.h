@@ -32,7 +32,7 @@ typedef struct {
  *  aimed at (ist_enclosure.h), the precision is doubled once; up to dimension IST_CERTIFY_EIGEN_DIM
  * it is doubled three times, and Arb's own eigenvalues at that precision say where to look, so that
  *  an eigenvalue far below the others' rounding errors is found all the same.
- *  IST_BAD_INPUT if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
+ *  IST_MACHINE if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
  *  program. [claim P06, P11] */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,
                      ist_status *s);

@@ -13,7 +13,7 @@
 #include "factor.h"
 
 static ist_code out_of_memory(ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+  return ist_fail(s, IST_MACHINE, "not enough memory");
 }
 
 static ist_code out_of_precision(ist_status *s) {

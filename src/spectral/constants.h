@@ -37,7 +37,7 @@ typedef struct {
 } ist_constants;
 
 /** Computes every constant. On IST_OK the caller frees c with ist_constants_free; otherwise nothing
- * is left to free. Fails with IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if L_bar is
+ * is left to free. Fails with IST_MACHINE if memory runs out, and with IST_NOT_EXIST if L_bar is
  * not positive definite to working precision, if the sketch does not exist on p (ist_sketch_exists)
  * or if a constant exceeds double precision: every number in *c is finite. No L_i need be
  * definite.

@@ -15,7 +15,7 @@
 #include "factor.h"
 
 static ist_code out_of_memory(ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+  return ist_fail(s, IST_MACHINE, "not enough memory");
 }
 
 /* The factor of A = R R' into the lower triangle of R; IST_NOT_EXIST if there is none. */

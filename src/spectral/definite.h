@@ -1,7 +1,7 @@
 /** Positive definite matrices: recognising them, solving with them, and eq. (16)'s contraction.
  *
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
- *  IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if a matrix or the result is not
+ *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if a matrix or the result is not
  * finite. */
 #ifndef IST_DEFINITE_H
 #define IST_DEFINITE_H

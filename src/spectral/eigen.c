@@ -40,7 +40,7 @@ static int normalise(double *A, size_t d) {
 
 static ist_code failure(int error, ist_status *s) {
   if (error == GSL_ENOMEM)
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    return ist_fail(s, IST_MACHINE, "not enough memory");
   return ist_fail(s, IST_NOT_EXIST, "the eigenvalues cannot be computed: %s", gsl_strerror(error));
 }
 

@@ -1,7 +1,7 @@
 /** Extreme eigenvalues of symmetric matrices and pencils, through GSL or ARPACK.
  *
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
- *  IST_BAD_INPUT if memory runs out, and with IST_NOT_EXIST if an entry or an eigenvalue is not
+ *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if an entry or an eigenvalue is not
  * finite, if the iteration does not converge, or as stated. */
 #ifndef IST_EIGEN_H
 #define IST_EIGEN_H

@@ -212,7 +212,7 @@ static ist_code step(follower *f, ist_dynamics *y, ist_status *s) {
   check_range(f, y);
   if (isfinite(f->rho)) {
     if (!noise_majorant(f, y))
-      return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+      return ist_fail(s, IST_MACHINE, "not enough memory");
     cov = cov_rounding(f, y);
     mean = mean_rounding(f);
   }
@@ -298,7 +298,7 @@ static ist_code unbounded(const ist_method *m, const ist_constants *c, const dou
   const ist_targets t = {c->L_bar, c->x_star, c->x_fixed};
   ist_expectation *plain = calloc(rounds + 1, sizeof *plain);
   if (plain == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    return ist_fail(s, IST_MACHINE, "not enough memory");
   const ist_code code = ist_expect(m, &t, x0, rounds, plain, done, context, s);
   for (size_t k = 0; k <= rounds; k++)
     rows[k] = (ist_bounded_expectation){plain[k], {INFINITY, INFINITY, INFINITY, INFINITY}};

@@ -15,7 +15,7 @@ ist_code bench_random_quadratic(size_t n, size_t d, ist_problem *p, ist_status *
   gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
   if (rng == NULL || !ist_problem_alloc(p, d, n, n, n)) {
     gsl_rng_free(rng);
-    return ist_fail(s, IST_BAD_INPUT, "d = %zu, n = %zu does not fit in memory", d, n);
+    return ist_fail(s, IST_MACHINE, "d = %zu, n = %zu does not fit in memory", d, n);
   }
   for (size_t i = 0; i < n; i++)
     fill_matrix(rng, d, p->L + i * p->L_stride);

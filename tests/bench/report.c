@@ -8,7 +8,7 @@
 #include "cli/folder.h"
 
 static ist_code no_memory(ist_status *s) {
-  return ist_fail(s, IST_BAD_INPUT, "no memory for the report");
+  return ist_fail(s, IST_MACHINE, "no memory for the report");
 }
 
 ist_code bench_report_open(bench_report *r, bool quick, ist_status *s) {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../support/command.h"
+#include "../support/files.h"
 #include "../support/scratch.h"
 
 static void open_scratch(void) { scratch_open(); }
@@ -135,6 +136,80 @@ Test(hdf5_command, faults_are_refused) {
   char text[600];
   snprintf(text, sizeof text, "%s: for 3 workers, but 4 requested", scratch_path("plain.h5"));
   command_refuses(3, text, "run %s --workers 4 --step 0.1", scratch_path("plain.h5"));
+}
+
+#define DATA "tests/data/hdf5/"
+
+/** Files that were, or would be, read as something else than what they hold. */
+Test(hdf5_command, files_that_mislead_are_refused) {
+  const char *const run = "run " DATA "%s --step 0.01";
+  json_decref(command_json("run " DATA "plain.h5 --step 0.01 --json"));
+  command_refuses(3,
+                  DATA "lzf.h5: L, worker 1: compressed with the HDF5 filter 32000 (lzf), which is "
+                       "not installed; h5repack writes the file with another",
+                  run, "lzf.h5");
+  command_refuses(3,
+                  DATA
+                  "virtual.h5: b: a virtual dataset, whose numbers lie in other datasets; copy "
+                  "them into this one",
+                  run, "virtual.h5");
+  command_refuses(3,
+                  DATA "capital.h5: holds no dataset b, but one named B; rename it if it is meant",
+                  run, "capital.h5");
+  command_refuses(3, DATA "never-written.h5: b: was never written; HDF5 would read it as zeros",
+                  run, "never-written.h5");
+}
+
+/** A row stands for the vector that all workers share. */
+Test(hdf5_command, matlab_vectors_are_shared) {
+  const char *const file = DATA "matlab-vector.h5";
+  json_decref(command_json("run %s --workers 3 --step 0.01 --json", file));
+  json_t *c = command_json("constants %s --json", file);
+  cr_expect_eq(command_number(c, "n"), command_number(c, "d"));
+  cr_expect(json_is_false(json_object_get(c, "interpolation")));
+  json_decref(c);
+}
+
+/** The library's crash is an outcome of its own process; a sanitizer there writes to files that
+ *  nobody reads. */
+static void expect_crashes(void) {
+  char options[600];
+  snprintf(options, sizeof options, "log_path=%s:exitcode=99", scratch_path("report"));
+  setenv("ASAN_OPTIONS", options, 1);
+  setenv("UBSAN_OPTIONS", options, 1);
+}
+
+Test(hdf5_command, a_file_that_crashes_the_library_is_refused) {
+  expect_crashes();
+  command_refuses(3, DATA "damaged.h5: b: the HDF5 library crashes on it; the file is damaged",
+                  "constants " DATA "damaged.h5");
+}
+
+/** Whichever byte of a file is damaged: never a signal, and one line. */
+Test(hdf5_command, damaged_bytes_end_in_one_line, .timeout = 600) {
+  const char *files[] = {scratch_path("p.h5"), DATA "lzf.h5", DATA "plain.h5"};
+  const char *damaged = scratch_path("damaged.h5");
+  unsigned state = 1;
+  size_t refused = 0, read = 0;
+  expect_crashes();
+  free(command_output(command_run("problem gaussian --dim 2 --workers 2 -o %s", files[0])));
+  for (size_t k = 0; k < 360; k++) {
+    char *bytes;
+    const size_t size = file_bytes(files[k % 3], &bytes);
+    state = state * 1664525u + 1013904223u;
+    bytes[state % size] ^= (char)(1u << (state >> 29));
+    file_write(damaged, bytes, size);
+    free(bytes);
+    command_result r = command_run("run %s --step 0.01 --rounds 1", damaged);
+    cr_expect(r.code == 0 || r.code == 3 || r.code == 6, "byte %u: exit code %d", state, r.code);
+    const char *end = strchr(r.err, '\n');
+    cr_expect(r.code == 0 ? *r.err == '\0' : end != NULL && end[1] == '\0', "%s", r.err);
+    refused += r.code == 3;
+    read += r.code == 0;
+    command_free(&r);
+  }
+  cr_expect_gt(refused, 100);
+  cr_expect_gt(read, 100); /* a number has changed, or nothing that is looked at */
 }
 
 /** A number of workers that does not divide d is the sketch's refusal. */

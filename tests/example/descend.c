@@ -45,8 +45,8 @@ static void take_round(const ist_problem *p, size_t q, double gamma, workspace *
   ist_shuffle(w->permutation, p->d, w->draw);
   ist_owner(w->permutation, p->d, q, w->owner);
   ist_blocks(w->owner, p->d, p->n, q, w->block, w->fill);
-  ist_round(w->x, p->L, p->L_stride, p->b, p->b_stride, w->scale, 0, w->block, p->d, p->n, q,
-            gamma, w->submodels, w->gradients, w->sum);
+  ist_round(w->x, p->L, p->L_stride, p->b, p->b_stride, w->scale, 0, w->block, p->d, p->n, q, gamma,
+            w->submodels, w->gradients, w->sum);
 }
 
 /** f(x_K) - f(x*) of one run from 0; NaN if an iterate leaves the kernel's range. */
@@ -79,7 +79,7 @@ static ist_code expect(const ist_problem *p, const ist_constants *c, size_t roun
                        const double *x0, ist_status *s) {
   ist_expectation *rows = calloc(rounds + 1, sizeof *rows);
   if (rows == NULL)
-    return ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    return ist_fail(s, IST_MACHINE, "not enough memory");
   const ist_method method = {p, c->sketch, c->step_max.value, 0};
   const ist_targets targets = {c->L_bar, c->x_star, c->x_fixed};
   const ist_code code = ist_expect(&method, &targets, x0, rounds, rows, NULL, NULL, s);
@@ -95,7 +95,7 @@ static void descend(const ist_problem *p, const ist_constants *c, size_t rounds,
   if (!c->theta.exists) {
     ist_fail(s, IST_NOT_EXIST, "%s", c->theta.reason);
   } else if (!allocate(&w, p->d, p->n)) {
-    ist_fail(s, IST_BAD_INPUT, "not enough memory");
+    ist_fail(s, IST_MACHINE, "not enough memory");
   } else {
     ist_scale_perm(w.scale, p->d, p->n);
     printf("theta %.17g\n", c->theta.value);

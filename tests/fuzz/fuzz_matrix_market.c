@@ -1,15 +1,8 @@
 /* Fuzzes the Matrix Market reader with libFuzzer.
  *
  * Any input must be refused with a one-line reason or read into a matrix of finite, or at worst
- * CHOLMOD's infinite, entries; and the scan's verdict must agree with CHOLMOD's. From this
- * directory:
- *
- *   clang -std=c11 -g -O1 -D_POSIX_C_SOURCE=200809L -I../../src -fsanitize=fuzzer,address,undefined
- * \
- *     fuzz_matrix_market.c ../../src/problem/matrix_market.c ../../src/problem/matrix_market_scan.c
- * \
- *     ../../src/problem/memory.c ../../src/problem/status.c -lcholmod -o fuzz_matrix_market
- *   ./fuzz_matrix_market -max_len=2048 -max_total_time=300 -dict=matrix_market.dict corpus seeds
+ * CHOLMOD's infinite, entries; and the scan's verdict must agree with CHOLMOD's. `make` in this
+ * directory builds and runs it.
  */
 #include <stdint.h>
 #include <stdio.h>

@@ -22,6 +22,25 @@ char *file_text(const char *path) {
   return file_contents(file);
 }
 
+size_t file_bytes(const char *path, char **bytes) {
+  FILE *file = fopen(path, "r");
+  cr_assert_not_null(file, "%s", path);
+  cr_assert_eq(fseek(file, 0, SEEK_END), 0);
+  const size_t size = (size_t)ftell(file);
+  rewind(file);
+  *bytes = malloc(size);
+  cr_assert_eq(fread(*bytes, 1, size, file), size);
+  fclose(file);
+  return size;
+}
+
+void file_write(const char *path, const char *bytes, size_t size) {
+  FILE *file = fopen(path, "w");
+  cr_assert_not_null(file, "%s", path);
+  cr_assert_eq(fwrite(bytes, 1, size, file), size);
+  cr_assert_eq(fclose(file), 0);
+}
+
 void file_expect_same(const char *one, const char *two) {
   char *first = file_text(one), *second = file_text(two);
   cr_expect(strcmp(first, second) == 0, "%s and %s differ", one, two);

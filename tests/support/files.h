@@ -13,6 +13,12 @@ char *file_contents(FILE *file);
 /** As file_contents, of the file at path. */
 char *file_text(const char *path);
 
+/** The bytes of the file at path, to be freed by the caller; returns how many. */
+size_t file_bytes(const char *path, char **bytes);
+
+/** Writes size bytes into the file at path. */
+void file_write(const char *path, const char *bytes, size_t size);
+
 /** Expects both files to hold the same text. */
 void file_expect_same(const char *one, const char *two);
 

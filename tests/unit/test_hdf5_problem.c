@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../support/scratch.h"
@@ -154,6 +155,27 @@ Test(hdf5, matrices_and_vectors_may_be_shared) {
   expect_content(WRITE({"other", 1, {2}, two}, L_two), 0, 2, 4, 0);
 }
 
+/** MATLAB has no one-dimensional arrays. */
+Test(hdf5, a_shared_vector_may_be_a_row_or_a_column) {
+  expect_content(WRITE(L_two, {"b", 2, {1, 2}, vectors}), 0, 2, 4, 0);
+  expect_content(WRITE(L_two, {"b", 2, {2, 1}, vectors}), 0, 2, 4, 0);
+  expect_content(WRITE(L_shared, {"b", 2, {1, 2}, vectors}), 0, 2, 0, 0);
+  expect_content(WRITE(L_shared, {"b", 2, {2, 1}, vectors}), 3, 3, 0, 0);
+}
+
+/** Where d = 1, a column holds the vectors of as many workers. */
+Test(hdf5, columns_of_dimension_one_belong_to_workers) {
+  ist_problem p = load(WRITE({"L", 2, {1, 1}, two}, {"b", 2, {3, 1}, vectors}), 0);
+  cr_expect_eq(p.n, 3);
+  cr_expect_eq(p.b_stride, 1);
+  cr_expect_arr_eq(p.b, vectors, 3 * sizeof(double));
+  ist_problem_free(&p);
+  p = load(WRITE({"L", 3, {2, 1, 1}, two}, {"b", 2, {1, 1}, vectors}), 0);
+  cr_expect_eq(p.n, 2);
+  cr_expect_eq(p.b_stride, 0);
+  ist_problem_free(&p);
+}
+
 Test(hdf5, any_layout_and_byte_order_is_read) {
   const content both[] = {L_two, {"b", 3, {2, 1, 2}, vectors}};
   hid_t list = H5Pcreate(H5P_DATASET_CREATE);
@@ -213,7 +235,9 @@ Test(hdf5, shapes_that_do_not_fit_are_refused) {
   expect_refusal(WRITE({"L", 2, {0, 0}, NULL}), 0, ": L: dimension 1 is 0, outside 1..1048576");
   expect_refusal(WRITE(L_two, {"b", 1, {3}, vectors}), 0,
                  ": b: vectors of 3 entries, but L is 2 x 2");
-  expect_refusal(WRITE(L_two, {"b", 2, {1, 2}, vectors}), 0, ": b: for 1 workers, but L is for 2");
+  expect_refusal(WRITE(L_two, {"b", 2, {3, 2}, two}), 0, ": b: for 3 workers, but L is for 2");
+  expect_refusal(WRITE(L_two, {"b", 2, {4, 1}, two}), 0,
+                 ": b: vectors of 1 entries, but L is 2 x 2");
   expect_refusal(WRITE(L_two, {"b", 3, {2, 2, 1}, vectors}), 0,
                  ": b: 3 dimensions, but must be n x d, or d if shared");
   expect_refusal(WRITE(L_two, b_two), 3, ": for 2 workers, but 3 requested");
@@ -224,8 +248,10 @@ Test(hdf5, sizes_beyond_memory_are_refused) {
   hid_t list = H5Pcreate(H5P_DATASET_CREATE);
   H5Pset_chunk(list, 3, (hsize_t[]){1, 1, 1});
   const content large = {"L", 3, {1 << 20, 1 << 20, 1 << 20}, NULL};
-  expect_refusal(write_as(H5T_IEEE_F64LE, list, &large, 1), 0,
-                 ": d = 1048576, n = 1048576 does not fit in memory");
+  ist_problem p;
+  ist_status s = {0};
+  cr_expect_eq(ist_problem_load(write_as(H5T_IEEE_F64LE, list, &large, 1), 0, &p, &s), IST_MACHINE);
+  cr_expect(strstr(s.text, "p.h5: d = 1048576, n = 1048576 does not fit in memory"));
   const content beyond = {"L", 3, {1, (1 << 20) + 1, (1 << 20) + 1}, NULL};
   expect_refusal(write_as(H5T_IEEE_F64LE, list, &beyond, 1), 0,
                  ": L: dimension 2 is 1048577, outside 1..1048576");
@@ -264,6 +290,158 @@ Test(hdf5, what_is_no_dataset_is_refused) {
   ist_status s = {0};
   cr_expect_eq(ist_problem_load(path, 0, &p, &s), IST_BAD_INPUT);
   cr_expect(strstr(s.text, "p.h5: L: cannot be read as a dataset"), "%s", s.text);
+}
+
+/** The datasets L, as given by its creation properties, and b. */
+static const char *write_special(hid_t properties, const double *x) {
+  const char *path = scratch_path("p.h5");
+  hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  add_dataset(file, &(content){"L", 3, {2, 2, 2}, x}, H5T_IEEE_F64LE, properties);
+  add_dataset(file, &b_two, H5T_IEEE_F64LE, H5P_DEFAULT);
+  H5Fclose(file);
+  return path;
+}
+
+/** Nothing outside the file is opened: a FIFO there would be waited for. */
+Test(hdf5, numbers_in_other_files_are_refused, .timeout = 20) {
+  const char *fifo = scratch_path("fifo");
+  cr_assert_eq(mkfifo(fifo, 0600), 0);
+  hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_external(list, fifo, 0, H5F_UNLIMITED);
+  expect_refusal(
+      write_special(list, NULL), 0,
+      ": L: its numbers lie in another file (external storage); copy them into this one");
+  H5Pclose(list);
+  hid_t space = H5Screate_simple(3, (hsize_t[]){2, 2, 2}, NULL);
+  list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_virtual(list, space, fifo, "L", space);
+  expect_refusal(
+      write_special(list, NULL), 0,
+      ": L: a virtual dataset, whose numbers lie in other datasets; copy them into this one");
+  H5Pclose(list);
+  H5Sclose(space);
+  /* without end: its extent is that of the sources that are found */
+  space = H5Screate_simple(1, (hsize_t[]){2}, (hsize_t[]){H5S_UNLIMITED});
+  H5Sselect_hyperslab(space, H5S_SELECT_SET, (hsize_t[]){0}, NULL, (hsize_t[]){H5S_UNLIMITED},
+                      (hsize_t[]){1});
+  list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_virtual(list, space, fifo, "b", space);
+  hid_t file = H5Fcreate(scratch_path("p.h5"), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  add_dataset(file, &L_two, H5T_IEEE_F64LE, H5P_DEFAULT);
+  H5Dclose(H5Dcreate2(file, "b", H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT));
+  H5Fclose(file);
+  expect_refusal(
+      scratch_path("p.h5"), 0,
+      ": b: a virtual dataset, whose numbers lie in other datasets; copy them into this one");
+}
+
+Test(hdf5, links_out_of_the_file_are_refused, .timeout = 20) {
+  char reason[700];
+  const char *fifo = scratch_path("fifo"), *path = scratch_path("p.h5");
+  cr_assert_eq(mkfifo(fifo, 0600), 0);
+  snprintf(reason, sizeof reason,
+           ": L: leads to another file (external link to %s), but must lie in this one", fifo);
+  hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  H5Lcreate_external(fifo, "/L", file, "L", H5P_DEFAULT, H5P_DEFAULT);
+  H5Fclose(file);
+  expect_refusal(path, 0, reason);
+  /* a soft link that goes through an external one */
+  file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  H5Lcreate_external(fifo, "/", file, "away", H5P_DEFAULT, H5P_DEFAULT);
+  H5Lcreate_soft("/away/L", file, "L", H5P_DEFAULT, H5P_DEFAULT);
+  H5Fclose(file);
+  expect_refusal(path, 0, reason);
+  expect_refusal(fifo, 0, ": neither a directory nor a regular file");
+}
+
+Test(hdf5, soft_links_within_the_file_are_followed) {
+  const char *path = scratch_path("p.h5");
+  hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  add_dataset(file, &(content){"data", 3, {2, 2, 2}, two}, H5T_IEEE_F64LE, H5P_DEFAULT);
+  H5Lcreate_soft("/data", file, "L", H5P_DEFAULT, H5P_DEFAULT);
+  H5Fclose(file);
+  expect_content(path, 0, 2, 4, 0);
+}
+
+Test(hdf5, what_was_never_written_is_refused) {
+  expect_refusal(WRITE({"L", 3, {2, 2, 2}, NULL}, b_two), 0,
+                 ": L: was never written; HDF5 would read it as zeros");
+  expect_refusal(WRITE(L_two, {"b", 1, {2}, NULL}), 0,
+                 ": b: was never written; HDF5 would read it as zeros");
+  /* one of two chunks */
+  hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_chunk(list, 3, (hsize_t[]){1, 2, 2});
+  const char *path = write_special(list, NULL);
+  hid_t file = H5Fopen(path, H5F_ACC_RDWR, H5P_DEFAULT), set = H5Dopen2(file, "L", H5P_DEFAULT);
+  hid_t there = H5Dget_space(set), here = H5Screate_simple(1, (hsize_t[]){4}, NULL);
+  H5Sselect_hyperslab(there, H5S_SELECT_SET, (hsize_t[]){0, 0, 0}, NULL, (hsize_t[]){1, 2, 2},
+                      NULL);
+  cr_assert_geq(H5Dwrite(set, H5T_NATIVE_DOUBLE, here, there, H5P_DEFAULT, two), 0);
+  H5Dclose(set);
+  H5Fclose(file);
+  expect_refusal(path, 0, ": L: a part of it was never written; HDF5 would read that as zeros");
+  H5Pclose(list);
+}
+
+Test(hdf5, names_in_the_other_case_are_refused) {
+  expect_refusal(WRITE(L_two, {"B", 1, {2}, vectors}), 0,
+                 ": holds no dataset b, but one named B; rename it if it is meant");
+  expect_refusal(WRITE({"l", 3, {2, 2, 2}, two}), 0,
+                 ": holds no dataset L, but one named l; rename it if it is meant");
+  expect_content(WRITE(L_two, b_two, {"B", 1, {2}, two}, {"l", 1, {2}, two}), 0, 2, 4, 2);
+}
+
+/** A filter that stores numbers as they are, and that readers do not know. */
+static size_t store(unsigned flags, size_t values, const unsigned value[], size_t bytes,
+                    size_t *size, void **buffer) {
+  (void)flags;
+  (void)values;
+  (void)value;
+  (void)size;
+  (void)buffer;
+  return bytes;
+}
+
+Test(hdf5, filters_that_are_not_installed_are_named) {
+  const H5Z_class2_t filter = {.version = H5Z_CLASS_T_VERS,
+                               .id = 300,
+                               .encoder_present = 1,
+                               .decoder_present = 1,
+                               .name = "own filter",
+                               .filter = store};
+  cr_assert_geq(H5Zregister(&filter), 0);
+  hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_chunk(list, 3, (hsize_t[]){1, 2, 2});
+  H5Pset_filter(list, 300, H5Z_FLAG_OPTIONAL, 0, NULL);
+  const char *path = write_special(list, two);
+  H5Pclose(list);
+  expect_content(path, 0, 2, 4, 2);
+  cr_assert_geq(H5Zunregister(300), 0);
+  expect_refusal(path, 0,
+                 ": L, worker 1: compressed with the HDF5 filter 300 (own filter), which is not "
+                 "installed; h5repack writes the file with another");
+}
+
+/** Pieces of several chunks, the last one smaller, across more than one piece. */
+Test(hdf5, large_matrices_are_read_in_pieces) {
+  const size_t d = 1500;
+  ist_problem p = {.d = d, .n = 1};
+  p.L = calloc(d * d, sizeof *p.L);
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++)
+      p.L[j * d + k] = j == k ? 2 * (double)d : 1.0 / (double)(1 + j + k);
+  hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_chunk(list, 2, (hsize_t[]){400, 700});
+  H5Pset_deflate(list, 1);
+  const content large = {"L", 2, {d, d}, p.L};
+  ist_problem q = load(write_as(H5T_IEEE_F64LE, list, &large, 1), 0);
+  cr_expect_eq(memcmp(p.L, q.L, d * d * sizeof *p.L), 0);
+  H5Pclose(list);
+  ist_problem_free(&q);
+  q = load(write_as(H5T_IEEE_F64BE, H5P_DEFAULT, &large, 1), 0);
+  cr_expect_eq(memcmp(p.L, q.L, d * d * sizeof *p.L), 0);
+  ist_problem_free(&q);
+  free(p.L);
 }
 
 Test(hdf5, entries_that_are_no_problem_are_refused) {

@@ -1,4 +1,4 @@
-/* Memory that runs out in multiple-precision arithmetic ends the program with exit code 3. */
+/* Memory that runs out in multiple-precision arithmetic ends the program with exit code 6. */
 #include <criterion/criterion.h>
 #include <flint/flint.h>
 #include <flint/fmpz.h>
@@ -6,7 +6,7 @@
 
 #include "cli/multiprecision.h"
 
-Test(multiprecision, flint_allocates_until_it_cannot, .exit_code = 3) {
+Test(multiprecision, flint_allocates_until_it_cannot, .exit_code = 6) {
   ist_multiprecision_guard();
   char *block = flint_calloc(4, 2);
   block = flint_realloc(block, 16);
@@ -16,12 +16,12 @@ Test(multiprecision, flint_allocates_until_it_cannot, .exit_code = 3) {
   flint_malloc(PTRDIFF_MAX);
 }
 
-Test(multiprecision, reallocation_that_fails, .exit_code = 3) {
+Test(multiprecision, reallocation_that_fails, .exit_code = 6) {
   ist_multiprecision_guard();
   flint_realloc(flint_malloc(8), PTRDIFF_MAX);
 }
 
-Test(multiprecision, gmp, .exit_code = 3) {
+Test(multiprecision, gmp, .exit_code = 6) {
   mpz_t x;
   void *(*allocate)(size_t);
   ist_multiprecision_guard();

@@ -210,3 +210,14 @@ Test(atomic_file, a_protected_file_is_not_replaced) {
     cr_assert_eq(setreuid(0, 0), 0);
   cr_expect(scratch_holds("out", "old"));
 }
+
+/** Replaced, it would be lost with all that is printed afterwards. */
+Test(atomic_file, the_file_of_standard_output_is_not_replaced) {
+  const char *path = scratch_path("out");
+  ist_atomic_file f;
+  ist_status s = {0};
+  cr_assert_not_null(freopen(path, "w", stdout));
+  cr_expect_eq(ist_atomic_open(path, &f, &s), IST_OUTPUT_FAILED);
+  cr_expect(strstr(s.text, "/out: is where standard output goes"), "%s", s.text);
+  cr_expect_null(f.stream);
+}

@@ -118,7 +118,7 @@ Test(problem_gaussian, the_largest_seed_is_accepted) {
 }
 
 Test(problem_gaussian, what_does_not_fit_in_memory_is_refused) {
-  expect_refusal(IST_DIM_MAX, IST_DIM_MAX, 1, IST_BAD_INPUT,
+  expect_refusal(IST_DIM_MAX, IST_DIM_MAX, 1, IST_MACHINE,
                  "d = 1048576, n = 1048576 does not fit in memory");
-  expect_refusal(IST_DIM_MAX, 1, 1, IST_BAD_INPUT, "d = 1048576, n = 1 does not fit in memory");
+  expect_refusal(IST_DIM_MAX, 1, 1, IST_MACHINE, "d = 1048576, n = 1 does not fit in memory");
 }

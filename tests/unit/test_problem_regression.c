@@ -237,7 +237,7 @@ Test(problem_regression, files_that_do_not_fit_are_refused) {
   const char *large =
       scratch_write("large.mtx", "%%MatrixMarket matrix coordinate real general\n1 1048576 0\n");
   const char *y = scratch_write("y.mtx", ARRAY "1 1\n1\n");
-  expect_refusal(large, y, 1, 0.1, false, IST_BAD_INPUT, large,
+  expect_refusal(large, y, 1, 0.1, false, IST_MACHINE, large,
                  ": d = 1048576, n = 1 does not fit in memory");
 }
 

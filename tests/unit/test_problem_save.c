@@ -177,7 +177,7 @@ Test(problem_save, a_full_disk_leaves_the_earlier_problem_whole) {
   cr_expect_eq(ist_problem_save(&large, directory, &s), IST_OUTPUT_FAILED);
   limit.rlim_cur = before;
   cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-  cr_expect_not_null(strstr(s.text, "/L-1.mtx: "), "%s", s.text);
+  cr_expect_not_null(strstr(s.text, "/L-2.mtx: "), "%s", s.text);
   cr_expect_eq(scratch_count(), 4);
   ist_problem back;
   cr_assert_eq(ist_problem_load(directory, 0, &back, &s), IST_OK, "%s", s.text);
