@@ -1,9 +1,11 @@
 /** ist check: every claim that applies to a problem, bound and value side by side. */
+#include <flint/flint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "case.h"
 #include "command.h"
+#include "multiprecision.h"
 #include "options.h"
 #include "output.h"
 #include "report.h"
@@ -96,10 +98,12 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
   ist_report_style style = {ist_given(o, IST_OPT_JSON), ist_given(o, IST_OPT_ALL)};
   if (x0 == NULL)
     return ist_claim_no_memory(s);
+  ist_multiprecision_guard();
   ist_code code = ist_start(o->start, o->seed, x0, d, s);
   if (code == IST_OK)
     code = ist_report(&k, claim_tables, style, s);
   ist_check_close(&k);
+  flint_cleanup();
   free(x0);
   return code;
 }
