@@ -72,7 +72,7 @@ static ist_code least_theta(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_balls *e = &u->x->work;
   ist_ball_matrix L = ist_exact_L(u->x);
   (void)s;
-  if (!ist_exact_afford(u->x, 16)) {
+  if (!ist_exact_afford(u->x, 2 + IST_EIGENVALUE_PRODUCTS)) {
     ist_verdict_open(f, "too large");
     return IST_OK;
   }
@@ -189,7 +189,7 @@ static ist_ball_matrix n_DLD(ist_exact *x) {
 
 /** The smallest theta of condition (17): n D L D <= (theta/2) (L D + D L). */
 static ist_ball theta_17(ist_exact *x) {
-  if (!ist_exact_afford(x, 12))
+  if (!ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
     return ist_ball_unknown(&x->work);
   return ist_ball_largest_of_pencil(&x->work, n_DLD(x), half_LD_plus_DL(x, 1));
 }
@@ -324,7 +324,7 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
   if (ist_ball_known(above) && arb_is_positive(above))
     ist_find_nothing(f, "kappa(L) = %.6g exceeds %s", ist_ball_double(kappa),
                      x->d == 2 ? "7 + 4 sqrt(3)" : "3 + 2 sqrt(2)");
-  else if (!ist_ball_known(above) || arb_contains_zero(above) || !ist_exact_afford(x, 12))
+  else if (!ist_ball_known(above) || arb_contains_zero(above) || !ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
     ist_verdict_open(f, "kappa(L) is not enclosed with %ld bits", (long)e->precision);
   else
     ist_verdict_at_least(e, f, ist_ball_smallest_eigenvalue(e, half_LD_plus_DL(x, 1)),

@@ -97,7 +97,7 @@ static ist_code mean_spectrum(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_verdict_equal(e, f, trace, d, d);
   if (f->verdict != IST_CLAIM_HOLDS)
     return IST_OK;
-  if (ist_exact_afford(x, 12))
+  if (ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
     ist_verdict_at_most(e, f, ist_ball_largest_eigenvalue(e, M), q, q);
   else
     ist_verdict_open(f, "too large");

@@ -75,7 +75,7 @@ static ist_code compressed_iterates(ist_subject *u, ist_finding *f, ist_status *
   ist_ball ratio = ist_ball_div(e, ist_ball_sub(e, max, min), sum);
   ist_ball growth = ist_ball_add(e, ist_ball_of(e, 1), omega(x));
   (void)s;
-  if (!ist_exact_afford(x, 16)) {
+  if (!ist_exact_afford(x, 4 + IST_EIGENVALUE_PRODUCTS)) {
     ist_verdict_open(f, "too large");
     return IST_OK;
   }

@@ -40,7 +40,24 @@ static const ist_runs *draw_scaled(ist_subject *u, double limit, ist_finding *f,
   return NULL;
 }
 
-/** Enclosed numbers that the claims need, rounded to doubles once. */
+/** Part of its size up to which an enclosed number must be known. */
+#define KNOWN_TO 1e-12
+
+/** A number that runs are held against, rounded to a double once; NaN where it is not known well
+ *  enough in units of size. */
+static double rounded(ist_ball a, double size) {
+  const double middle = ist_ball_double(a), width = ist_ball_above(a) - ist_ball_below(a);
+  return isfinite(size) && width <= KNOWN_TO * fmax(fabs(middle), size) ? middle : NAN;
+}
+
+/** ||x_0 - x*||^2_L, the size of what is sampled. */
+static double start_sq(ist_subject *u) {
+  ist_balls *e = &u->x->work;
+  ist_ball_matrix way = ist_ball_matrix_sub(e, ist_exact_x0(u->x), ist_exact_x_star(u->x));
+  return ist_ball_double(ist_ball_quadratic(e, ist_exact_L(u->x), way));
+}
+
+/** Enclosed numbers that the claims need. */
 typedef struct {
   double contraction, h_sq, sigma_sq;
   double star_sq, fixed_sq, along; /**< the exact expectations at K */
@@ -101,7 +118,8 @@ static sides sides_16(const ist_subject *u, double gamma, const exact_sides *exa
 
 static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_runs *r = draw_theorem_1(u, f, s);
-  exact_sides exact = {.contraction = ist_ball_double(ist_exact_contraction(u->x))};
+  exact_sides exact = {.contraction = rounded(ist_exact_contraction(u->x),
+                                        ist_ball_double(ist_exact_theta(u->x)))};
   return compare(u, r, &exact, sides_16, ist_find_mean_at_most, f, s);
 }
 
@@ -118,8 +136,9 @@ static ist_code mean_iterate(ist_subject *u, ist_finding *f, ist_status *s) {
 
 /** What Theorem 2 is made of. */
 static exact_sides sides_of_theorem_2(ist_subject *u) {
-  return (exact_sides){.h_sq = ist_ball_double(ist_exact_h_sq(u->x)),
-                       .sigma_sq = ist_ball_double(ist_exact_sigma_sq(u->x))};
+  const double size = start_sq(u);
+  return (exact_sides){.h_sq = rounded(ist_exact_h_sq(u->x), size),
+                       .sigma_sq = rounded(ist_exact_sigma_sq(u->x), size)};
 }
 
 /** Right side of N2, with the f(x_K) of the run. */
@@ -195,9 +214,10 @@ static const ist_runs *draw_beside_exact(ist_subject *u, exact_sides *exact, ist
   ist_ball most = ist_ball_add(e, t->star_sq[0], ist_exact_sigma_sq_star(x));
   ist_ball_matrix start = ist_ball_matrix_sub(e, ist_exact_x0(x), ist_exact_x_fixed(x));
   ist_ball_matrix mean = ist_ball_matrix_sub(e, t->mean[u->rounds], ist_exact_x_fixed(x));
-  *exact = (exact_sides){.star_sq = ist_ball_double(last),
-                         .fixed_sq = ist_ball_double(t->fixed_sq[u->rounds]),
-                         .along = ist_ball_double(ist_ball_inner(e, mean, start))};
+  const double size = start_sq(u);
+  *exact = (exact_sides){.star_sq = rounded(last, size),
+                         .fixed_sq = rounded(t->fixed_sq[u->rounds], size),
+                         .along = rounded(ist_ball_inner(e, mean, start), size)};
   if (!(ist_ball_double(last) > ist_ball_double(most)))
     return draw(u, gamma, f, s);
   ist_find_nothing(f, "E||x_K - x*||^2_L grows: a mean of rare runs, which sampling misses");

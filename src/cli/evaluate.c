@@ -49,12 +49,14 @@ static ist_code open_subject(ist_check *k, bool preconditioned, ist_sketch_kind 
   return resolved;
 }
 
-/** The subject of the claim, kept for the claims that follow. */
-static ist_code find_subject(ist_check *k, const ist_claim *claim, ist_sketch_kind kind,
+/** The subject of a kind, kept for the claims that follow. The identity's has what depends on the
+ *  problem alone. */
+static ist_code find_subject(ist_check *k, bool preconditioned, ist_sketch_kind kind,
                              ist_subject **u, ist_status *s) {
-  const bool preconditioned = wants_preconditioned(claim);
-  ist_subject **slot = &k->subjects[preconditioned][kind];
+  ist_subject **slot = &k->subjects[preconditioned][kind], *base = NULL;
   if (*slot == NULL) {
+    if (kind != IST_IDENTITY && find_subject(k, preconditioned, IST_IDENTITY, &base, s) != IST_OK)
+      return s->code;
     ist_subject *made = malloc(sizeof *made);
     if (made == NULL)
       return ist_claim_no_memory(s);
@@ -62,6 +64,7 @@ static ist_code find_subject(ist_check *k, const ist_claim *claim, ist_sketch_ki
       free(made);
       return s->code;
     }
+    made->base = base;
     *slot = made;
   }
   *u = *slot;
@@ -112,7 +115,7 @@ static ist_code decide(const ist_claim *claim, ist_subject *u, ist_finding *f, i
     ist_subject_end_claim(u);
     if (f->verdict != IST_CLAIM_UNDECIDED)
       break;
-    if (u->x->unaffordable) {
+    if (u->x->unaffordable || (u->base != NULL && u->base->x->unaffordable)) {
       ist_verdict_open(f, "enclosures in dimension %zu would take too long", u->p->d);
       break;
     }
@@ -127,7 +130,7 @@ static ist_code evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, i
     ist_find_nothing(f, "not about the %s sketch", ist_sketch_name(k->sketch));
     return IST_OK;
   }
-  if (find_subject(k, claim, kind, &u, s) != IST_OK)
+  if (find_subject(k, wants_preconditioned(claim), kind, &u, s) != IST_OK)
     return s->code;
   return decide(claim, u, f, s);
 }

@@ -14,11 +14,12 @@
 /** Whether a hypothesis holds. */
 typedef enum { IST_TRUTH_UNKNOWN, IST_TRUTH_YES, IST_TRUTH_NO } ist_truth;
 
-typedef struct {
+typedef struct ist_exact {
   ist_balls kept; /**< the ingredients */
   ist_balls work; /**< what the claim at hand is made of; cleared after it */
   ist_ball_method m;
   size_t d, n, q;
+  struct ist_exact *base; /**< has what depends on the problem alone; NULL: this has; not owned */
   double *spent;    /**< estimated seconds that all ingredients took so far; not owned */
   bool unaffordable; /**< whether something was left out because it would take too long */
   struct {
@@ -37,6 +38,7 @@ void ist_exact_close(ist_exact *x);
 
 /** Whether that many products of dense d x d matrices may be taken: all of them together take less
  *  than about a minute by the estimate, which depends on dimension and precision alone. */
+#define IST_EIGENVALUE_PRODUCTS 8 /**< that an enclosure of an eigenvalue is like */
 bool ist_exact_afford(ist_exact *x, double products);
 
 ist_ball_matrix ist_exact_x0(ist_exact *x);

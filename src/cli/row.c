@@ -14,6 +14,14 @@ static const char *heading(ist_verdict verdict) {
   return verdict == IST_CLAIM_REFUTED ? "printed: fails" : ist_verdict_name(verdict);
 }
 
+/** Ten columns and a blank: a number that is not known, or that no double can be, is no "nan". */
+static void print_number(double value) {
+  if (isfinite(value))
+    printf("%10.5g ", value);
+  else
+    printf("%10s ", isnan(value) ? "unknown" : value > 0 ? ">1e308" : "<-1e308");
+}
+
 void ist_row_print(const ist_row *row, int width) {
   const ist_finding *f = &row->finding;
   char error[16] = "";
@@ -28,7 +36,9 @@ void ist_row_print(const ist_row *row, int width) {
     snprintf(error, sizeof error, "exact");
   else if (f->digits > 0)
     snprintf(error, sizeof error, "=%d", f->digits);
-  printf("%10.5g %10.5g %7s %s\n", f->value, f->bound, error, row->statement);
+  print_number(f->value);
+  print_number(f->bound);
+  printf("%7s %s\n", error, row->statement);
   if (f->reason[0] != '\0')
     printf("%-*s %s\n", width + 25, "", f->reason);
 }

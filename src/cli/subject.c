@@ -27,9 +27,17 @@ void ist_subject_go_to(ist_subject *u, size_t level) {
     u->level[level] = new_level(u, level);
   u->at = level;
   u->x = &u->level[level]->exact;
+  if (u->base != NULL) {
+    ist_subject_go_to(u->base, level);
+    u->x->base = u->base->x;
+  }
 }
 
-void ist_subject_end_claim(ist_subject *u) { ist_balls_clear(&u->x->work); }
+void ist_subject_end_claim(ist_subject *u) {
+  ist_balls_clear(&u->x->work);
+  if (u->base != NULL)
+    ist_subject_end_claim(u->base);
+}
 
 const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamma) {
   ist_level *level = u->level[u->at];

@@ -22,7 +22,7 @@ typedef struct {
   ist_runs runs;                  /**< of the step size last used */
 } ist_level;
 
-typedef struct {
+typedef struct ist_subject {
   const ist_problem *p; /**< as loaded; not owned */
   bool preconditioned;  /**< whether the claims are about the problem (20) makes of it */
   ist_sketch sketch;
@@ -33,6 +33,8 @@ typedef struct {
   unsigned long seed; /**< of drawn permutations */
   bool certify;       /**< whether Theorem 1's step is to be a double that is proved */
   double *spent;      /**< see exact.h; not owned */
+  struct ist_subject *base; /**< the same problem with another sketch, whose ingredients that depend
+                                 on the problem alone are used; or NULL; not owned */
 
   ist_level *level[IST_LEVELS]; /**< made when needed */
   size_t at;                    /**< the level at hand */

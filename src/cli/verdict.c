@@ -42,11 +42,23 @@ static int digits(ist_balls *e, ist_ball excess, ist_ball scale) {
   return found;
 }
 
+/** Part of its own size, or of the scale, up to which a number must be known to be printed. */
+#define PRINTED_TO 1e-15
+
+/** The double to print for a: 0 where it may be, NaN where its digits are not known. */
+static double printed_number(ist_ball a, ist_ball scale) {
+  const double middle = ist_ball_double(a), size = ist_ball_double(scale);
+  const double width = ist_ball_above(a) - ist_ball_below(a);
+  if (ist_ball_known(a) && arb_contains_zero(a))
+    return width <= PRINTED_TO * size ? 0 : NAN;
+  return isinf(middle) || width <= 2 * PRINTED_TO * fabs(middle) ? middle : NAN;
+}
+
 /** Records both sides, of which nothing is known yet but their enclosures. */
-static void record(ist_finding *f, ist_ball value, ist_ball bound) {
+static void record(ist_finding *f, ist_ball value, ist_ball bound, ist_ball scale) {
   *f = (ist_finding){.verdict = IST_CLAIM_UNDECIDED,
-                     .bound = ist_ball_double(bound),
-                     .value = ist_ball_double(value)};
+                     .bound = printed_number(bound, scale),
+                     .value = printed_number(value, scale)};
 }
 
 static void explain_open(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound) {
@@ -58,7 +70,7 @@ static void explain_open(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
              (long)e->precision);
   else
     snprintf(f->reason, sizeof f->reason,
-             "in [%.17g, %.17g] and [%.17g, %.17g] with %ld bits, which overlap",
+             "in [%.17g, %.17g] and in [%.17g, %.17g] with %ld bits",
              ist_ball_below(value), ist_ball_above(value), ist_ball_below(bound),
              ist_ball_above(bound), (long)e->precision);
 }
@@ -72,7 +84,7 @@ static void explain_violated(ist_finding *f, ist_ball excess) {
 /** Concludes that excess is 0, or at most 0 where one-sided. */
 static void conclude(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound, ist_ball excess,
                      ist_ball scale, bool one_sided) {
-  record(f, value, bound);
+  record(f, value, bound, scale);
   const bool known = ist_ball_known(value) && ist_ball_known(bound) && ist_ball_known(excess);
   if (known && (arb_is_positive(excess) || (!one_sided && arb_is_negative(excess)))) {
     explain_violated(f, excess);
@@ -80,7 +92,8 @@ static void conclude(ist_balls *e, ist_finding *f, ist_ball value, ist_ball boun
   }
   const bool strictly = known && one_sided && arb_is_nonpositive(excess);
   const int agreeing = known && !strictly ? digits(e, excess, scale) : -1;
-  if (strictly || agreeing >= IST_VERDICT_DIGITS) {
+  const bool printable = !isnan(f->value) && !isnan(f->bound);
+  if ((strictly && printable) || agreeing >= IST_VERDICT_DIGITS) {
     f->verdict = IST_CLAIM_HOLDS;
     f->digits = strictly ? 0 : agreeing;
   } else

@@ -38,14 +38,6 @@ void ist_ball_dynamics_clear(ist_ball_dynamics *y) {
   arb_mat_clear(y->mixed);
 }
 
-static ist_ball_matrix second_moment(ist_balls *e, const ist_ball_dynamics *y, ist_ball_matrix X) {
-  if (y->m.sk.q == 1)
-    return ist_ball_entrywise(e, X, y->squares);
-  arb_mat_struct *out = ist_ball_matrix_new(e, y->m.p->d, y->m.p->d);
-  ist_ball_second_moment(&y->m, X, out);
-  return out;
-}
-
 /* E[Bm v']. */
 static ist_ball_matrix mixed_moment(ist_balls *e, const ist_ball_dynamics *y) {
   arb_mat_struct *out = ist_ball_matrix_new(e, y->m.p->d, y->m.p->d);
@@ -60,40 +52,76 @@ static ist_ball_matrix mixed_moment(ist_balls *e, const ist_ball_dynamics *y) {
   return out;
 }
 
-/* E[B S]. */
-static ist_ball_matrix first_moment(ist_balls *e, const ist_ball_dynamics *y) {
-  if (y->m.sk.q != 1)
-    return ist_ball_product(e, y->EB, y->cov);
-  arb_mat_struct *out = ist_ball_matrix_new(e, y->m.p->d, y->m.p->d);
-  for (slong j = 0; j < arb_mat_nrows(out); j++)
-    _arb_vec_scalar_mul(out->rows[j], y->cov->rows[j], arb_mat_ncols(out),
-                        arb_mat_entry(y->EB, j, j), e->precision);
-  return out;
+static ist_ball_matrix outer(ist_balls *e, ist_ball_matrix a, ist_ball_matrix b) {
+  return ist_ball_product(e, a, ist_ball_transpose(e, b));
 }
 
-/* E[BSB] + Cov(Bm - v): with X = S + mm', C = E[Bm v'] - E[B]m E[v]' and a = E[B]m it is
- * E[BXB] - aa' - C - C' + Cov v. */
-static ist_ball_matrix noise(ist_balls *e, const ist_ball_dynamics *y, ist_ball_matrix a) {
-  ist_ball_matrix mm = ist_ball_product(e, y->mean, ist_ball_transpose(e, y->mean));
-  ist_ball_matrix square = second_moment(e, y, ist_ball_matrix_add(e, y->cov, mm));
-  ist_ball_matrix aa = ist_ball_product(e, a, ist_ball_transpose(e, a));
-  ist_ball_matrix aEv = ist_ball_product(e, a, ist_ball_transpose(e, y->Ev));
-  ist_ball_matrix C = ist_ball_matrix_sub(e, mixed_moment(e, y), aEv);
+/* Cov(Bm - v) less E[Bmm'B]: with C = E[Bm v'] - E[B]m E[v]' and a = E[B]m it is
+ * Cov v - aa' - C - C'. */
+static ist_ball_matrix linear_noise(ist_balls *e, const ist_ball_dynamics *y, ist_ball_matrix a) {
+  ist_ball_matrix C = ist_ball_matrix_sub(e, mixed_moment(e, y), outer(e, a, y->Ev));
   ist_ball_matrix both = ist_ball_matrix_add(e, C, ist_ball_transpose(e, C));
-  return ist_ball_matrix_sub(
-      e, ist_ball_matrix_add(e, ist_ball_matrix_sub(e, square, aa), y->cov_v), both);
+  return ist_ball_matrix_sub(e, ist_ball_matrix_sub(e, y->cov_v, outer(e, a, a)), both);
+}
+
+/* S - gamma (E[B]S + S E[B]) + gamma^2 E[B X B], X = S + mm'. */
+static ist_ball_matrix dense_round(ist_balls *e, const ist_ball_dynamics *y, ist_ball gamma) {
+  arb_mat_struct *square = ist_ball_matrix_new(e, y->m.p->d, y->m.p->d);
+  ist_ball_second_moment(&y->m, ist_ball_matrix_add(e, y->cov, outer(e, y->mean, y->mean)),
+                         square);
+  ist_ball_matrix BS = ist_ball_product(e, y->EB, y->cov);
+  ist_ball_matrix both = ist_ball_matrix_add(e, BS, ist_ball_transpose(e, BS));
+  ist_ball_matrix change = ist_ball_matrix_sub(e, ist_ball_scale(e, gamma, square), both);
+  return ist_ball_matrix_add(e, y->cov, ist_ball_scale(e, gamma, change));
+}
+
+/* The same for diagonal B: S_jk (1 - gamma (EB_jj + EB_kk) + gamma^2 E[B_jj B_kk]) + gamma^2
+ * E[B_jj B_kk] m_j m_k, each entry multiplied once, so that its ball grows no more than it does. */
+static ist_ball_matrix diagonal_round(ist_balls *e, const ist_ball_dynamics *y, ist_ball gamma) {
+  const size_t d = y->m.p->d;
+  arb_mat_struct *factor = ist_ball_matrix_new(e, d, d);
+  ist_ball_matrix square = ist_ball_scale(e, ist_ball_square(e, gamma), y->squares);
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++) {
+      arb_struct *entry = arb_mat_entry(factor, j, k);
+      arb_add(entry, arb_mat_entry(y->EB, j, j), arb_mat_entry(y->EB, k, k), e->precision);
+      arb_mul(entry, entry, gamma, e->precision);
+      arb_sub_si(entry, entry, 1, e->precision);
+      arb_sub(entry, arb_mat_entry(square, j, k), entry, e->precision);
+    }
+  return ist_ball_matrix_add(
+      e, ist_ball_entrywise(e, y->cov, factor),
+      ist_ball_entrywise(e, square, outer(e, y->mean, y->mean)));
+}
+
+/* m - gamma (E[B] m - E[v]), where E[B] is diagonal. */
+static void diagonal_mean(ist_ball_dynamics *y, ist_ball gamma) {
+  const slong prec = y->m.precision;
+  arb_t factor;
+  arb_init(factor);
+  for (slong j = 0; j < arb_mat_nrows(y->mean); j++) {
+    arb_struct *entry = arb_mat_entry(y->mean, j, 0);
+    arb_mul(factor, gamma, arb_mat_entry(y->EB, j, j), prec);
+    arb_sub_si(factor, factor, 1, prec);
+    arb_neg(factor, factor);
+    arb_mul(entry, entry, factor, prec);
+    arb_addmul(entry, gamma, arb_mat_entry(y->Ev, j, 0), prec);
+  }
+  arb_clear(factor);
 }
 
 void ist_ball_dynamics_step(ist_ball_dynamics *y, ist_ball gamma) {
   ist_balls work, *e = &work;
   ist_balls_open(e, y->m.precision);
+  const bool diagonal = y->m.sk.q == 1;
   ist_ball_matrix a = ist_ball_product(e, y->EB, y->mean);
-  ist_ball_matrix BS = first_moment(e, y);
-  ist_ball_matrix both = ist_ball_matrix_add(e, BS, ist_ball_transpose(e, BS));
-  ist_ball_matrix change = ist_ball_matrix_sub(e, ist_ball_scale(e, gamma, noise(e, y, a)), both);
-  arb_mat_scalar_addmul_arb(y->cov, change, gamma, e->precision);
-  ist_ball_matrix way = ist_ball_matrix_sub(e, y->Ev, a);
-  arb_mat_scalar_addmul_arb(y->mean, way, gamma, e->precision);
+  ist_ball_matrix noise = linear_noise(e, y, a);
+  ist_ball_matrix cov = diagonal ? diagonal_round(e, y, gamma) : dense_round(e, y, gamma);
+  arb_mat_add(y->cov, cov, ist_ball_scale(e, ist_ball_square(e, gamma), noise), e->precision);
+  if (diagonal)
+    diagonal_mean(y, gamma);
+  else
+    arb_mat_scalar_addmul_arb(y->mean, ist_ball_matrix_sub(e, y->Ev, a), gamma, e->precision);
   ist_balls_clear(e);
 }
 
