@@ -8,8 +8,8 @@
 #include "spectral/enclosure.h"
 
 /** Seconds that all ingredients of all claims, and one of them, may take, about. */
-#define MOST_SECONDS 60
-#define MOST_SECONDS_AT_ONCE 15
+#define MOST_SECONDS 80
+#define MOST_SECONDS_AT_ONCE 20
 
 /** Products that a system with one right side takes. */
 #define SOLVE_PRODUCTS 2

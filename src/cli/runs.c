@@ -15,12 +15,18 @@
 #define BITS 128
 
 /** Products of dense matrices that measuring one iterate is like, in dimension d, times d. */
-#define MEASURE_PRODUCTS 10
+#define MEASURE_PRODUCTS 6
+
+/** Ingredients in no more bits than iterates are measured with. */
+typedef struct {
+  ist_ball_matrix L, W, EB, EBLB;
+} rounded_matrices;
 
 /** One run in the making. */
 typedef struct {
   ist_exact *x;
   ist_balls work;    /**< of the iterate at hand */
+  rounded_matrices of;
   ist_ball constant; /**< E||v||^2_L */
   double gamma;
   size_t rounds;
@@ -38,13 +44,12 @@ static double settled(const recorder *r, ist_ball a) {
 
 /** Expectation of the next ||x - x*||^2_L, given x, and the size of what it is a sum of. */
 static void predict(recorder *r, ist_ball_matrix x, ist_ball_matrix L_away, ist_ball star_sq) {
-  ist_exact *of = r->x;
   ist_balls *e = &r->work;
   ist_ball_matrix g =
-      ist_ball_matrix_sub(e, ist_ball_product(e, ist_exact_EB(of), x), ist_exact_Ev(of));
+      ist_ball_matrix_sub(e, ist_ball_product(e, r->of.EB, x), ist_exact_Ev(r->x));
   ist_ball slope = ist_ball_times(e, ist_ball_inner(e, L_away, g), 2 * r->gamma);
-  ist_ball quadratic = ist_ball_quadratic(e, ist_exact_EBLB(of), x);
-  ist_ball linear = ist_ball_times(e, ist_ball_inner(e, x, ist_exact_EBLv(of)), 2);
+  ist_ball quadratic = ist_ball_quadratic(e, r->of.EBLB, x);
+  ist_ball linear = ist_ball_times(e, ist_ball_inner(e, x, ist_exact_EBLv(r->x)), 2);
   ist_ball square =
       ist_ball_add(e, ist_ball_sub(e, quadratic, linear), r->constant);
   ist_ball noise = ist_ball_times(e, ist_ball_times(e, square, r->gamma), r->gamma);
@@ -59,9 +64,9 @@ static void add(recorder *r, ist_ball_matrix away, ist_ball_matrix fixed_away, d
   const double share = 1 / (double)r->rounds;
   ist_balls *e = &r->work;
   r->run.average_star_sq += star_sq * share;
-  r->run.average_W_sq += settled(r, ist_ball_quadratic(e, ist_exact_W(r->x), away)) * share;
+  r->run.average_W_sq += settled(r, ist_ball_quadratic(e, r->of.W, away)) * share;
   r->run.average_fixed_L_sq +=
-      settled(r, ist_ball_quadratic(e, ist_exact_L(r->x), fixed_away)) * share;
+      settled(r, ist_ball_quadratic(e, r->of.L, fixed_away)) * share;
 }
 
 static void begin(recorder *r, ist_ball_matrix fixed_away, double star_sq) {
@@ -84,7 +89,7 @@ static void observe(void *context, size_t k, const double *iterate) {
   ist_ball_matrix x = ist_ball_matrix_of(e, iterate, r->x->d, 1);
   ist_ball_matrix away = ist_ball_matrix_sub(e, x, ist_exact_x_star(r->x));
   ist_ball_matrix fixed_away = ist_ball_matrix_sub(e, x, ist_exact_x_fixed(r->x));
-  ist_ball_matrix L_away = ist_ball_product(e, ist_exact_L(r->x), away);
+  ist_ball_matrix L_away = ist_ball_product(e, r->of.L, away);
   ist_ball square = ist_ball_inner(e, away, L_away);
   if (k == 0)
     begin(r, fixed_away, ist_ball_double(square));
@@ -108,10 +113,20 @@ static ist_ball constant(ist_exact *x) {
                       ist_ball_quadratic(e, ist_exact_L(x), ist_exact_Ev(x)));
 }
 
+static ist_ball_matrix rounded(ist_exact *x, ist_ball_matrix A) {
+  arb_mat_struct *out = ist_ball_matrix_new(&x->work, x->d, x->d);
+  for (size_t j = 0; j < x->d; j++)
+    for (size_t k = 0; k < x->d; k++)
+      arb_set_round(arb_mat_entry(out, j, k), ist_ball_entry(A, j, k), BITS);
+  return out;
+}
+
 static ist_code draw_all(ist_runs *r, ist_exact *x, ist_setting *g, ist_status *s) {
   unsigned long seed = g->seed;
   recorder one = {
       .x = x, .constant = constant(x), .gamma = g->gamma, .rounds = g->rounds};
+  one.of = (rounded_matrices){rounded(x, ist_exact_L(x)), rounded(x, ist_exact_W(x)),
+                              rounded(x, ist_exact_EB(x)), rounded(x, ist_exact_EBLB(x))};
   for (size_t i = 0; i < r->count; i++) {
     one.run = (ist_run){0};
     ist_balls_open(&one.work, BITS);
