@@ -48,9 +48,9 @@ static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_ball start = t->star_sq[0];
   f->verdict = IST_CLAIM_HOLDS;
   for (size_t k = 1; k <= t->rounds && f->verdict == IST_CLAIM_HOLDS; k++)
-    ist_verdict_at_most(
-        e, f, t->star_sq[k],
-        ist_exact_bound_16(e, ist_exact_contraction(u->x), t->gamma, k, start), start);
+    ist_verdict_at_most(e, f, t->star_sq[k],
+                        ist_exact_bound_16(e, ist_exact_contraction(u->x), t->gamma, k, start),
+                        start);
   return IST_OK;
 }
 
@@ -237,8 +237,7 @@ static ist_ball_matrix omitted(ist_exact *x) {
   const double n = (double)x->n;
   ist_ball_matrix LV = ist_ball_entrywise(e, ist_exact_L(x), spread_of_diagonals(x));
   ist_ball_matrix diagonal = ist_ball_diag(e, ist_ball_diagonal(e, LV));
-  ist_ball_matrix sum =
-      ist_ball_matrix_sub(e, ist_ball_scale(e, ist_ball_of(e, n), diagonal), LV);
+  ist_ball_matrix sum = ist_ball_matrix_sub(e, ist_ball_scale(e, ist_ball_of(e, n), diagonal), LV);
   return ist_ball_scale(e, ist_ball_div(e, ist_ball_of(e, n * n), ist_ball_of(e, n - 1)), sum);
 }
 
@@ -303,15 +302,13 @@ static ist_code preconditioned_theta(ist_subject *u, ist_finding *f, ist_status 
 
 static ist_code preconditioned_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   (void)s;
-  return expect_eigenvalue(u, f, ist_exact_contraction(u->x),
-                           ist_ball_count(&u->x->work, u->p->n));
+  return expect_eigenvalue(u, f, ist_exact_contraction(u->x), ist_ball_count(&u->x->work, u->p->n));
 }
 
 /** 3 + 2 sqrt(2), in the plane 7 + 4 sqrt(3). */
 static ist_ball largest_condition(ist_balls *e, size_t d) {
   ist_ball root = ist_ball_root(e, ist_ball_of(e, d == 2 ? 3 : 2));
-  return ist_ball_add(e, ist_ball_of(e, d == 2 ? 7 : 3),
-                      ist_ball_times(e, root, d == 2 ? 4 : 2));
+  return ist_ball_add(e, ist_ball_of(e, d == 2 ? 7 : 3), ist_ball_times(e, root, d == 2 ? 4 : 2));
 }
 
 /** kappa(L) <= 3 + 2 sqrt(2), in the plane 7 + 4 sqrt(3), implies (1/2) (L D + D L) >= 0. */
@@ -324,7 +321,8 @@ static ist_code condition_number(ist_subject *u, ist_finding *f, ist_status *s) 
   if (ist_ball_known(above) && arb_is_positive(above))
     ist_find_nothing(f, "kappa(L) = %.6g exceeds %s", ist_ball_double(kappa),
                      x->d == 2 ? "7 + 4 sqrt(3)" : "3 + 2 sqrt(2)");
-  else if (!ist_ball_known(above) || arb_contains_zero(above) || !ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
+  else if (!ist_ball_known(above) || arb_contains_zero(above) ||
+           !ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
     ist_verdict_open(f, "kappa(L) is not enclosed with %ld bits", (long)e->precision);
   else
     ist_verdict_at_least(e, f, ist_ball_smallest_eigenvalue(e, half_LD_plus_DL(x, 1)),

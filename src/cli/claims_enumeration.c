@@ -72,8 +72,8 @@ static ist_code noise(ist_subject *u, ist_finding *f, ist_status *s) {
     return IST_OK;
   enumerated all = enumerate(x, ist_ball_of(e, 1), ist_exact_x0(x));
   ist_ball mean_sq = ist_ball_quadratic(e, ist_exact_L(x), all.mean);
-  ist_verdict_equal(e, f, ist_exact_noise(x, ist_exact_x0(x)),
-                    ist_ball_sub(e, all.square, mean_sq), ist_ball_add(e, all.square, mean_sq));
+  ist_verdict_equal(e, f, ist_exact_noise(x, ist_exact_x0(x)), ist_ball_sub(e, all.square, mean_sq),
+                    ist_ball_add(e, all.square, mean_sq));
   return IST_OK;
 }
 

@@ -27,8 +27,7 @@ static ist_code full_step_range(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_ball factor = ist_ball_power(e, ist_ball_of(e, 0.25), t->rounds);
   ist_ball size = ist_ball_add(e, start_sq, ist_ball_inner(e, limit, limit));
   (void)s;
-  ist_verdict_equal(e, f, end_sq, ist_ball_mul(e, factor, start_sq),
-                    ist_ball_mul(e, factor, size));
+  ist_verdict_equal(e, f, end_sq, ist_ball_mul(e, factor, start_sq), ist_ball_mul(e, factor, size));
   return IST_OK;
 }
 
@@ -47,9 +46,9 @@ static ist_code mean_recursion(ist_subject *u, ist_finding *f, ist_status *s) {
     size = ist_ball_max(e, size, ist_ball_largest_entry(e, way));
     way = ist_ball_matrix_add(e, way, ist_ball_scale(e, gamma, step));
   }
-  ist_verdict_equal(
-      e, f, ist_ball_difference(e, ist_ball_matrix_add(e, limit, way), t->mean[t->rounds]),
-      ist_ball_of(e, 0), size);
+  ist_verdict_equal(e, f,
+                    ist_ball_difference(e, ist_ball_matrix_add(e, limit, way), t->mean[t->rounds]),
+                    ist_ball_of(e, 0), size);
   return IST_OK;
 }
 
@@ -123,10 +122,10 @@ static ist_code persistent_bias(ist_subject *u, ist_finding *f, ist_status *s) {
     return IST_OK;
   }
   ist_ball_matrix star = ist_exact_x_star(x), zero = ist_ball_matrix_new(e, x->d, 1);
-  ist_ball ratio = ist_ball_div(e, distance(e, ist_exact_x_fixed(x), star),
-                                distance(e, star, zero));
-  ist_ball root = ist_ball_root(
-      e, ist_ball_div(e, ist_ball_of(e, u->p->L[0]), ist_ball_count(e, x->n)));
+  ist_ball ratio =
+      ist_ball_div(e, distance(e, ist_exact_x_fixed(x), star), distance(e, star, zero));
+  ist_ball root =
+      ist_ball_root(e, ist_ball_div(e, ist_ball_of(e, u->p->L[0]), ist_ball_count(e, x->n)));
   ist_ball one = ist_ball_of(e, 1);
   ist_verdict_equal(e, f, ratio, ist_ball_abs(e, ist_ball_sub(e, one, root)),
                     ist_ball_add(e, one, root));
@@ -205,8 +204,7 @@ static ist_code larger_blocks(ist_subject *u, ist_finding *f, ist_status *s) {
   if (f->verdict != IST_CLAIM_HOLDS)
     return IST_OK;
   ist_ball drop = ist_ball_times(e, ist_ball_sub(e, t->star_sq[0], t->star_sq[K]), 0.5);
-  ist_ball bound =
-      ist_exact_bound_30(e, drop, t->gamma, K, ist_exact_h_sq(x), ist_ball_of(e, 0));
+  ist_ball bound = ist_exact_bound_30(e, drop, t->gamma, K, ist_exact_h_sq(x), ist_ball_of(e, 0));
   ist_finding met;
   ist_verdict_at_most(e, &met, exact, bound, size);
   f->bound = ist_ball_double(bound);
@@ -239,10 +237,10 @@ static ist_code limit(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_ball_dynamics_init(&y, &x->m, ist_exact_x_fixed(x));
   arb_mat_scalar_mul_arb(y.cov, ist_exact_n3_cov(x), weight, e->precision);
   ist_ball_dynamics_step(&y, gamma);
-  ist_ball size = ist_ball_add(
-      e, bound, ist_ball_quadratic(e, ist_exact_L(x), ist_exact_x_star(x)));
-  ist_verdict_equal(
-      e, f, ist_ball_dynamics_distance_sq(e, &y, ist_exact_L(x), ist_exact_x_star(x)), bound, size);
+  ist_ball size =
+      ist_ball_add(e, bound, ist_ball_quadratic(e, ist_exact_L(x), ist_exact_x_star(x)));
+  ist_verdict_equal(e, f, ist_ball_dynamics_distance_sq(e, &y, ist_exact_L(x), ist_exact_x_star(x)),
+                    bound, size);
   ist_ball_dynamics_clear(&y);
   return IST_OK;
 }

@@ -43,8 +43,8 @@ static ist_code ist_at_star(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_balls *e = &x->work;
   ist_ball size, square = square_at_star(x, &size);
   ist_ball_matrix Bh = ist_ball_product(e, ist_exact_EB(x), ist_exact_h(x));
-  ist_ball split = ist_ball_add(e, ist_ball_quadratic(e, ist_exact_L(x), Bh),
-                                ist_exact_sigma_sq_star(x));
+  ist_ball split =
+      ist_ball_add(e, ist_ball_quadratic(e, ist_exact_L(x), Bh), ist_exact_sigma_sq_star(x));
   (void)s;
   ist_verdict_equal(e, f, square, split, size);
   if (f->verdict == IST_CLAIM_HOLDS && ist_verdict_zero(e, split, size))
@@ -56,8 +56,8 @@ static ist_code ist_at_star(ist_subject *u, ist_finding *f, ist_status *s) {
  *  iterates, x+ = C (x - gamma L x). */
 static ist_ball_matrix compressed_factor(ist_exact *x, ist_ball gamma) {
   ist_balls *e = &x->work;
-  ist_ball_matrix step = ist_ball_matrix_sub(e, ist_ball_identity(e, x->d),
-                                             ist_ball_scale(e, gamma, ist_exact_L(x)));
+  ist_ball_matrix step =
+      ist_ball_matrix_sub(e, ist_ball_identity(e, x->d), ist_ball_scale(e, gamma, ist_exact_L(x)));
   ist_ball chance = ist_ball_div(e, ist_ball_count(e, x->q), ist_ball_count(e, x->d));
   ist_ball_matrix s = ist_exact_scale(x, 0);
   ist_ball_matrix C_sq = ist_ball_scale(e, chance, ist_ball_entrywise(e, s, s));
@@ -104,9 +104,9 @@ static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_exact_trajectory *t =
       ist_subject_trajectory(u, ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(x)));
   ist_ball start = t->star_sq[0];
-  ist_verdict_at_most(
-      e, f, t->star_sq[t->rounds],
-      ist_exact_bound_16(e, ist_exact_contraction(x), t->gamma, t->rounds, start), start);
+  ist_verdict_at_most(e, f, t->star_sq[t->rounds],
+                      ist_exact_bound_16(e, ist_exact_contraction(x), t->gamma, t->rounds, start),
+                      start);
   return IST_OK;
 }
 

@@ -118,8 +118,8 @@ static sides sides_16(const ist_subject *u, double gamma, const exact_sides *exa
 
 static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
   const ist_runs *r = draw_theorem_1(u, f, s);
-  exact_sides exact = {.contraction = rounded(ist_exact_contraction(u->x),
-                                        ist_ball_double(ist_exact_theta(u->x)))};
+  exact_sides exact = {
+      .contraction = rounded(ist_exact_contraction(u->x), ist_ball_double(ist_exact_theta(u->x)))};
   return compare(u, r, &exact, sides_16, ist_find_mean_at_most, f, s);
 }
 
@@ -150,8 +150,7 @@ static double sharpened(const ist_subject *u, double gamma, const exact_sides *e
 static sides sides_30(const ist_subject *u, double gamma, const exact_sides *exact,
                       const ist_run *run) {
   double constant = 2 * (1 - gamma) / ist_theorem2_beta(gamma) + gamma - 1;
-  return (sides){run->average_star_sq,
-                 sharpened(u, gamma, exact, run) + constant * exact->h_sq};
+  return (sides){run->average_star_sq, sharpened(u, gamma, exact, run) + constant * exact->h_sq};
 }
 
 static ist_code printed_theorem_2(ist_subject *u, ist_finding *f, ist_status *s) {
@@ -193,11 +192,10 @@ static sides sides_N4(const ist_subject *u, double gamma, const exact_sides *exa
 
 static ist_code one_round(ist_subject *u, ist_finding *f, ist_status *s) {
   if (u->sketch.kind == IST_SCALED_PERM)
-    return compare(u, draw(u, ist_step_scaled(u), f, s), NULL, sides_N4, ist_find_mean_equal, f,
-                   s);
+    return compare(u, draw(u, ist_step_scaled(u), f, s), NULL, sides_N4, ist_find_mean_equal, f, s);
   if (u->step_given || ist_exact_theta_exists(u->x) != IST_TRUTH_NO)
-    return compare(u, draw(u, ist_step_theorem_1_run(u), f, s), NULL, sides_N4,
-                   ist_find_mean_equal, f, s);
+    return compare(u, draw(u, ist_step_theorem_1_run(u), f, s), NULL, sides_N4, ist_find_mean_equal,
+                   f, s);
   ist_find_nothing(f, "no step: no theta satisfies (14), and none is given");
   return IST_OK;
 }

@@ -55,8 +55,7 @@ static ist_code expected_estimator(ist_subject *u, ist_finding *f, ist_status *s
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
   ist_ball_matrix z = ist_exact_x0(x), L = ist_exact_L(x), star = ist_exact_x_star(x);
-  ist_ball_matrix gradient =
-      ist_ball_matrix_sub(e, ist_ball_product(e, L, z), ist_exact_b(x));
+  ist_ball_matrix gradient = ist_ball_matrix_sub(e, ist_ball_product(e, L, z), ist_exact_b(x));
   (void)s;
   if (!ist_exact_afford(x, 2)) {
     ist_verdict_open(f, "too large");
@@ -64,8 +63,8 @@ static ist_code expected_estimator(ist_subject *u, ist_finding *f, ist_status *s
   }
   ist_ball_matrix newton = ist_ball_solve(e, L, gradient);
   ist_ball_matrix h = ist_ball_matrix_sub(e, star, x_infinity(x)), g = ist_expected_g(u, z);
-  ist_ball size = ist_ball_add(e, ist_ball_largest_entry(e, newton),
-                               ist_ball_largest_entry(e, star));
+  ist_ball size =
+      ist_ball_add(e, ist_ball_largest_entry(e, newton), ist_ball_largest_entry(e, star));
   ist_verdict_equal(e, f, ist_ball_difference(e, g, ist_ball_matrix_add(e, newton, h)),
                     ist_ball_of(e, 0), ist_ball_add(e, size, ist_ball_largest_entry(e, g)));
   return IST_OK;
@@ -83,8 +82,7 @@ static ist_code expected_iterate(ist_subject *u, ist_finding *f, ist_status *s) 
   }
   const ist_exact_trajectory *t = ist_subject_trajectory(u, ist_ball_of(e, gamma));
   ist_ball_matrix limit = x_infinity(x), x0 = ist_exact_x0(x);
-  ist_ball size =
-      ist_ball_add(e, ist_ball_largest_entry(e, x0), ist_ball_largest_entry(e, limit));
+  ist_ball size = ist_ball_add(e, ist_ball_largest_entry(e, x0), ist_ball_largest_entry(e, limit));
   f->verdict = IST_CLAIM_HOLDS;
   for (size_t k = 0; k <= t->rounds && f->verdict == IST_CLAIM_HOLDS; k++) {
     ist_ball_matrix closed = ist_exact_closed_form(e, x0, limit, t->gamma, k);
@@ -114,8 +112,8 @@ static theorem_2 evaluate_theorem_2(ist_subject *u, double step) {
   v.bound = ist_exact_bound_N2(e, v.drop, t->gamma, K, h_sq, sigma_sq);
   v.slack = ist_exact_slack_N1(e, t->gamma, ist_exact_average(e, t->fixed_L_sq, K));
   v.scale = ist_ball_add(e, v.average, ist_ball_abs(e, v.slack));
-  v.scale = ist_ball_add(
-      e, v.scale, ist_ball_div(e, sum, ist_ball_mul(e, t->gamma, ist_ball_count(e, K))));
+  v.scale = ist_ball_add(e, v.scale,
+                         ist_ball_div(e, sum, ist_ball_mul(e, t->gamma, ist_ball_count(e, K))));
   v.scale = ist_ball_add(e, v.scale, ist_ball_add(e, h_sq, ist_ball_times(e, sigma_sq, step)));
   return v;
 }
@@ -239,8 +237,7 @@ static ist_code unit_step(ist_subject *u, ist_finding *f, ist_status *s) {
 /** gamma/(2-gamma) (1 - (1-gamma)^{2k}), by which N3 multiplies Cov v. */
 static ist_ball growth(ist_balls *e, ist_ball gamma, ist_ball power) {
   ist_ball weight = ist_ball_div(e, gamma, ist_ball_sub(e, ist_ball_of(e, 2), gamma));
-  return ist_ball_mul(e, weight,
-                      ist_ball_sub(e, ist_ball_of(e, 1), ist_ball_square(e, power)));
+  return ist_ball_mul(e, weight, ist_ball_sub(e, ist_ball_of(e, 1), ist_ball_square(e, power)));
 }
 
 /** N3 at round K: ||a^K (x_0 - x*) - (1 - a^K) h||^2_L, or a^{2K} ||x_0 - x_inf||^2, and the noise.
@@ -255,9 +252,9 @@ static ist_ball closed_form_n3(ist_subject *u, ist_ball gamma, bool fixed) {
     ist_ball_matrix start = ist_ball_matrix_sub(e, ist_exact_x0(x), ist_exact_x_fixed(x));
     arb_struct *trace = ist_ball_new(e);
     arb_mat_trace(trace, ist_exact_n3_cov(x), e->precision);
-    return ist_ball_add(
-        e, ist_ball_mul(e, ist_ball_square(e, power), ist_ball_inner(e, start, start)),
-        ist_ball_mul(e, weight, trace));
+    return ist_ball_add(e,
+                        ist_ball_mul(e, ist_ball_square(e, power), ist_ball_inner(e, start, start)),
+                        ist_ball_mul(e, weight, trace));
   }
   ist_ball_matrix start = ist_ball_matrix_sub(e, ist_exact_x0(x), ist_exact_x_star(x));
   ist_ball_matrix way =
@@ -347,10 +344,10 @@ static ist_code shared_fixed_point(ist_subject *u, ist_finding *f, ist_status *s
   ist_ball_matrix Lb = ist_ball_product(e, L, b_over_root(x));
   ist_ball size = ist_ball_add(e, ist_ball_largest_entry(e, b), ist_ball_largest_entry(e, Lb));
   (void)s;
-  ist_verdict_equal(e, f,
-                    ist_ball_difference(e, ist_ball_product(e, L, ist_exact_h(x)),
-                                        ist_ball_matrix_sub(e, b, Lb)),
-                    ist_ball_of(e, 0), size);
+  ist_verdict_equal(
+      e, f,
+      ist_ball_difference(e, ist_ball_product(e, L, ist_exact_h(x)), ist_ball_matrix_sub(e, b, Lb)),
+      ist_ball_of(e, 0), size);
   return IST_OK;
 }
 

@@ -140,8 +140,8 @@ static ist_code gradient_variance(ist_subject *u, ist_finding *f, ist_status *s)
 }
 
 /** One round by (2) and by Algorithm 1 with T = 1, eq. (6), from the same blocks. */
-static void visit_reconstruction(ist_balls *e, ist_exact *x, ist_ball_matrix z,
-                                 const size_t *block, ist_finding *f) {
+static void visit_reconstruction(ist_balls *e, ist_exact *x, ist_ball_matrix z, const size_t *block,
+                                 ist_finding *f) {
   ist_ball gamma = ist_ball_div(e, ist_ball_of(e, 1), ist_exact_lambda_max(x));
   ist_ball_matrix merged = ist_exact_local_round(e, x, block, gamma, z);
   ist_ball_matrix step = ist_exact_round(e, x, block, gamma, z);
@@ -220,8 +220,7 @@ static ist_code mean_gradient(ist_subject *u, ist_finding *f, ist_status *s) {
     return IST_OK;
   worker_means at = average_workers(x, ist_exact_x0(x));
   ist_ball_matrix of_mean = gradient_of(e, ist_exact_L(x), ist_exact_b(x), ist_exact_x0(x));
-  ist_verdict_equal(e, f, ist_ball_difference(e, at.gradient, of_mean), ist_ball_of(e, 0),
-                    at.size);
+  ist_verdict_equal(e, f, ist_ball_difference(e, at.gradient, of_mean), ist_ball_of(e, 0), at.size);
   return IST_OK;
 }
 
@@ -301,15 +300,16 @@ static ist_code change_of_variables(ist_subject *u, ist_finding *f, ist_status *
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
   const size_t d = x->d;
-  ist_ball_matrix L = ist_ball_matrix_of(e, u->p->L, d, d), b = ist_ball_matrix_of(e, u->p->b, d, 1);
+  ist_ball_matrix L = ist_ball_matrix_of(e, u->p->L, d, d),
+                  b = ist_ball_matrix_of(e, u->p->b, d, 1);
   ist_ball_matrix z = ist_exact_x0(x), D = ist_ball_diagonal(e, L);
   arb_mat_struct *y = ist_ball_matrix_new(e, d, 1);
   (void)s;
   for (size_t j = 0; j < d; j++)
     arb_mul(arb_mat_entry(y, j, 0), ist_ball_root(e, ist_ball_entry(D, j, 0)),
             ist_ball_entry(z, j, 0), e->precision);
-  ist_ball size = ist_ball_add(e, ist_ball_quadratic(e, L, z),
-                               ist_ball_abs(e, ist_ball_inner(e, b, z)));
+  ist_ball size =
+      ist_ball_add(e, ist_ball_quadratic(e, L, z), ist_ball_abs(e, ist_ball_inner(e, b, z)));
   ist_verdict_equal(e, f, value_of(e, ist_exact_L(x), ist_exact_b(x), y), value_of(e, L, b, z),
                     size);
   return IST_OK;
@@ -350,15 +350,15 @@ static void compare_printed_scale(ist_exact *x, size_t i, ist_ball_matrix L, ist
   size_t worst = 0;
   ist_ball value = ist_ball_of(e, 0);
   for (size_t j = 0; j < x->d; j++) {
-    ist_ball at = ist_ball_mul(e, ist_ball_square(e, ist_ball_entry(root, j, 0)),
-                               ist_ball_entry(L, j, j));
+    ist_ball at =
+        ist_ball_mul(e, ist_ball_square(e, ist_ball_entry(root, j, 0)), ist_ball_entry(L, j, j));
     if (j == 0 || ist_ball_double(at) > ist_ball_double(value)) {
       worst = j;
       value = at;
     }
   }
-  ist_ball scaled = ist_ball_mul(e, ist_ball_root(e, ist_ball_count(e, x->n)),
-                                 ist_ball_entry(root, worst, 0));
+  ist_ball scaled =
+      ist_ball_mul(e, ist_ball_root(e, ist_ball_count(e, x->n)), ist_ball_entry(root, worst, 0));
   ist_ball ratio = ist_ball_div(e, scaled, ist_ball_entry(ist_exact_scale(x, i), worst, 0));
   ist_verdict_printed(e, f, value, ist_ball_of(e, 1),
                       ist_ball_mul(e, ratio, ist_ball_abs(e, ratio)), value,

@@ -31,7 +31,8 @@ void ist_exact_close(ist_exact *x) {
 bool ist_exact_afford(ist_exact *x, double products) {
   const double d = (double)x->d / 300, bits = (double)x->m.precision / 128;
   const double seconds = 0.25 * d * d * d * sqrt(bits) * products;
-  if (seconds > MOST_SECONDS_AT_ONCE || *x->spent + seconds > MOST_SECONDS || !ist_ball_moments_fit(x->d, x->m.precision)) {
+  if (seconds > MOST_SECONDS_AT_ONCE || *x->spent + seconds > MOST_SECONDS ||
+      !ist_ball_moments_fit(x->d, x->m.precision)) {
     x->unaffordable = true;
     return false;
   }
@@ -133,8 +134,8 @@ ist_ball_matrix ist_exact_W(ist_exact *x) {
     if (!ist_exact_afford(x, 1))
       return x->made.W = unknown_square(x);
     ist_balls *e = &x->work;
-    x->made.W = ist_ball_matrix_copy(&x->kept,
-                                     ist_ball_symmetric_part(e, ist_ball_product(e, L, EB)));
+    x->made.W =
+        ist_ball_matrix_copy(&x->kept, ist_ball_symmetric_part(e, ist_ball_product(e, L, EB)));
   }
   return x->made.W;
 }
@@ -251,8 +252,8 @@ ist_ball ist_exact_noise(ist_exact *x, ist_ball_matrix z) {
   ist_balls *e = &x->work;
   ist_ball_matrix L = ist_exact_L(x), mean = ist_ball_product(e, ist_exact_EB(x), z);
   ist_ball_matrix L_mean = ist_ball_product(e, L, mean);
-  ist_ball square = ist_ball_sub(e, ist_ball_quadratic(e, ist_exact_EBLB(x), z),
-                                 ist_ball_inner(e, mean, L_mean));
+  ist_ball square =
+      ist_ball_sub(e, ist_ball_quadratic(e, ist_exact_EBLB(x), z), ist_ball_inner(e, mean, L_mean));
   ist_ball cross = ist_ball_sub(e, ist_ball_inner(e, z, ist_exact_EBLv(x)),
                                 ist_ball_inner(e, L_mean, ist_exact_Ev(x)));
   return ist_ball_add(e, ist_ball_sub(e, square, ist_ball_times(e, cross, 2)),
@@ -302,8 +303,8 @@ static void make_n3(ist_exact *x) {
   ist_ball_matrix S = ist_ball_scale(e, ist_ball_div(e, ist_ball_of(e, 1), ist_ball_of(e, n)),
                                      ist_ball_product(e, columns, ist_ball_transpose(e, columns)));
   ist_ball_matrix D = ist_ball_diag(e, ist_ball_diagonal(e, S));
-  ist_ball_matrix part = ist_ball_scale(
-      e, ist_ball_div(e, ist_ball_of(e, 1), ist_ball_of(e, n)), S);
+  ist_ball_matrix part =
+      ist_ball_scale(e, ist_ball_div(e, ist_ball_of(e, 1), ist_ball_of(e, n)), S);
   ist_ball_matrix rest = ist_ball_matrix_sub(e, D, part);
   ist_ball share = ist_ball_div(e, ist_ball_of(e, 1), ist_ball_of(e, n - 1));
   x->made.cov_n3 = ist_ball_scale(&x->kept, share, rest);

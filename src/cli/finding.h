@@ -18,8 +18,8 @@
 typedef enum {
   IST_CLAIM_HOLDS,
   IST_CLAIM_VIOLATED,
-  IST_CLAIM_REFUTED, /**< a formula as printed in the preprint, which fails as its correction says
-                      */
+  IST_CLAIM_REFUTED,   /**< a formula as printed in the preprint, which fails as its correction says
+                        */
   IST_CLAIM_UNDECIDED, /**< the sides are not enclosed narrowly enough to tell */
   IST_CLAIM_NOT_APPLICABLE
 } ist_verdict;

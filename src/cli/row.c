@@ -59,10 +59,10 @@ static json_t *reason(const ist_finding *f) {
 
 json_t *ist_row_json(const ist_row *row) {
   const ist_finding *f = &row->finding;
-  json_t *out = json_pack("{s:s, s:s++, s:o, s:o, s:s, s:o}", "id", row->id, "statement",
-                          row->subject, ": ", row->statement, "bound", number(f, f->bound), "value",
-                          number(f, f->value), "verdict", ist_verdict_name(f->verdict), "reason",
-                          reason(f));
+  json_t *out =
+      json_pack("{s:s, s:s++, s:o, s:o, s:s, s:o}", "id", row->id, "statement", row->subject, ": ",
+                row->statement, "bound", number(f, f->bound), "value", number(f, f->value),
+                "verdict", ist_verdict_name(f->verdict), "reason", reason(f));
   if (out != NULL && f->sampled &&
       json_object_set_new(out, "standard_error", json_real(f->error)) != 0) {
     json_decref(out);

@@ -25,7 +25,7 @@ typedef struct {
 /** One run in the making. */
 typedef struct {
   ist_exact *x;
-  ist_balls work;    /**< of the iterate at hand */
+  ist_balls work; /**< of the iterate at hand */
   rounded_matrices of;
   ist_ball constant; /**< E||v||^2_L */
   double gamma;
@@ -45,18 +45,17 @@ static double settled(const recorder *r, ist_ball a) {
 /** Expectation of the next ||x - x*||^2_L, given x, and the size of what it is a sum of. */
 static void predict(recorder *r, ist_ball_matrix x, ist_ball_matrix L_away, ist_ball star_sq) {
   ist_balls *e = &r->work;
-  ist_ball_matrix g =
-      ist_ball_matrix_sub(e, ist_ball_product(e, r->of.EB, x), ist_exact_Ev(r->x));
+  ist_ball_matrix g = ist_ball_matrix_sub(e, ist_ball_product(e, r->of.EB, x), ist_exact_Ev(r->x));
   ist_ball slope = ist_ball_times(e, ist_ball_inner(e, L_away, g), 2 * r->gamma);
   ist_ball quadratic = ist_ball_quadratic(e, r->of.EBLB, x);
   ist_ball linear = ist_ball_times(e, ist_ball_inner(e, x, ist_exact_EBLv(r->x)), 2);
-  ist_ball square =
-      ist_ball_add(e, ist_ball_sub(e, quadratic, linear), r->constant);
+  ist_ball square = ist_ball_add(e, ist_ball_sub(e, quadratic, linear), r->constant);
   ist_ball noise = ist_ball_times(e, ist_ball_times(e, square, r->gamma), r->gamma);
   r->expected = settled(r, ist_ball_add(e, ist_ball_sub(e, star_sq, slope), noise));
   r->size = ist_ball_double(star_sq) + fabs(ist_ball_double(slope)) +
-            r->gamma * r->gamma * (ist_ball_double(quadratic) + fabs(ist_ball_double(linear)) +
-                                   ist_ball_double(r->constant));
+            r->gamma * r->gamma *
+                (ist_ball_double(quadratic) + fabs(ist_ball_double(linear)) +
+                 ist_ball_double(r->constant));
 }
 
 /** Adds x_k, k < K, to the averages. */
@@ -65,8 +64,7 @@ static void add(recorder *r, ist_ball_matrix away, ist_ball_matrix fixed_away, d
   ist_balls *e = &r->work;
   r->run.average_star_sq += star_sq * share;
   r->run.average_W_sq += settled(r, ist_ball_quadratic(e, r->of.W, away)) * share;
-  r->run.average_fixed_L_sq +=
-      settled(r, ist_ball_quadratic(e, r->of.L, fixed_away)) * share;
+  r->run.average_fixed_L_sq += settled(r, ist_ball_quadratic(e, r->of.L, fixed_away)) * share;
 }
 
 static void begin(recorder *r, ist_ball_matrix fixed_away, double star_sq) {
@@ -123,8 +121,7 @@ static ist_ball_matrix rounded(ist_exact *x, ist_ball_matrix A) {
 
 static ist_code draw_all(ist_runs *r, ist_exact *x, ist_setting *g, ist_status *s) {
   unsigned long seed = g->seed;
-  recorder one = {
-      .x = x, .constant = constant(x), .gamma = g->gamma, .rounds = g->rounds};
+  recorder one = {.x = x, .constant = constant(x), .gamma = g->gamma, .rounds = g->rounds};
   one.of = (rounded_matrices){rounded(x, ist_exact_L(x)), rounded(x, ist_exact_W(x)),
                               rounded(x, ist_exact_EB(x)), rounded(x, ist_exact_EBLB(x))};
   for (size_t i = 0; i < r->count; i++) {
@@ -149,12 +146,8 @@ ist_code ist_runs_draw(ist_runs *r, ist_exact *x, const double *x0, double gamma
                        unsigned long seed, ist_status *s) {
   *r = (ist_runs){
       .gamma = gamma, .count = IST_CLAIM_RUNS, .run = calloc(IST_CLAIM_RUNS, sizeof *r->run)};
-  ist_setting g = {.p = x->m.p,
-                   .sketch = x->m.sk,
-                   .x0 = x0,
-                   .gamma = gamma,
-                   .rounds = rounds,
-                   .seed = seed};
+  ist_setting g = {
+      .p = x->m.p, .sketch = x->m.sk, .x0 = x0, .gamma = gamma, .rounds = rounds, .seed = seed};
   if (r->run == NULL)
     return ist_fail(s, IST_BAD_INPUT, "no memory for runs of dimension %zu", x->d);
   const double iterates = (double)(r->count * (rounds + 1));

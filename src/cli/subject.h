@@ -26,13 +26,13 @@ typedef struct ist_subject {
   const ist_problem *p; /**< as loaded; not owned */
   bool preconditioned;  /**< whether the claims are about the problem (20) makes of it */
   ist_sketch sketch;
-  const double *x0;   /**< first iterate, d entries, not owned */
-  size_t rounds;      /**< K >= 1 */
-  bool step_given;    /**< whether a step size was asked for */
-  double step;        /**< that step size */
-  unsigned long seed; /**< of drawn permutations */
-  bool certify;       /**< whether Theorem 1's step is to be a double that is proved */
-  double *spent;      /**< see exact.h; not owned */
+  const double *x0;         /**< first iterate, d entries, not owned */
+  size_t rounds;            /**< K >= 1 */
+  bool step_given;          /**< whether a step size was asked for */
+  double step;              /**< that step size */
+  unsigned long seed;       /**< of drawn permutations */
+  bool certify;             /**< whether Theorem 1's step is to be a double that is proved */
+  double *spent;            /**< see exact.h; not owned */
   struct ist_subject *base; /**< the same problem with another sketch, whose ingredients that depend
                                  on the problem alone are used; or NULL; not owned */
 

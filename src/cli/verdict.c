@@ -69,8 +69,7 @@ static void explain_open(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
                                      : "neither side is",
              (long)e->precision);
   else
-    snprintf(f->reason, sizeof f->reason,
-             "in [%.17g, %.17g] and in [%.17g, %.17g] with %ld bits",
+    snprintf(f->reason, sizeof f->reason, "in [%.17g, %.17g] and in [%.17g, %.17g] with %ld bits",
              ist_ball_below(value), ist_ball_above(value), ist_ball_below(bound),
              ist_ball_above(bound), (long)e->precision);
 }
@@ -130,10 +129,6 @@ void ist_verdict_printed(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
 void ist_verdict_same(ist_balls *e, ist_finding *f, ist_ball_matrix A, ist_ball_matrix B) {
   ist_ball scale = ist_ball_max(e, ist_ball_largest_entry(e, A), ist_ball_largest_entry(e, B));
   ist_verdict_equal(e, f, ist_ball_difference(e, A, B), ist_ball_of(e, 0), scale);
-}
-
-bool ist_verdict_nonzero(ist_ball value) {
-  return ist_ball_known(value) && !arb_contains_zero(value);
 }
 
 bool ist_verdict_zero(ist_balls *e, ist_ball value, ist_ball scale) {

@@ -34,8 +34,7 @@ void ist_verdict_printed(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
  *  magnitude among them. */
 void ist_verdict_same(ist_balls *e, ist_finding *f, ist_ball_matrix A, ist_ball_matrix B);
 
-/** Whether a quantity of that scale is proved other than 0, or is 0 to IST_VERDICT_DIGITS digits. */
-bool ist_verdict_nonzero(ist_ball value);
+/** Whether a quantity is 0 to IST_VERDICT_DIGITS digits of the scale. */
 bool ist_verdict_zero(ist_balls *e, ist_ball value, ist_ball scale);
 
 /** Finds that nothing is decided, and why. */

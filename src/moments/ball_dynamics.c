@@ -67,8 +67,7 @@ static ist_ball_matrix linear_noise(ist_balls *e, const ist_ball_dynamics *y, is
 /* S - gamma (E[B]S + S E[B]) + gamma^2 E[B X B], X = S + mm'. */
 static ist_ball_matrix dense_round(ist_balls *e, const ist_ball_dynamics *y, ist_ball gamma) {
   arb_mat_struct *square = ist_ball_matrix_new(e, y->m.p->d, y->m.p->d);
-  ist_ball_second_moment(&y->m, ist_ball_matrix_add(e, y->cov, outer(e, y->mean, y->mean)),
-                         square);
+  ist_ball_second_moment(&y->m, ist_ball_matrix_add(e, y->cov, outer(e, y->mean, y->mean)), square);
   ist_ball_matrix BS = ist_ball_product(e, y->EB, y->cov);
   ist_ball_matrix both = ist_ball_matrix_add(e, BS, ist_ball_transpose(e, BS));
   ist_ball_matrix change = ist_ball_matrix_sub(e, ist_ball_scale(e, gamma, square), both);
@@ -89,9 +88,8 @@ static ist_ball_matrix diagonal_round(ist_balls *e, const ist_ball_dynamics *y, 
       arb_sub_si(entry, entry, 1, e->precision);
       arb_sub(entry, arb_mat_entry(square, j, k), entry, e->precision);
     }
-  return ist_ball_matrix_add(
-      e, ist_ball_entrywise(e, y->cov, factor),
-      ist_ball_entrywise(e, square, outer(e, y->mean, y->mean)));
+  return ist_ball_matrix_add(e, ist_ball_entrywise(e, y->cov, factor),
+                             ist_ball_entrywise(e, square, outer(e, y->mean, y->mean)));
 }
 
 /* m - gamma (E[B] m - E[v]), where E[B] is diagonal. */
@@ -125,8 +123,8 @@ void ist_ball_dynamics_step(ist_ball_dynamics *y, ist_ball gamma) {
   ist_balls_clear(e);
 }
 
-ist_ball ist_ball_dynamics_distance_sq(ist_balls *e, const ist_ball_dynamics *y,
-                                       ist_ball_matrix A, ist_ball_matrix z) {
+ist_ball ist_ball_dynamics_distance_sq(ist_balls *e, const ist_ball_dynamics *y, ist_ball_matrix A,
+                                       ist_ball_matrix z) {
   ist_ball_matrix way = ist_ball_matrix_sub(e, y->mean, z);
   if (A == NULL) {
     arb_struct *trace = ist_ball_new(e);

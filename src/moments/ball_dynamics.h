@@ -17,12 +17,12 @@ typedef struct {
 void ist_ball_dynamics_init(ist_ball_dynamics *y, const ist_ball_method *m, ist_ball_matrix x0);
 void ist_ball_dynamics_clear(ist_ball_dynamics *y);
 
-/** One round with step size gamma. [claim N5] */
+/** One round with step size gamma. */
 void ist_ball_dynamics_step(ist_ball_dynamics *y, ist_ball gamma);
 
 /** E||x_k - z||^2_A for symmetric A, or the Euclidean E||x_k - z||^2 if A is NULL. */
-ist_ball ist_ball_dynamics_distance_sq(ist_balls *e, const ist_ball_dynamics *y,
-                                       ist_ball_matrix A, ist_ball_matrix z);
+ist_ball ist_ball_dynamics_distance_sq(ist_balls *e, const ist_ball_dynamics *y, ist_ball_matrix A,
+                                       ist_ball_matrix z);
 
 /** Dense products of d x d matrices that a round takes. */
 size_t ist_ball_dynamics_products(const ist_ball_method *m);

@@ -394,7 +394,6 @@ static void mirror(arb_mat_t A) {
       arb_set(arb_mat_entry(A, j, k), arb_mat_entry(A, k, j));
 }
 
-
 /* sum M_i over all workers; the matrices are those of worker, M is work space. */
 static void sum_matrices(const ist_ball_method *m,
                          void worker(const ist_ball_method *, size_t, arb_mat_t), arb_mat_t sum) {
@@ -576,8 +575,8 @@ static void add_mixed_terms(const fmpq *tau, const arb_mat_t M, const arb_mat_t 
 
 /* The terms of one kind over all workers; z: the matrix A of E[BAv], or the vector of E[Bzv']. */
 static void linear_moment(const ist_ball_method *m, const arb_mat_t z, arb_mat_t out,
-                          void add(const fmpq *, const arb_mat_t, const arb_mat_t,
-                                   const arb_mat_t, arb_mat_t, slong)) {
+                          void add(const fmpq *, const arb_mat_t, const arb_mat_t, const arb_mat_t,
+                                   arb_mat_t, slong)) {
   const size_t d = m->p->d;
   fmpq *same = _fmpq_vec_init(IST_LINEAR_TERMS), *other = _fmpq_vec_init(IST_LINEAR_TERMS);
   arb_mat_t M, sum_M, u, sum_u;

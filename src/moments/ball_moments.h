@@ -31,7 +31,7 @@ void ist_ball_worker_scale(const ist_ball_method *m, size_t i, arb_mat_t s);
 void ist_ball_mean_L(const ist_ball_method *m, arb_mat_t out);
 void ist_ball_mean_b(const ist_ball_method *m, arb_mat_t out);
 
-/** E[B] (d x d) and E[v] (d x 1). [claim N4] */
+/** E[B] (d x d) and E[v] (d x 1). */
 void ist_ball_expected_B(const ist_ball_method *m, arb_mat_t out);
 void ist_ball_expected_v(const ist_ball_method *m, arb_mat_t out);
 /** E[BAB] for symmetric A: 2n + 2 products, fewer where weights vanish (q = 1, q = d). */

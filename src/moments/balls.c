@@ -87,9 +87,6 @@ ist_ball ist_ball_times(ist_balls *e, ist_ball a, double k) {
   return ist_ball_mul(e, a, ist_ball_of(e, k));
 }
 
-ist_ball ist_ball_over(ist_balls *e, ist_ball a, double k) {
-  return ist_ball_div(e, a, ist_ball_of(e, k));
-}
 
 ist_ball ist_ball_power(ist_balls *e, ist_ball a, size_t k) {
   arb_struct *out = ist_ball_new(e);
@@ -193,8 +190,7 @@ ist_ball_matrix ist_ball_scale(ist_balls *e, ist_ball a, ist_ball_matrix A) {
 }
 
 ist_ball_matrix ist_ball_product(ist_balls *e, ist_ball_matrix A, ist_ball_matrix B) {
-  arb_mat_struct *out =
-      ist_ball_matrix_new(e, (size_t)arb_mat_nrows(A), (size_t)arb_mat_ncols(B));
+  arb_mat_struct *out = ist_ball_matrix_new(e, (size_t)arb_mat_nrows(A), (size_t)arb_mat_ncols(B));
   arb_mat_mul(out, A, B, e->precision);
   return out;
 }
@@ -206,8 +202,7 @@ ist_ball_matrix ist_ball_entrywise(ist_balls *e, ist_ball_matrix A, ist_ball_mat
 }
 
 ist_ball_matrix ist_ball_transpose(ist_balls *e, ist_ball_matrix A) {
-  arb_mat_struct *out =
-      ist_ball_matrix_new(e, (size_t)arb_mat_ncols(A), (size_t)arb_mat_nrows(A));
+  arb_mat_struct *out = ist_ball_matrix_new(e, (size_t)arb_mat_ncols(A), (size_t)arb_mat_nrows(A));
   arb_mat_transpose(out, A);
   return out;
 }

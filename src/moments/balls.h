@@ -36,9 +36,8 @@ ist_ball ist_ball_add(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_sub(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_mul(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_div(ist_balls *e, ist_ball a, ist_ball b);
-/** a k and a / k. */
+/** a k. */
 ist_ball ist_ball_times(ist_balls *e, ist_ball a, double k);
-ist_ball ist_ball_over(ist_balls *e, ist_ball a, double k);
 ist_ball ist_ball_square(ist_balls *e, ist_ball a);
 ist_ball ist_ball_power(ist_balls *e, ist_ball a, size_t k);
 ist_ball ist_ball_root(ist_balls *e, ist_ball a);

@@ -573,11 +573,11 @@ Test(check, table_without_rows_that_do_not_apply) {
   size_t refuted = count(answer, "refuted"), absent = count(answer, "not-applicable");
   char last[120];
   cr_assert_gt(refuted, 1);
-  snprintf(
-      last, sizeof last,
-      "\n%zu hold, %zu do not apply, 0 violated, 0 undecided; %zu printed formulas fail as their corrections "
-      "say\n",
-      count(answer, "holds"), absent, refuted);
+  snprintf(last, sizeof last,
+           "\n%zu hold, %zu do not apply, 0 violated, 0 undecided; %zu printed formulas fail as "
+           "their corrections "
+           "say\n",
+           count(answer, "holds"), absent, refuted);
   command_result r = command_run("check %s", scratch_path("p"));
   command_result all = command_run("check %s --all", scratch_path("p"));
   cr_expect_str_eq(r.out + strlen(r.out) - strlen(last), last);
@@ -604,8 +604,8 @@ Test(check, problem_of_the_help) {
   json_decref(answer);
 }
 
-/** The column "se" has the standard errors of means of runs, and how equal both sides of an equation
- *  are; of an inequality it is empty. */
+/** The column "se" has the standard errors of means of runs, and how equal both sides of an
+ * equation are; of an inequality it is empty. */
 Test(check, standard_errors_have_a_column) {
   json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json", scratch_path("p")));
   command_result r = command_run("check %s", scratch_path("p"));

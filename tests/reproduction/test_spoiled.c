@@ -202,8 +202,7 @@ static void spoil_entries(ingredient i, arb_mat_t A, bool symmetric) {
 static ist_ball_matrix spoil_matrix(ist_balls *e, ingredient i, ist_ball_matrix A) {
   if (!turn(i))
     return A;
-  arb_mat_struct *copy =
-      ist_ball_matrix_new(e, (size_t)arb_mat_nrows(A), (size_t)arb_mat_ncols(A));
+  arb_mat_struct *copy = ist_ball_matrix_new(e, (size_t)arb_mat_nrows(A), (size_t)arb_mat_ncols(A));
   arb_mat_set(copy, A);
   spoil_entries(i, copy, arb_mat_nrows(A) == arb_mat_ncols(A));
   return copy;
@@ -353,8 +352,7 @@ REAL(ist_ball_matrix, ist_exact_local_round, ist_balls *, ist_exact *, const siz
      ist_ball_matrix);
 ist_ball_matrix __wrap_ist_exact_local_round(ist_balls *e, ist_exact *x, const size_t *block,
                                              ist_ball gamma, ist_ball_matrix from) {
-  return spoil_step(e, LOCAL_ROUND, from,
-                    __real_ist_exact_local_round(e, x, block, gamma, from));
+  return spoil_step(e, LOCAL_ROUND, from, __real_ist_exact_local_round(e, x, block, gamma, from));
 }
 
 REAL(ist_ball_matrix, ist_exact_submodel, ist_balls *, ist_exact *, size_t, const size_t *,
@@ -511,12 +509,12 @@ static const double hundredth[] = {0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01, 0, 
 #define TINY 1e-12
 /* All but singular along (1, -1, 0) and (1, -1, 0, 0), which the workers share. */
 static const double narrow[] = {1 + TINY, 1, 0.5, 1, 1 + TINY, 0.5, 0.5, 0.5, 2};
-static const double narrow_each[] = {1 + TINY, 1, 0.5, 1, 1 + TINY, 0.5, 0.5, 0.5, 2,
+static const double narrow_each[] = {1 + TINY, 1, 0.5,  1, 1 + TINY, 0.5,  0.5,  0.5,  2,
                                      2 + TINY, 2, 0.25, 2, 2 + TINY, 0.25, 0.25, 0.25, 1,
                                      3 + TINY, 3, -0.5, 3, 3 + TINY, -0.5, -0.5, -0.5, 1.5};
-static const double narrow_pair[] = {
-    1 + TINY, 1, 0, 0, 1, 1 + TINY, 0, 0, 0, 0, 2, 1, 0, 0, 1, 3,
-    2 + TINY, 2, 0, 0, 2, 2 + TINY, 0, 0, 0, 0, 1, -0.5, 0, 0, -0.5, 2};
+static const double narrow_pair[] = {1 + TINY, 1, 0, 0, 1, 1 + TINY, 0, 0, 0,    0, 2,
+                                     1,        0, 0, 1, 3, 2 + TINY, 2, 0, 0,    2, 2 + TINY,
+                                     0,        0, 0, 0, 1, -0.5,     0, 0, -0.5, 2};
 
 static const double zero[16];
 static const double ones[] = {1, 1, 1, 1};
@@ -552,7 +550,8 @@ static void make_settings(setting *c) {
       {"interpolation", false, 3, 3, 3, 1, true, 0, 3, several, zero, x_three},
       {"L = 2 I, b = 0", false, 3, 3, 1, 1, true, 0, 1, twice, zero, x_three},
       {"L_i = i I, b = 0", false, 3, 3, 3, 1, true, 0, 3, multiples, zero, x_three},
-      {"homogeneous, b = 0, G nearly 1", false, 3, 3, 1, 1, false, STEP_NEAR_1, 3, three, zero, x_three},
+      {"homogeneous, b = 0, G nearly 1", false, 3, 3, 1, 1, false, STEP_NEAR_1, 3, three, zero,
+       x_three},
       {"heterogeneous, G = 1", false, 3, 3, 3, 3, false, 1, 3, several, b_several, x_three},
       {"d = 2, W nearly singular", false, 2, 2, 1, 1, false, 0, 3, plane(), b_three, x_plane},
       {"q = 2, b = 0", false, 4, 2, 2, 1, false, 0, 3, four, zero, x_four},
@@ -617,8 +616,8 @@ static ist_verdict verdict_on(ist_check *k, size_t row, ist_finding *f) {
 /** What is known of a row on a sound problem. */
 typedef struct {
   ist_verdict verdict;
-  bool equation;           /**< whether two sides were found equal */
-  bool of[INGREDIENTS];    /**< what it is made of */
+  bool equation;        /**< whether two sides were found equal */
+  bool of[INGREDIENTS]; /**< what it is made of */
 } sound_row;
 
 /** Each row is evaluated alone, so that it is seen to make all that it is made of. */

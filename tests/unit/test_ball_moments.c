@@ -41,7 +41,8 @@ static void compare(const ist_problem *p, ist_sketch sk) {
     for (size_t k = 0; k < D; k++)
       A[j * D + k] = 1 / (double)(j + k + 1) - (j == k ? 0 : 0.25);
   }
-  ist_ball_matrix A_balls = ist_ball_matrix_of(e, A, D, D), z_balls = ist_ball_matrix_of(e, z, D, 1);
+  ist_ball_matrix A_balls = ist_ball_matrix_of(e, A, D, D),
+                  z_balls = ist_ball_matrix_of(e, z, D, 1);
   arb_mat_struct *out = ist_ball_matrix_new(e, D, D), *v = ist_ball_matrix_new(e, D, 1);
   cr_assert(ist_expected_B(p, sk, square));
   ist_ball_expected_B(&m, out);
@@ -87,9 +88,7 @@ static void compare_sketches(size_t n, size_t L_count, size_t b_count, unsigned 
   static const ist_sketch_kind kinds[] = {IST_IDENTITY, IST_PERM, IST_SCALED_PERM, IST_RAND};
   ist_problem p = random_problem(seed, D, n, L_count, b_count, false);
   for (size_t k = 0; k < 4; k++) {
-    ist_sketch sk = {kinds[k], kinds[k] == IST_IDENTITY ? D
-                               : kinds[k] == IST_RAND   ? 2
-                                                        : D / n};
+    ist_sketch sk = {kinds[k], kinds[k] == IST_IDENTITY ? D : kinds[k] == IST_RAND ? 2 : D / n};
     compare(&p, sk);
     compare_rounds(&p, sk);
   }

@@ -143,8 +143,7 @@ Test(verdict, eigenvalues_without_gaps) {
   arb_set_d(arb_mat_entry(cluster, 2, 2), -3);
   expect(ist_ball_largest_eigenvalue(e, cluster), number(1 + 0x1p-50), 1e-30);
   expect(ist_ball_smallest_eigenvalue(e, cluster), number(-3), 1e-30);
-  cr_expect_not(ist_ball_known(
-      ist_ball_largest_eigenvalue(e, ist_ball_matrix_unknown(e, 3, 3))));
+  cr_expect_not(ist_ball_known(ist_ball_largest_eigenvalue(e, ist_ball_matrix_unknown(e, 3, 3))));
 }
 
 /** (A, B) = (2 B, B) has the one eigenvalue 2; an indefinite B proves nothing. */
