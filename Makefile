@@ -177,7 +177,7 @@ $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(SUPPORT_OBJECTS) $(OUT)/libist.a
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(TEST_LDLIBS)
 
 # What this test puts in front of the library's functions: its own __wrap_NAME for each NAME.
-SPOILED := $(shell grep -o '__wrap_ist_[A-Za-z0-9_]*' tests/reproduction/test_spoiled.c)
+SPOILED := $(sort $(shell grep -o '__wrap_ist_[A-Za-z0-9_]*' tests/reproduction/test_spoiled.c))
 $(OUT)/tests/reproduction/test_spoiled: TEST_LDLIBS += $(SPOILED:__wrap_%=-Wl,--wrap=%)
 
 # Some of the kernel's labels serve its annotations only.

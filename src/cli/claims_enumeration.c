@@ -1,19 +1,18 @@
-/** Exact expectations against the enumeration of all d! permutations, by the kernel: N4, N5. */
-#include <stdlib.h>
-#include <string.h>
-
+/** Exact expectations against the enumeration of all d! permutations: N4, N5. */
 #include "claims.h"
+#include "exact_round.h"
 #include "kernel/permutation.h"
-#include "kernel/range.h"
-#include "kernel/round.h"
-#include "moments/dense.h"
-#include "moments/dynamics.h"
-#include "moments/moments.h"
-#include "problem/memory.h"
-#include "simulate.h"
+#include "moments/ball_dynamics.h"
+#include "verdict.h"
 
 /** Largest dimension enumerated: 6! = 720 rounds. */
 #define LARGEST_DIMENSION 6
+
+/** The blocks of one permutation, and the draws that make it. */
+typedef struct {
+  size_t draw[LARGEST_DIMENSION], permutation[LARGEST_DIMENSION], owner[LARGEST_DIMENSION];
+  size_t block[LARGEST_DIMENSION], fill[LARGEST_DIMENSION];
+} shuffled;
 
 /** The next sequence of draws, draw[k] in 0..k; false after the last one. */
 static bool next_draws(size_t *draw, size_t d) {
@@ -27,51 +26,34 @@ static bool next_draws(size_t *draw, size_t d) {
   return false;
 }
 
-/** One round of step gamma from x0 into x, with the permutation of the current draws. */
-static void enumerated_round(const ist_subject *u, ist_simulation *m, double *x) {
-  const ist_problem *p = u->p;
-  ist_draws *r = &m->draws;
-  memcpy(x, u->x0, p->d * sizeof *x);
-  ist_shuffle(r->permutation, p->d, r->draw);
-  ist_owner(r->permutation, p->d, u->sketch.q, r->owner);
-  ist_blocks(r->owner, p->d, p->n, u->sketch.q, r->block, r->fill);
-  ist_round(x, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, r->block, p->d, p->n,
-            u->sketch.q, m->gamma, m->w, m->g, m->sum);
+static void make_blocks(const ist_exact *x, shuffled *m) {
+  ist_shuffle(m->permutation, x->d, m->draw);
+  ist_owner(m->permutation, x->d, x->q, m->owner);
+  ist_blocks(m->owner, x->d, x->n, x->q, m->block, m->fill);
 }
 
-/** Mean over all permutations of x_1 - target into mean, and of its squared L-norm into *square. */
-static void enumerate(const ist_subject *u, ist_simulation *m, const double *target, double *x,
-                      double *mean, double *square) {
-  size_t d = u->p->d;
-  double count = 0;
-  *square = 0;
+/** Means over all permutations. */
+typedef struct {
+  ist_ball_matrix mean; /**< of x_1 - target */
+  ist_ball square;      /**< of its squared L-norm */
+} enumerated;
+
+static enumerated enumerate(ist_exact *x, ist_ball gamma, ist_ball_matrix target) {
+  ist_balls *e = &x->work;
+  shuffled m = {{0}, {0}, {0}, {0}, {0}};
+  arb_mat_struct *mean = ist_ball_matrix_new(e, x->d, 1);
+  arb_struct *square = ist_ball_new(e);
+  size_t count = 0;
   do {
-    enumerated_round(u, m, x);
-    for (size_t j = 0; j < d; j++) {
-      x[j] -= target[j];
-      mean[j] += x[j];
-    }
-    *square += ist_bilinear(d, u->c.L_bar, x, x);
+    make_blocks(x, &m);
+    ist_ball_matrix reached = ist_exact_round(e, x, m.block, gamma, ist_exact_x0(x));
+    ist_ball_matrix way = ist_ball_matrix_sub(e, reached, target);
+    arb_mat_add(mean, mean, way, e->precision);
+    arb_add(square, square, ist_ball_quadratic(e, ist_exact_L(x), way), e->precision);
     count++;
-  } while (next_draws(m->draws.draw, d));
-  for (size_t j = 0; j < d; j++)
-    mean[j] /= count;
-  *square /= count;
-}
-
-/** The two means of enumerate, at step gamma; mean: d entries. */
-static ist_code enumerated_moments(const ist_subject *u, double gamma, const double *target,
-                                   double *mean, double *square, ist_status *s) {
-  ist_simulation m;
-  if (ist_simulation_open(&m, u->p, u->sketch, gamma, 0, u->seed, s) != IST_OK)
-    return s->code;
-  double *x = ist_memory_doubles(1, u->p->d, 1);
-  if (x != NULL)
-    enumerate(u, &m, target, x, mean, square);
-  ist_simulation_close(&m);
-  ist_code code = x == NULL ? ist_claim_no_memory(s) : IST_OK;
-  free(x);
-  return code;
+  } while (next_draws(m.draw, x->d));
+  ist_ball share = ist_ball_div(e, ist_ball_of(e, 1), ist_ball_count(e, count));
+  return (enumerated){ist_ball_scale(e, share, mean), ist_ball_mul(e, share, square)};
 }
 
 static bool small_enough(const ist_subject *u, ist_finding *f) {
@@ -83,46 +65,36 @@ static bool small_enough(const ist_subject *u, ist_finding *f) {
 
 /** E||g - E g||^2_L at x_0, where g = x_0 - x_1 at step 1. */
 static ist_code noise(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  (void)s;
   if (!small_enough(u, f))
     return IST_OK;
-  double square, exact, *mean = ist_memory_doubles(1, d, 1);
-  if (mean == NULL || !ist_noise(u->p, u->sketch, u->c.L_bar, u->x0, &exact)) {
-    free(mean);
-    return ist_claim_no_memory(s);
-  }
-  ist_code code = enumerated_moments(u, 1, u->x0, mean, &square, s);
-  double mean_sq = ist_bilinear(d, u->c.L_bar, mean, mean);
-  if (code == IST_OK)
-    ist_find_equal(f, exact, square - mean_sq, square + mean_sq);
-  free(mean);
-  return code;
+  enumerated all = enumerate(x, ist_ball_of(e, 1), ist_exact_x0(x));
+  ist_ball mean_sq = ist_ball_quadratic(e, ist_exact_L(x), all.mean);
+  ist_verdict_equal(e, f, ist_exact_noise(x, ist_exact_x0(x)), ist_ball_sub(e, all.square, mean_sq),
+                    ist_ball_add(e, all.square, mean_sq));
+  return IST_OK;
 }
 
 /** E||x_1 - x*||^2_L for one step of size 1/lambda_max(L). */
 static ist_code first_round(ist_subject *u, ist_finding *f, ist_status *s) {
-  double gamma = 1 / u->c.lambda_max, square;
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball_dynamics y;
+  (void)s;
   if (!small_enough(u, f))
     return IST_OK;
-  if (gamma > IST_SCALE_MAX) {
-    ist_find_nothing(f, "1/lambda_max exceeds the largest step");
-    return IST_OK;
-  }
-  double *mean = ist_memory_doubles(1, u->p->d, 1);
-  ist_dynamics y;
-  if (mean == NULL)
-    return ist_claim_no_memory(s);
-  ist_code code = enumerated_moments(u, gamma, u->c.x_star, mean, &square, s);
-  free(mean);
-  if (code != IST_OK || ist_dynamics_init(u->p, u->sketch, u->x0, &y, s) != IST_OK)
-    return s->code;
-  double start = ist_dynamics_distance_sq(&y, u->c.L_bar, u->c.x_star);
-  code = ist_dynamics_step(&y, gamma, s);
-  if (code == IST_OK)
-    ist_find_equal(f, ist_dynamics_distance_sq(&y, u->c.L_bar, u->c.x_star), square,
-                   start + square);
-  ist_dynamics_free(&y);
-  return code;
+  ist_ball gamma = ist_ball_div(e, ist_ball_of(e, 1), ist_exact_lambda_max(x));
+  ist_ball_matrix L = ist_exact_L(x), star = ist_exact_x_star(x);
+  enumerated all = enumerate(x, gamma, star);
+  ist_ball_dynamics_init(&y, &x->m, ist_exact_x0(x));
+  ist_ball start = ist_ball_dynamics_distance_sq(e, &y, L, star);
+  ist_ball_dynamics_step(&y, gamma);
+  ist_verdict_equal(e, f, ist_ball_dynamics_distance_sq(e, &y, L, star), all.square,
+                    ist_ball_add(e, start, all.square));
+  ist_ball_dynamics_clear(&y);
+  return IST_OK;
 }
 
 #define PERMUTED (IST_ABOUT(IST_PERM) | IST_ABOUT(IST_SCALED_PERM))

@@ -1,239 +1,248 @@
 /** Claims about where scaled Perm-q tends: P22, N8, E5, N16-N18. */
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "claims.h"
-#include "follow.h"
-#include "kernel/range.h"
-#include "moments/dense.h"
-#include "moments/dynamics.h"
-#include "problem/memory.h"
+#include "draw.h"
+#include "exact_bounds.h"
+#include "exact_round.h"
+#include "moments/ball_dynamics.h"
+#include "moments/effective.h"
+#include "spectral/ball_eigen.h"
 #include "spectral/bounds.h"
-#include "spectral/eigen.h"
-#include "vectors.h"
+#include "verdict.h"
 
-/** The mean converges for steps in (0, 2): at 3/2, ||E x_K - x_inf|| = 2^-K ||x_0 - x_inf||. */
+/** The Euclidean distance. */
+static ist_ball distance(ist_balls *e, ist_ball_matrix a, ist_ball_matrix b) {
+  ist_ball_matrix way = ist_ball_matrix_sub(e, a, b);
+  return ist_ball_root(e, ist_ball_inner(e, way, way));
+}
+
+/** The mean converges for steps in (0, 2): at 3/2, ||E x_K - x_inf||^2 = 4^-K ||x_0 - x_inf||^2. */
 static ist_code full_step_range(ist_subject *u, ist_finding *f, ist_status *s) {
-  const ist_trajectory *t = ist_subject_trajectory(u, 1.5, s);
-  if (t == NULL)
-    return s->code;
-  size_t d = u->p->d, K = t->rounds;
-  const double *limit = u->c.x_fixed;
-  double start = ist_distance(u->x0, limit, d);
-  ist_find_equal(f, ist_distance(t->mean + K * d, limit, d),
-                 ldexp(start, K < 2000 ? -(int)K : -2000),
-                 (double)d * (ist_largest(u->x0, d) + ist_largest(limit, d)));
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  const ist_exact_trajectory *t = ist_subject_trajectory(u, ist_ball_of(e, 1.5));
+  ist_ball_matrix limit = ist_exact_x_fixed(x);
+  ist_ball_matrix start = ist_ball_matrix_sub(e, ist_exact_x0(x), limit);
+  ist_ball_matrix end = ist_ball_matrix_sub(e, t->mean[t->rounds], limit);
+  ist_ball start_sq = ist_ball_inner(e, start, start), end_sq = ist_ball_inner(e, end, end);
+  ist_ball factor = ist_ball_power(e, ist_ball_of(e, 0.25), t->rounds);
+  ist_ball size = ist_ball_add(e, start_sq, ist_ball_inner(e, limit, limit));
+  (void)s;
+  ist_verdict_equal(e, f, end_sq, ist_ball_mul(e, factor, start_sq), ist_ball_mul(e, factor, size));
   return IST_OK;
 }
 
 /** E x_K = x_inf + (I - gamma M)^K (x_0 - x_inf), M = E[B]. */
 static ist_code mean_recursion(ist_subject *u, ist_finding *f, ist_status *s) {
-  double gamma = ist_step_scaled(u);
-  const ist_trajectory *t = ist_subject_trajectory(u, gamma, s);
-  if (t == NULL)
-    return s->code;
-  size_t d = u->p->d;
-  double *e = ist_memory_doubles(2, d, 1);
-  if (e == NULL)
-    return ist_claim_no_memory(s);
-  double *Me = e + d;
-  for (size_t j = 0; j < d; j++)
-    e[j] = u->x0[j] - u->c.x_fixed[j];
-  double size = ist_largest(e, d) + ist_largest(u->c.x_fixed, d);
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball gamma = ist_ball_of(e, -ist_step_scaled(u));
+  const ist_exact_trajectory *t = ist_subject_trajectory(u, ist_ball_of(e, ist_step_scaled(u)));
+  ist_ball_matrix limit = ist_exact_x_fixed(x);
+  ist_ball_matrix way = ist_ball_matrix_sub(e, ist_exact_x0(x), limit);
+  ist_ball size = ist_ball_largest_entry(e, limit);
+  (void)s;
   for (size_t k = 0; k < t->rounds; k++) {
-    ist_apply(d, u->c.expected_B, e, Me);
-    for (size_t j = 0; j < d; j++)
-      e[j] -= gamma * Me[j];
-    size = fmax(size, ist_largest(e, d));
+    ist_ball_matrix step = ist_ball_product(e, ist_exact_EB(x), way);
+    size = ist_ball_max(e, size, ist_ball_largest_entry(e, way));
+    way = ist_ball_matrix_add(e, way, ist_ball_scale(e, gamma, step));
   }
-  double worst = 0;
-  for (size_t j = 0; j < d; j++)
-    worst = fmax(worst, fabs(u->c.x_fixed[j] + e[j] - t->mean[t->rounds * d + j]));
-  ist_find_equal(f, worst, 0, size * ist_condition_scale(u));
-  free(e);
+  ist_verdict_equal(e, f,
+                    ist_ball_difference(e, ist_ball_matrix_add(e, limit, way), t->mean[t->rounds]),
+                    ist_ball_of(e, 0), size);
   return IST_OK;
 }
 
-/** Whether every entry of every L_i is within what positive semidefinite matrices allow. */
-static bool could_be_semidefinite(const ist_problem *p) {
-  for (size_t i = 0; i < ist_problem_L_count(p); i++) {
+/** Whether every entry of every L_i is within what positive semidefinite matrices allow:
+ *  L_jk^2 <= L_jj L_kk. */
+static bool could_be_semidefinite(const ist_problem *p, slong precision) {
+  arb_t square, product;
+  bool could = true;
+  arb_init(square);
+  arb_init(product);
+  for (size_t i = 0; i < ist_problem_L_count(p) && could; i++) {
     const double *L = ist_problem_L(p, i);
-    for (size_t j = 0; j < p->d; j++)
-      for (size_t k = 0; k < j; k++)
-        if (fabs(L[j * p->d + k]) >
-            (1 + IST_CLAIM_TOLERANCE) * sqrt(L[j * p->d + j]) * sqrt(L[k * p->d + k]))
-          return false;
+    for (size_t j = 0; j < p->d && could; j++)
+      for (size_t k = 0; k < j && could; k++) {
+        arb_set_d(square, L[j * p->d + k]);
+        arb_mul(square, square, square, precision);
+        arb_set_d(product, L[j * p->d + j]);
+        arb_t L_kk;
+        arb_init(L_kk);
+        arb_set_d(L_kk, L[k * p->d + k]);
+        arb_mul(product, product, L_kk, precision);
+        arb_clear(L_kk);
+        could = arb_le(square, product);
+      }
   }
-  return true;
+  arb_clear(square);
+  arb_clear(product);
+  return could;
 }
 
 /** M has unit diagonal, hence tr M = d; for positive semidefinite L_i, lambda_max(M) <= q, so that
  *  the mean converges for every step below 2/q. */
 static ist_code mean_spectrum(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  const double *M = u->c.expected_B;
-  double min, max, trace = 0, q = (double)u->sketch.q;
-  if (!could_be_semidefinite(u->p)) {
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball_matrix M = ist_exact_EB(x);
+  arb_struct *trace = ist_ball_new(e);
+  ist_ball d = ist_ball_count(e, x->d), q = ist_ball_count(e, x->q);
+  (void)s;
+  if (!could_be_semidefinite(u->p, e->precision)) {
     ist_find_nothing(f, "stated for positive semidefinite L_i");
     return IST_OK;
   }
-  for (size_t j = 0; j < d; j++)
-    trace += M[j * d + j];
-  ist_find_equal(f, trace, (double)d, (double)d);
-  if (f->verdict == IST_CLAIM_VIOLATED)
+  arb_mat_trace(trace, M, e->precision);
+  ist_verdict_equal(e, f, trace, d, d);
+  if (f->verdict != IST_CLAIM_HOLDS)
     return IST_OK;
-  if (ist_extreme_eigenvalues(M, d, &min, &max, s) != IST_OK)
-    return s->code;
-  ist_find_at_most(f, max, q, q);
+  if (ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
+    ist_verdict_at_most(e, f, ist_ball_largest_eigenvalue(e, M), q, q);
+  else
+    ist_verdict_open(f, "too large");
   return IST_OK;
+}
+
+/** Whether L is a multiple of I, entry by entry. */
+static bool is_multiple(const ist_problem *p) {
+  for (size_t i = 0; i < p->d; i++)
+    for (size_t j = 0; j < p->d; j++)
+      if (p->L[i * p->d + j] != (i == j ? p->L[0] : 0))
+        return false;
+  return true;
 }
 
 /** L = c I: ||x_inf - x*|| / ||x*|| = |1 - sqrt(c/n)|, which does not vanish as n grows. */
 static ist_code persistent_bias(ist_subject *u, ist_finding *f, ist_status *s) {
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
   (void)s;
-  size_t d = u->p->d;
-  const double *L = u->c.L_bar;
-  bool multiple = !u->p->interpolation;
-  for (size_t i = 0; i < d; i++)
-    for (size_t j = 0; j < d; j++)
-      multiple = multiple && L[i * d + j] == (i == j ? L[0] : 0);
-  if (!multiple) {
+  if (u->p->interpolation || !is_multiple(u->p)) {
     ist_find_nothing(f, "stated for L = c I and b other than 0");
     return IST_OK;
   }
-  double *zero = ist_memory_doubles(1, d, 1);
-  if (zero == NULL)
-    return ist_claim_no_memory(s);
-  double ratio = ist_distance(u->c.x_fixed, u->c.x_star, d) / ist_distance(u->c.x_star, zero, d);
-  double root = sqrt(L[0] / (double)u->p->n);
-  ist_find_equal(f, ratio, fabs(1 - root), 1 + root);
-  free(zero);
+  ist_ball_matrix star = ist_exact_x_star(x), zero = ist_ball_matrix_new(e, x->d, 1);
+  ist_ball ratio =
+      ist_ball_div(e, distance(e, ist_exact_x_fixed(x), star), distance(e, star, zero));
+  ist_ball root =
+      ist_ball_root(e, ist_ball_div(e, ist_ball_of(e, u->p->L[0]), ist_ball_count(e, x->n)));
+  ist_ball one = ist_ball_of(e, 1);
+  ist_verdict_equal(e, f, ratio, ist_ball_abs(e, ist_ball_sub(e, one, root)),
+                    ist_ball_add(e, one, root));
   return IST_OK;
+}
+
+/** E x_1 at step 1. */
+static ist_ball_matrix after_unit_step(ist_subject *u) {
+  ist_ball_matrix x0 = ist_exact_x0(u->x);
+  return ist_ball_matrix_sub(&u->x->work, x0, ist_expected_g(u, x0));
+}
+
+/** That E x_1 at step 1 is target. */
+static void reaches(ist_subject *u, ist_ball_matrix target, ist_finding *f) {
+  ist_balls *e = &u->x->work;
+  ist_ball size = ist_ball_add(e, ist_ball_largest_entry(e, ist_exact_x0(u->x)),
+                               ist_ball_largest_entry(e, target));
+  ist_verdict_equal(e, f, ist_ball_difference(e, after_unit_step(u), target), ist_ball_of(e, 0),
+                    size);
 }
 
 /** One step of size 1 leads, in expectation, to x_inf. */
 static ist_code one_step(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  double *g = ist_memory_doubles(1, d, 1);
-  if (g == NULL)
-    return ist_claim_no_memory(s);
-  ist_expected_g(u, u->x0, g);
-  double worst = 0;
-  for (size_t j = 0; j < d; j++)
-    worst = fmax(worst, fabs(u->x0[j] - g[j] - u->c.x_fixed[j]));
-  ist_find_equal(f, worst, 0, ist_largest(u->x0, d) + ist_largest(u->c.x_fixed, d));
-  free(g);
+  (void)s;
+  reaches(u, ist_exact_x_fixed(u->x), f);
   return IST_OK;
 }
 
 /** It misses x* by h: E x_1 - x* = -h, so that x* is reached iff h = 0. */
 static ist_code one_step_misses(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  double *g = ist_memory_doubles(1, d, 1);
-  if (g == NULL)
-    return ist_claim_no_memory(s);
-  ist_expected_g(u, u->x0, g);
-  double worst = 0;
-  for (size_t j = 0; j < d; j++)
-    worst = fmax(worst, fabs(u->x0[j] - g[j] - u->c.x_star[j] + u->c.h[j]));
-  ist_find_equal(f, worst, 0, ist_largest(u->x0, d) + ist_largest(u->c.x_star, d));
-  free(g);
+  ist_exact *x = u->x;
+  (void)s;
+  reaches(u, ist_ball_matrix_sub(&x->work, ist_exact_x_star(x), ist_exact_h(x)), f);
   return IST_OK;
 }
 
-/** (1/K) sum_{k<K} ||x_k - x*||^2_L of a run. */
-typedef struct {
-  const ist_subject *u;
-  double *away; /**< d entries of work space */
-  double average;
-} measured;
-
-static void observe(void *context, size_t k, const double *x) {
-  measured *m = context;
-  const ist_subject *u = m->u;
-  size_t d = u->p->d;
-  if (k == u->rounds)
-    return;
-  for (size_t j = 0; j < d; j++)
-    m->away[j] = x[j] - u->c.x_star[j];
-  m->average += ist_bilinear(d, u->c.L_bar, m->away, m->away) / (double)u->rounds;
-}
-
-/** The average of a run of step gamma by the kernel. */
-static ist_code run_average(const ist_subject *u, double gamma, double *average, ist_status *s) {
-  measured m = {.u = u, .away = ist_memory_doubles(1, u->p->d, 1)};
-  ist_setting g = {.p = u->p,
-                   .sketch = u->sketch,
-                   .x0 = u->x0,
-                   .gamma = gamma,
-                   .rounds = u->rounds,
-                   .seed = u->seed};
-  ist_code code = m.away == NULL ? ist_claim_no_memory(s) : ist_follow(&g, observe, &m, s);
-  free(m.away);
-  *average = m.average;
-  return code;
+/** (1/K) sum_{k<K} ||x_k - x*||^2_L of rounds that nothing makes random, as q = d. */
+static ist_code run_average(ist_subject *u, double step, ist_ball *average, ist_status *s) {
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_draws r;
+  if (!ist_draws_open(&r, u->p->d, u->p->n, u->sketch, u->seed))
+    return ist_claim_no_memory(s);
+  ist_ball gamma = ist_ball_of(e, step), sum = ist_ball_of(e, 0);
+  ist_ball_matrix z = ist_exact_x0(x);
+  for (size_t k = 0; k < u->rounds; k++) {
+    ist_ball_matrix way = ist_ball_matrix_sub(e, z, ist_exact_x_star(x));
+    sum = ist_ball_add(e, sum, ist_ball_quadratic(e, ist_exact_L(x), way));
+    ist_draws_next(&r);
+    z = ist_exact_round(e, x, r.block, gamma, z);
+  }
+  ist_draws_close(&r);
+  *average = ist_ball_div(e, sum, ist_ball_count(e, u->rounds));
+  return IST_OK;
 }
 
 /** (30) beyond q = 1, at q = d, where sigma^2 exists and is 0: outside (23), and it can fail. The
- *  average of N5 must be that of the run, which nothing makes random. */
+ *  average of N5 must be that of the rounds themselves, which nothing makes random. */
 static ist_code larger_blocks(ist_subject *u, ist_finding *f, ist_status *s) {
-  double gamma = ist_step_scaled(u), average;
-  if (u->sketch.q == 1 || !u->c.sigma_sq.exists || !(ist_theorem2_beta(gamma) > 0)) {
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  double gamma = ist_step_scaled(u);
+  ist_ball average = NULL;
+  if (u->sketch.q == 1 || !ist_fixed_B(x->d, u->sketch) || !(ist_theorem2_beta(gamma) > 0)) {
     ist_find_nothing(f, u->sketch.q == 1 ? "(30) holds for q = 1 (P16)"
                                          : "stated for q = d and steps below 1");
     return IST_OK;
   }
-  const ist_trajectory *t = ist_subject_trajectory(u, gamma, s);
-  if (t == NULL || run_average(u, gamma, &average, s) != IST_OK)
+  const ist_exact_trajectory *t = ist_subject_trajectory(u, ist_ball_of(e, gamma));
+  const size_t K = t->rounds;
+  if (run_average(u, gamma, &average, s) != IST_OK)
     return s->code;
-  double drop = (t->star_sq[0] - t->star_sq[t->rounds]) / 2;
-  double exact = ist_trajectory_average(t->star_sq, t->rounds);
-  double bound = ist_theorem2_printed(drop, gamma, t->rounds, u->c.h_norm_sq.value, 0).value;
-  double size = exact + t->star_sq[0] + t->star_sq[t->rounds];
-  ist_find_equal(f, exact, average, size * ist_condition_scale(u));
-  if (f->verdict == IST_CLAIM_VIOLATED)
+  ist_ball exact = ist_exact_average(e, t->star_sq, K);
+  ist_ball size = ist_ball_add(e, exact, ist_ball_add(e, t->star_sq[0], t->star_sq[K]));
+  ist_verdict_equal(e, f, exact, average, size);
+  if (f->verdict != IST_CLAIM_HOLDS)
     return IST_OK;
-  if (exact - bound <= IST_CLAIM_TOLERANCE * size)
+  ist_ball drop = ist_ball_times(e, ist_ball_sub(e, t->star_sq[0], t->star_sq[K]), 0.5);
+  ist_ball bound = ist_exact_bound_30(e, drop, t->gamma, K, ist_exact_h_sq(x), ist_ball_of(e, 0));
+  ist_finding met;
+  ist_verdict_at_most(e, &met, exact, bound, size);
+  f->bound = ist_ball_double(bound);
+  f->digits = 0; /* the value is above the bound, not equal to it */
+  if (met.verdict == IST_CLAIM_HOLDS)
     ist_find_nothing(f, "(30) is met on this problem, though q > 1");
-  f->bound = bound;
+  else if (met.verdict == IST_CLAIM_UNDECIDED)
+    *f = met;
   return IST_OK;
 }
 
-/** Sets the recursion N5 to where N3 says that it tends: mean x_inf, Cov = gamma/(2-gamma) Cov v.
- */
-static void set_to_limit(ist_dynamics *y, const ist_n3 *m, double gamma) {
-  size_t d = m->c->d;
-  memcpy(y->mean, m->c->x_fixed, d * sizeof *y->mean);
-  for (size_t j = 0; j < d * d; j++)
-    y->cov[j] = gamma / (2 - gamma) * m->cov_v[j];
-}
-
 /** E||grad f||^2_{L^-1} tends to ||h||^2_L + gamma sigma^2/(2 - gamma), more for larger steps: a
- *  round of N5 from N3's limit leaves it there. */
+ *  round of N5 from N3's limit, mean x_inf and Cov = gamma/(2-gamma) Cov v, leaves it there. */
 static ist_code limit(ist_subject *u, ist_finding *f, ist_status *s) {
-  double gamma = ist_step_scaled(u), h_sq = u->c.h_norm_sq.value;
-  ist_n3 m;
-  ist_dynamics y;
-  if (!(gamma < 2)) {
-    ist_find_nothing(f, "stated for steps below 2; the step is %.6g", gamma);
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball_dynamics y;
+  (void)s;
+  if (!(ist_step_scaled(u) < 2)) {
+    ist_find_nothing(f, "stated for steps below 2; the step is %.6g", ist_step_scaled(u));
     return IST_OK;
   }
-  if (!ist_n3_init(u->p, &u->c, &m))
-    return ist_claim_no_memory(s);
-  ist_code code = ist_dynamics_init(u->p, u->sketch, u->x0, &y, s);
-  if (code == IST_OK) {
-    set_to_limit(&y, &m, gamma);
-    code = ist_dynamics_step(&y, gamma, s);
-    double bound = h_sq + gamma * u->c.sigma_sq.value / (2 - gamma);
-    if (code == IST_OK)
-      ist_find_equal(f, ist_dynamics_distance_sq(&y, u->c.L_bar, u->c.x_star), bound,
-                     (bound + ist_bilinear(u->p->d, u->c.L_bar, u->c.x_star, u->c.x_star)) *
-                         ist_condition_scale(u));
-    ist_dynamics_free(&y);
+  if (!ist_exact_afford(x, 8)) {
+    ist_verdict_open(f, "too large");
+    return IST_OK;
   }
-  ist_n3_free(&m);
-  return code;
+  ist_ball gamma = ist_ball_of(e, ist_step_scaled(u)), h_sq = ist_exact_h_sq(x);
+  ist_ball weight = ist_ball_div(e, gamma, ist_ball_sub(e, ist_ball_of(e, 2), gamma));
+  ist_ball bound = ist_ball_add(e, h_sq, ist_ball_mul(e, weight, ist_exact_sigma_sq(x)));
+  ist_ball_dynamics_init(&y, &x->m, ist_exact_x_fixed(x));
+  arb_mat_scalar_mul_arb(y.cov, ist_exact_n3_cov(x), weight, e->precision);
+  ist_ball_dynamics_step(&y, gamma);
+  ist_ball size =
+      ist_ball_add(e, bound, ist_ball_quadratic(e, ist_exact_L(x), ist_exact_x_star(x)));
+  ist_verdict_equal(e, f, ist_ball_dynamics_distance_sq(e, &y, ist_exact_L(x), ist_exact_x_star(x)),
+                    bound, size);
+  ist_ball_dynamics_clear(&y);
+  return IST_OK;
 }
 
 #define SCALED IST_ABOUT(IST_SCALED_PERM)

@@ -1,179 +1,141 @@
 /** Claims that compare methods, or follow one run: P19, P20, P21, N19. */
-#include <math.h>
-#include <stdlib.h>
-
 #include "claims.h"
-#include "follow.h"
-#include "kernel/homogeneous.h"
-#include "moments/dense.h"
-#include "moments/moments.h"
-#include "problem/memory.h"
-#include "scales.h"
-#include "spectral/bounds.h"
-#include "spectral/eigen.h"
+#include "draw.h"
+#include "exact_bounds.h"
+#include "exact_round.h"
+#include "spectral/ball_eigen.h"
+#include "verdict.h"
 
-/** E||C x - x||^2 / ||x||^2 of the unbiased sketches. */
-static double omega(const ist_subject *u) {
-  if (u->sketch.kind == IST_PERM)
-    return (double)u->p->n - 1;
-  return (double)u->p->d / (double)u->sketch.q - 1;
+/** E||C x - x||^2 / ||x||^2 of the unbiased sketches: n - 1 or d/q - 1. */
+static ist_ball omega(ist_exact *x) {
+  ist_balls *e = &x->work;
+  ist_ball ratio = x->m.sk.kind == IST_PERM
+                       ? ist_ball_count(e, x->n)
+                       : ist_ball_div(e, ist_ball_count(e, x->d), ist_ball_count(e, x->q));
+  return ist_ball_sub(e, ratio, ist_ball_of(e, 1));
 }
 
 /** (33): compressed gradient descent, x - gamma C grad f(x), does not move x*, where the gradient
  *  is 0; nor, by (34), has its estimator a variance there. */
 static ist_code compressed_at_star(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  double *g = ist_memory_doubles(1, d, 1), worst = 0, size = 0;
-  if (g == NULL)
-    return ist_claim_no_memory(s);
-  ist_apply(d, u->c.L_bar, u->c.x_star, g);
-  for (size_t j = 0; j < d; j++) {
-    worst = fmax(worst, fabs(g[j] - u->c.b_bar[j]));
-    size = fmax(size, fabs(g[j]) + fabs(u->c.b_bar[j]));
-  }
-  ist_find_equal(f, worst, 0, size * ist_condition_scale(u));
-  free(g);
+  ist_exact *x = u->x;
+  (void)s;
+  ist_verdict_same(&x->work, f, ist_ball_product(&x->work, ist_exact_L(x), ist_exact_x_star(x)),
+                   ist_exact_b(x));
   return IST_OK;
 }
 
-/** The moments of g(x*) = B x* - v that P19-ist needs, and their sizes. */
-typedef struct {
-  double square; /**< E||g(x*)||^2_L by E[B L B], E[B L v] and E[v v'] */
-  double split;  /**< ||E g(x*)||^2_L + sigma_*^2, with E g(x*) = E[B] h */
-  double size;
-} moments_at_star;
-
-/** work: d*d + d entries. False if memory runs out. */
-static bool measure_at_star(const ist_subject *u, double *work, moments_at_star *m) {
-  size_t d = u->p->d;
-  const double *L = u->c.L_bar, *x = u->c.x_star;
-  double *vv = work, *v = work + d * d, cross = 0;
-  if (!ist_cross_moment(u->p, u->sketch, L, v) || !ist_linear_second_moment(u->p, u->sketch, vv))
-    return false;
-  for (size_t j = 0; j < d; j++)
-    cross += x[j] * v[j];
-  double quadratic = ist_bilinear(d, u->c.second_moment, x, x), constant = ist_inner(d, L, vv);
-  m->square = quadratic - 2 * cross + constant;
-  m->size = quadratic + 2 * fabs(cross) + constant;
-  ist_apply(d, u->c.expected_B, u->c.h, v);
-  m->split = ist_bilinear(d, L, v, v) + u->c.sigma_sq_star;
-  return true;
+/** E||g(x*)||^2_L by E[B L B], E[B L v] and E[v v']; its size into *size. */
+static ist_ball square_at_star(ist_exact *x, ist_ball *size) {
+  ist_balls *e = &x->work;
+  ist_ball_matrix L = ist_exact_L(x), star = ist_exact_x_star(x);
+  ist_ball quadratic = ist_ball_quadratic(e, ist_exact_EBLB(x), star);
+  ist_ball cross = ist_ball_times(e, ist_ball_inner(e, star, ist_exact_EBLv(x)), 2);
+  ist_ball constant = ist_ball_add(e, ist_ball_inner(e, L, ist_exact_cov_v(x)),
+                                   ist_ball_quadratic(e, L, ist_exact_Ev(x)));
+  *size = ist_ball_add(e, ist_ball_add(e, quadratic, ist_ball_abs(e, cross)), constant);
+  return ist_ball_add(e, ist_ball_sub(e, quadratic, cross), constant);
 }
 
 /** (35): IST moves away from x*: E||g(x*)||^2_L = ||E[B] h||^2_L + sigma_*^2, which is not 0. */
 static ist_code ist_at_star(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  moments_at_star m;
-  double *work = ist_memory_doubles(d + 1, d, 1);
-  bool ok = work != NULL && measure_at_star(u, work, &m);
-  free(work);
-  if (!ok)
-    return ist_claim_no_memory(s);
-  ist_find_equal(f, m.square, m.split, m.size * ist_condition_scale(u));
-  if (f->verdict == IST_CLAIM_HOLDS && !(m.split > IST_CLAIM_TOLERANCE * m.size))
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball size, square = square_at_star(x, &size);
+  ist_ball_matrix Bh = ist_ball_product(e, ist_exact_EB(x), ist_exact_h(x));
+  ist_ball split =
+      ist_ball_add(e, ist_ball_quadratic(e, ist_exact_L(x), Bh), ist_exact_sigma_sq_star(x));
+  (void)s;
+  ist_verdict_equal(e, f, square, split, size);
+  if (f->verdict == IST_CLAIM_HOLDS && ist_verdict_zero(e, split, size))
     ist_find_nothing(f, "x* is a fixed point of IST on this problem");
   return IST_OK;
 }
 
 /** A = (I - gamma L) E[C^2] (I - gamma L), E[C^2] by the scales: E||x+||^2 = x'A x for compressed
- *  iterates, x+ = C (x - gamma L x). NULL: memory ran out. */
-static double *compressed_factor(const ist_subject *u, double gamma) {
-  size_t d = u->p->d, stride;
-  double *A = ist_memory_doubles(1, d, d), *step = ist_memory_doubles(2, d, d);
-  double *scale = ist_sketch_scales(u->p, u->sketch, &stride);
-  double chance = (double)u->sketch.q / (double)d;
-  bool ready = A != NULL && step != NULL && scale != NULL;
-  if (ready) {
-    double *left = step + d * d;
-    for (size_t j = 0; j < d * d; j++) {
-      step[j] = (j % (d + 1) == 0 ? 1 : 0) - gamma * u->c.L_bar[j];
-      left[j] = step[j] * scale[j % d] * scale[j % d] * chance;
-    }
-    ist_multiply(d, left, step, A);
-  }
-  free(scale);
-  free(step);
-  if (ready)
-    return A;
-  free(A);
-  return NULL;
+ *  iterates, x+ = C (x - gamma L x). */
+static ist_ball_matrix compressed_factor(ist_exact *x, ist_ball gamma) {
+  ist_balls *e = &x->work;
+  ist_ball_matrix step =
+      ist_ball_matrix_sub(e, ist_ball_identity(e, x->d), ist_ball_scale(e, gamma, ist_exact_L(x)));
+  ist_ball chance = ist_ball_div(e, ist_ball_count(e, x->q), ist_ball_count(e, x->d));
+  ist_ball_matrix s = ist_exact_scale(x, 0);
+  ist_ball_matrix C_sq = ist_ball_scale(e, chance, ist_ball_entrywise(e, s, s));
+  return ist_ball_symmetric_part(
+      e, ist_ball_product(e, step, ist_ball_product(e, ist_ball_diag(e, C_sq), step)));
 }
 
-/** The best factor by which compressed iterates shrink E||x||^2, at gamma = 2/(lambda + mu), is
- *  (1 + omega) ((lambda - mu)/(lambda + mu))^2: they contract iff it is below 1. */
+/** At the best step, 2/(L + mu): the largest eigenvalue of A is (1 + omega)((L - mu)/(L + mu))^2.
+ */
 static ist_code compressed_iterates(ist_subject *u, ist_finding *f, ist_status *s) {
-  double sum = u->c.lambda_max + u->c.lambda_min, min, max;
-  double ratio = (u->c.lambda_max - u->c.lambda_min) / sum, growth = 1 + omega(u);
-  double *A = compressed_factor(u, 2 / sum);
-  ist_code code =
-      A == NULL ? ist_claim_no_memory(s) : ist_extreme_eigenvalues(A, u->p->d, &min, &max, s);
-  if (code == IST_OK)
-    ist_find_equal(f, max, growth * ratio * ratio, growth);
-  free(A);
-  return code;
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball max = ist_exact_lambda_max(x), min = ist_exact_lambda_min(x);
+  ist_ball sum = ist_ball_add(e, max, min);
+  ist_ball ratio = ist_ball_div(e, ist_ball_sub(e, max, min), sum);
+  ist_ball growth = ist_ball_add(e, ist_ball_of(e, 1), omega(x));
+  (void)s;
+  if (!ist_exact_afford(x, 4 + IST_EIGENVALUE_PRODUCTS)) {
+    ist_verdict_open(f, "too large");
+    return IST_OK;
+  }
+  ist_ball_matrix A = compressed_factor(x, ist_ball_div(e, ist_ball_of(e, 2), sum));
+  ist_verdict_equal(e, f, ist_ball_largest_eigenvalue(e, A),
+                    ist_ball_mul(e, growth, ist_ball_square(e, ratio)), growth);
+  return IST_OK;
 }
 
 /** (16) at k = K, the step being 1/theta, where omega exceeds mu^2/L^2, the most that the earlier
  *  theory, of gradient descent with compressed iterates, admits. */
 static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
-  double ratio = u->c.lambda_min / u->c.lambda_max, gamma = u->c.step_max.value;
-  if (!(omega(u) > ratio * ratio)) {
-    ist_find_nothing(f, "omega = %.6g is at most mu^2/L^2 = %.6g", omega(u), ratio * ratio);
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_ball ratio = ist_ball_div(e, ist_exact_lambda_min(x), ist_exact_lambda_max(x));
+  ist_ball above = ist_ball_sub(e, omega(x), ist_ball_square(e, ratio));
+  (void)s;
+  if (arb_is_nonpositive(above)) {
+    ist_find_nothing(f, "omega = %.6g is at most mu^2/L^2", ist_ball_double(omega(x)));
     return IST_OK;
   }
-  const ist_trajectory *t = ist_subject_trajectory(u, gamma, s);
-  if (t == NULL)
-    return s->code;
-  double start = t->star_sq[0];
-  ist_find_at_most(f, t->star_sq[t->rounds],
-                   ist_theorem1_distance_bound(u->c.contraction.value, gamma, t->rounds, start),
-                   start * ist_condition_scale(u));
+  if (!arb_is_positive(above)) {
+    ist_verdict_open(f, "mu^2/L^2 is not enclosed with %ld bits", (long)e->precision);
+    return IST_OK;
+  }
+  const ist_exact_trajectory *t =
+      ist_subject_trajectory(u, ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(x)));
+  ist_ball start = t->star_sq[0];
+  ist_verdict_at_most(e, f, t->star_sq[t->rounds],
+                      ist_exact_bound_16(e, ist_exact_contraction(x), t->gamma, t->rounds, start),
+                      start);
   return IST_OK;
 }
 
-/** Squared distances of a run from b/sqrt(n). */
-typedef struct {
-  const double *fixed;
-  size_t d;
-  double first, last;
-} distances;
-
-static void observe(void *context, size_t k, const double *x) {
-  distances *to = context;
-  to->last = 0;
-  for (size_t j = 0; j < to->d; j++)
-    to->last += (x[j] - to->fixed[j]) * (x[j] - to->fixed[j]);
-  if (k == 0)
-    to->first = to->last;
-}
-
-/** ||x_K - b/sqrt(n)||^2 = (1 - gamma)^{2K} ||x_0 - b/sqrt(n)||^2 in a run. */
+/** ||x_K - b/sqrt(n)||^2 = (1 - gamma)^{2K} ||x_0 - b/sqrt(n)||^2 in a run of drawn blocks. */
 static ist_code linear_decrease(ist_subject *u, ist_finding *f, ist_status *s) {
-  size_t d = u->p->d;
-  double gamma = ist_step_scaled(u);
-  if (!(gamma < 2)) {
-    ist_find_nothing(f, "stated for steps below 2; the step is %.6g", gamma);
+  ist_exact *x = u->x;
+  ist_balls *e = &x->work;
+  ist_draws r;
+  if (!(ist_step_scaled(u) < 2)) {
+    ist_find_nothing(f, "stated for steps below 2; the step is %.6g", ist_step_scaled(u));
     return IST_OK;
   }
-  double *fixed = ist_memory_doubles(1, d, 1);
-  if (fixed == NULL)
+  if (!ist_draws_open(&r, u->p->d, u->p->n, u->sketch, u->seed))
     return ist_claim_no_memory(s);
-  ist_fixed_point(u->p->b, d, u->p->n, fixed);
-  distances to = {.fixed = fixed, .d = d};
-  ist_setting g = {.p = u->p,
-                   .sketch = u->sketch,
-                   .x0 = u->x0,
-                   .gamma = gamma,
-                   .rounds = u->rounds,
-                   .seed = u->seed};
-  ist_code code = ist_follow(&g, observe, &to, s);
-  double size = to.first;
-  for (size_t j = 0; j < d; j++)
-    size += fixed[j] * fixed[j];
-  if (code == IST_OK)
-    ist_find_equal(f, to.last, pow(1 - gamma, 2 * (double)u->rounds) * to.first, size);
-  free(fixed);
-  return code;
+  ist_ball gamma = ist_ball_of(e, ist_step_scaled(u)), one = ist_ball_of(e, 1);
+  ist_ball root = ist_ball_root(e, ist_ball_count(e, x->n));
+  ist_ball_matrix fixed = ist_ball_scale(e, ist_ball_div(e, one, root), ist_exact_b(x));
+  ist_ball_matrix z = ist_exact_x0(x), start = ist_ball_matrix_sub(e, z, fixed);
+  for (size_t k = 0; k < u->rounds; k++) {
+    ist_draws_next(&r);
+    z = ist_exact_round(e, x, r.block, gamma, z);
+  }
+  ist_draws_close(&r);
+  ist_ball_matrix end = ist_ball_matrix_sub(e, z, fixed);
+  ist_ball first = ist_ball_inner(e, start, start);
+  ist_ball factor = ist_ball_power(e, ist_ball_sub(e, one, gamma), 2 * u->rounds);
+  ist_ball size = ist_ball_add(e, first, ist_ball_inner(e, fixed, fixed));
+  ist_verdict_equal(e, f, ist_ball_inner(e, end, end), ist_ball_mul(e, factor, first), size);
+  return IST_OK;
 }
 
 #define UNBIASED (IST_ABOUT(IST_PERM) | IST_ABOUT(IST_RAND))

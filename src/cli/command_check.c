@@ -1,9 +1,11 @@
 /** ist check: every claim that applies to a problem, bound and value side by side. */
+#include <flint/flint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "case.h"
 #include "command.h"
+#include "multiprecision.h"
 #include "options.h"
 #include "output.h"
 #include "report.h"
@@ -15,7 +17,7 @@ static const char help[] =
     "a directory of Matrix Market files or one HDF5 file: a bound, the value beside\n"
     "it, a verdict. A claim is evaluated where its hypotheses hold: most need blocks\n"
     "of one coordinate (n = d), several b = 0, one L for all workers, or that theta\n"
-    "exists. The last line counts the claims that hold, do not apply, are violated.\n"
+    "exists. The last line counts the verdicts.\n"
     "All but 5 of them apply to\n"
     "  ist problem gaussian --dim 2 --workers 2 --homogeneous --interpolation \\\n"
     "    --seed 2 -o tiny\n"
@@ -34,17 +36,21 @@ static const char help[] =
     "  --rounds K          number of rounds K >= 1 of the theorems (default 20)\n"
     "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"
     "  --start X           gaussian (default), zero or a Matrix Market file d x 1\n"
-    "  --certify           prove an interval for theta, which must contain the theta\n"
-    "                      that is computed (P07-cert), and take a step that is\n"
-    "                      proved to be at most 1/theta\n"
+    "  --certify           enclose theta a second time, as constants --certify does\n"
+    "                      (P07-cert), and take a step that is a double, proved to be\n"
+    "                      at most 1/theta\n"
     "  --all               show also the claims that do not apply, and why\n"
     "  --json              print JSON, with every claim\n"
     "  --help              print this help and exit\n"
     "\n"
-    "An equation or inequality holds if it is met up to 1e-9 times the size of its\n"
-    "terms; where eigenvalues of a pencil enter, the size is multiplied by\n"
-    "1 + 1e9 d 2^-52 kappa, kappa that of L or, for theta, of W. Means of runs are\n"
-    "compared up to Student's quantile of chance 1e-6. In the statements L, b are the\n"
+    "Verdicts are proofs about the binary numbers of the problem: both sides are\n"
+    "enclosed in ball arithmetic, with 256 bits at first, up to 4096 where that does\n"
+    "not decide. 'violated': they are apart. An inequality holds where the enclosures\n"
+    "prove it. An equation, or an inequality met with equality, holds if its sides\n"
+    "agree to 30 digits or more of the size of their terms ('=N': to N). 'undecided'\n"
+    "comes with the enclosures, or says that they would take too long, as from some\n"
+    "hundred dimensions on. Means of runs are no proofs: they are compared up to\n"
+    "Student's quantile of chance 1e-6. In the statements L, b are the\n"
     "means over the workers, D = Diag(L), G is the step, and 1/n and sums run over\n"
     "the workers. The exit status is 1 if a claim is violated; a printed formula that\n"
     "fails as its correction says does not count.\n";
@@ -96,10 +102,12 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
   ist_report_style style = {ist_given(o, IST_OPT_JSON), ist_given(o, IST_OPT_ALL)};
   if (x0 == NULL)
     return ist_claim_no_memory(s);
+  ist_multiprecision_guard();
   ist_code code = ist_start(o->start, o->seed, x0, d, s);
   if (code == IST_OK)
     code = ist_report(&k, claim_tables, style, s);
   ist_check_close(&k);
+  flint_cleanup();
   free(x0);
   return code;
 }

@@ -1,9 +1,8 @@
 #include "evaluate.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "problem/memory.h"
+#include "verdict.h"
 
 ist_code ist_claim_no_memory(ist_status *s) {
   return ist_fail(s, IST_MACHINE, "no memory to evaluate a claim");
@@ -23,80 +22,76 @@ bool ist_is_about_others(const ist_check *k, const ist_claim *claim) {
   return k->sketch_given && (claim->about & IST_ABOUT(k->sketch)) == 0;
 }
 
-/** A copy of the homogeneous problem p, preconditioned. */
-static ist_code precondition(const ist_problem *p, ist_problem *out, ist_status *s) {
-  if (ist_scales_exist(p, s) != IST_OK)
-    return s->code;
-  if (!ist_problem_alloc(out, p->d, p->n, 1, 1))
-    return ist_claim_no_memory(s);
-  memcpy(out->L, p->L, p->d * p->d * sizeof *p->L);
-  memcpy(out->b, p->b, p->d * sizeof *p->b);
-  out->interpolation = p->interpolation;
-  if (ist_problem_precondition(out))
-    return IST_OK;
-  ist_problem_free(out);
-  return ist_fail(s, IST_NOT_EXIST, "D^{-1/2} b leaves the range of entries");
+/** Whether the claim is about a problem that (20) makes of a homogeneous one. */
+static bool wants_preconditioned(const ist_claim *claim) {
+  return (claim->assumptions & IST_ASSUME_PRECONDITIONED) != 0;
 }
 
-/** The problem the claim is evaluated on. */
-static ist_code choose_problem(ist_check *k, const ist_claim *claim, const ist_problem **p,
-                               ist_status *s) {
-  *p = k->p;
-  if ((claim->assumptions & IST_ASSUME_PRECONDITIONED) == 0)
-    return IST_OK;
-  if (!k->p->homogeneous)
-    return ist_fail(s, IST_NOT_EXIST, "the problem is not homogeneous");
-  *p = &k->preconditioned;
-  if (k->preconditioned.L != NULL)
-    return IST_OK;
-  return precondition(k->p, &k->preconditioned, s);
-}
-
-static ist_code open_subject(const ist_check *k, const ist_problem *p, ist_sketch_kind kind,
+static ist_code open_subject(ist_check *k, bool preconditioned, ist_sketch_kind kind,
                              ist_subject *u, ist_status *s) {
-  ist_sketch sketch;
-  *u = (ist_subject){.original = k->p,
+  const ist_problem *p = k->p;
+  if (preconditioned && !p->homogeneous)
+    return ist_fail(s, IST_NOT_EXIST, "the problem is not homogeneous");
+  if (preconditioned && ist_scales_exist(p, s) != IST_OK)
+    return s->code;
+  *u = (ist_subject){.p = p,
+                     .preconditioned = preconditioned,
                      .x0 = k->x0,
                      .rounds = k->rounds,
                      .step_given = k->step_given,
                      .step = k->step,
-                     .seed = k->seed};
-  ist_code resolved = ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &sketch, s);
+                     .seed = k->seed,
+                     .certify = k->certify,
+                     .spent = &k->spent};
+  ist_code resolved = ist_sketch_resolve(p, kind, kind == IST_RAND ? k->block : 0, &u->sketch, s);
   if (resolved == IST_BAD_INPUT)
     return ist_fail(s, IST_NOT_EXIST, "d = %zu is not a multiple of n = %zu", p->d, p->n);
-  if (resolved != IST_OK)
-    return resolved;
-  if (ist_subject_open(u, p, sketch, s) != IST_OK)
-    return s->code;
-  ist_code code = k->certify && u->c.theta.exists ? ist_subject_certify(u, s) : IST_OK;
-  if (code != IST_OK)
-    ist_subject_close(u);
-  return code;
+  return resolved;
 }
 
-/** The subject of the claim, kept for the claims that follow. */
-static ist_code find_subject(ist_check *k, const ist_claim *claim, ist_sketch_kind kind,
+/** The subject of a kind, kept for the claims that follow. The identity's has what depends on the
+ *  problem alone. */
+static ist_code find_subject(ist_check *k, bool preconditioned, ist_sketch_kind kind,
                              ist_subject **u, ist_status *s) {
-  const ist_problem *p;
-  if (choose_problem(k, claim, &p, s) != IST_OK)
-    return s->code;
-  ist_subject **slot = &k->subjects[p != k->p][kind];
+  ist_subject **slot = &k->subjects[preconditioned][kind], *base = NULL;
   if (*slot == NULL) {
+    if (kind != IST_IDENTITY && find_subject(k, preconditioned, IST_IDENTITY, &base, s) != IST_OK)
+      return s->code;
     ist_subject *made = malloc(sizeof *made);
     if (made == NULL)
       return ist_claim_no_memory(s);
-    if (open_subject(k, p, kind, made, s) != IST_OK) {
+    if (open_subject(k, preconditioned, kind, made, s) != IST_OK) {
       free(made);
       return s->code;
     }
+    made->base = base;
     *slot = made;
   }
   *u = *slot;
   return IST_OK;
 }
 
+/** Whether theta, or x_inf, exists; otherwise *f says that it does not, or that nobody knows. */
+static bool exists(const ist_claim *claim, ist_subject *u, ist_finding *f) {
+  unsigned a = claim->assumptions;
+  ist_truth theta = (a & IST_ASSUME_THETA) != 0 ? ist_exact_theta_exists(u->x) : IST_TRUTH_YES;
+  ist_truth limit = (a & IST_ASSUME_LIMIT) != 0 ? ist_exact_limit_exists(u->x) : IST_TRUTH_YES;
+  if (theta == IST_TRUTH_NO)
+    ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g",
+                     ist_ball_double(ist_exact_w_lambda_min(u->x)));
+  else if (theta == IST_TRUTH_UNKNOWN)
+    ist_verdict_open(f, "whether W is positive definite is not decided with %ld bits",
+                     (long)u->x->m.precision);
+  else if (limit == IST_TRUTH_UNKNOWN)
+    ist_verdict_open(f, "whether E[B] is regular is not decided with %ld bits",
+                     (long)u->x->m.precision);
+  else
+    return true;
+  return false;
+}
+
 /** Whether the hypotheses of the claim hold; otherwise *f says which one fails. */
-static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f) {
+static bool applies(const ist_claim *claim, ist_subject *u, ist_finding *f) {
   unsigned a = claim->assumptions;
   if ((a & IST_ASSUME_Q1) != 0 && u->sketch.q != 1)
     ist_find_nothing(f, "stated for q = 1 (n = d); here q = %zu", u->sketch.q);
@@ -104,13 +99,28 @@ static bool applies(const ist_claim *claim, const ist_subject *u, ist_finding *f
     ist_find_nothing(f, "stated for b = 0");
   else if ((a & IST_ASSUME_HOMOGENEOUS) != 0 && !u->p->homogeneous)
     ist_find_nothing(f, "the problem is not homogeneous");
-  else if ((a & IST_ASSUME_THETA) != 0 && !u->c.theta.exists)
-    ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g", u->c.w_lambda_min);
-  else if ((a & IST_ASSUME_LIMIT) != 0 && u->c.x_fixed == NULL)
-    ist_find_nothing(f, "no x_inf: E[B] is not positive definite to working precision");
   else
-    return true;
+    return exists(claim, u, f);
   return false;
+}
+
+/** Evaluates the claim at rising precision, while that may decide it. */
+static ist_code decide(const ist_claim *claim, ist_subject *u, ist_finding *f, ist_status *s) {
+  ist_code code = IST_OK;
+  *f = (ist_finding){.verdict = IST_CLAIM_UNDECIDED};
+  for (size_t level = 0; level < IST_LEVELS && code == IST_OK; level++) {
+    ist_subject_go_to(u, level);
+    if (applies(claim, u, f))
+      code = claim->evaluate(u, f, s);
+    ist_subject_end_claim(u);
+    if (f->verdict != IST_CLAIM_UNDECIDED)
+      break;
+    if (u->x->unaffordable || (u->base != NULL && u->base->x->unaffordable)) {
+      ist_verdict_open(f, "enclosures in dimension %zu would take too long", u->p->d);
+      break;
+    }
+  }
+  return code;
 }
 
 static ist_code evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s) {
@@ -120,9 +130,9 @@ static ist_code evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, i
     ist_find_nothing(f, "not about the %s sketch", ist_sketch_name(k->sketch));
     return IST_OK;
   }
-  if (find_subject(k, claim, kind, &u, s) != IST_OK)
+  if (find_subject(k, wants_preconditioned(claim), kind, &u, s) != IST_OK)
     return s->code;
-  return applies(claim, u, f) ? claim->evaluate(u, f, s) : IST_OK;
+  return decide(claim, u, f, s);
 }
 
 ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s) {
@@ -142,5 +152,4 @@ void ist_check_close(ist_check *k) {
         ist_subject_close(k->subjects[i][kind]);
         free(k->subjects[i][kind]);
       }
-  ist_problem_free(&k->preconditioned);
 }

@@ -18,9 +18,9 @@ typedef struct {
   bool step_given;
   double step;
   unsigned long seed;
-  bool certify; /**< whether Theorem 1's step is to be proved */
+  bool certify; /**< whether Theorem 1's step is to be a double that is proved */
 
-  ist_problem preconditioned;                 /**< (20), made when a claim needs it */
+  double spent;                               /**< see exact.h */
   ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */
 } ist_check;
 
@@ -31,8 +31,9 @@ ist_sketch_kind ist_claim_sketch(const ist_check *k, const ist_claim *claim);
 /** Whether a sketch is given and the claim is not about it. */
 bool ist_is_about_others(const ist_check *k, const ist_claim *claim);
 
-/** Evaluates one claim on ist_claim_sketch. A claim that does not apply, as one about other
- *  sketches than the given one, is a finding, not a failure; failures are lack of memory. */
+/** Evaluates one claim on ist_claim_sketch, at rising precision until it is decided or the highest
+ *  one is reached, or a higher one would take too long. A claim that does not apply, as one about
+ * other sketches than the given one, is a finding, not a failure; failures are lack of memory. */
 ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s);
 
 /** Frees what the evaluations made. */

@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 const char *ist_verdict_name(ist_verdict verdict) {
-  static const char *const names[] = {"holds", "violated", "refuted", "not-applicable"};
+  static const char *const names[] = {"holds", "violated", "refuted", "undecided",
+                                      "not-applicable"};
   return names[verdict];
 }
 
@@ -60,26 +61,6 @@ void ist_find_refuted(ist_finding *f, double printed, const char *correction) {
   f->verdict = IST_CLAIM_REFUTED;
   f->bound = printed;
   snprintf(f->reason, sizeof f->reason, "%s", correction);
-}
-
-void ist_find_printed(ist_finding *f, double value, double printed, double corrected, double scale,
-                      const char *correction) {
-  ist_find_equal(f, value, corrected, scale);
-  if (f->verdict == IST_CLAIM_VIOLATED)
-    return;
-  if (fabs(value - printed) <= IST_CLAIM_TOLERANCE * scale)
-    ist_find_nothing(f, "as printed it is right on this problem");
-  else
-    ist_find_refuted(f, printed, correction);
-}
-
-void ist_find_same(ist_finding *f, const double *a, const double *b, size_t d) {
-  double difference = 0, scale = 0;
-  for (size_t j = 0; j < d; j++) {
-    difference = fmax(difference, fabs(a[j] - b[j]));
-    scale = fmax(scale, fmax(fabs(a[j]), fabs(b[j])));
-  }
-  ist_find_equal(f, difference, 0, scale);
 }
 
 void ist_find_nothing(ist_finding *f, const char *format, ...) {

@@ -4,140 +4,158 @@
 #include <stdlib.h>
 
 #include "follow.h"
-#include "moments/dense.h"
-#include "moments/moments.h"
-#include "problem/memory.h"
 
-/** An expectation below this part of its terms is lost in their rounding. */
+/** An expectation below this part of its terms is lost in the rounding of the iterates. */
 #define VISIBLE 1e-4
 
-/** E||x+ - x*||^2_L at x, x+ = x - gamma (B x - v): its terms without those of E[B] and E[B L B].
- */
+/** Part of its size up to which a measured quantity must be known. */
+#define KNOWN_TO 1e-12
+
+/** Bits with which iterates are measured: the enclosures' own width is what matters. */
+#define BITS 128
+
+/** Products of dense matrices that measuring one iterate is like, in dimension d, times d. */
+#define MEASURE_PRODUCTS 6
+
+/** Ingredients in no more bits than iterates are measured with. */
 typedef struct {
-  double *cross;   /**< E[B L v], d entries */
-  double constant; /**< E||v||^2_L */
-} moments;
+  ist_ball_matrix L, W, EB, EBLB;
+} rounded_matrices;
 
 /** One run in the making. */
 typedef struct {
-  const ist_constants *c;
-  const double *x0;
-  const moments *m;
+  ist_exact *x;
+  ist_balls work; /**< of the iterate at hand */
+  rounded_matrices of;
+  ist_ball constant; /**< E||v||^2_L */
   double gamma;
   size_t rounds;
   double expected, size; /**< of the next ||x - x*||^2_L, and the size of its terms */
-  double *work;          /**< 3 d entries */
   ist_run run;
 } recorder;
 
-static double distance_sq(const recorder *r, const double *A, const double *x, const double *z) {
-  size_t d = r->c->d;
-  for (size_t j = 0; j < d; j++)
-    r->work[j] = x[j] - z[j];
-  return ist_bilinear(d, A, r->work, r->work);
+/** The midpoint, if its ball is narrow in units of the run's own size. */
+static double settled(const recorder *r, ist_ball a) {
+  const double middle = ist_ball_double(a);
+  const double size = fmax(fabs(middle), r->run.first_star_sq);
+  const double width = ist_ball_above(a) - ist_ball_below(a);
+  return width <= KNOWN_TO * size ? middle : NAN;
 }
 
 /** Expectation of the next ||x - x*||^2_L, given x, and the size of what it is a sum of. */
-static void predict(recorder *r, const double *x, double star_sq) {
-  const ist_constants *c = r->c;
-  size_t d = c->d;
-  double *away = r->work, *g = away + d, *Lg = g + d, gamma = r->gamma;
-  ist_apply(d, c->expected_B, x, g);
-  for (size_t j = 0; j < d; j++) {
-    away[j] = x[j] - c->x_star[j];
-    g[j] -= c->expected_v[j];
-  }
-  ist_apply(d, c->L_bar, g, Lg);
-  double slope = 0, linear = 0, quadratic = ist_bilinear(d, c->second_moment, x, x);
-  for (size_t j = 0; j < d; j++) {
-    slope += away[j] * Lg[j];
-    linear += x[j] * r->m->cross[j];
-  }
-  r->expected =
-      star_sq - 2 * gamma * slope + gamma * gamma * (quadratic - 2 * linear + r->m->constant);
-  r->size = star_sq + 2 * gamma * fabs(slope) +
-            gamma * gamma * (quadratic + 2 * fabs(linear) + r->m->constant);
+static void predict(recorder *r, ist_ball_matrix x, ist_ball_matrix L_away, ist_ball star_sq) {
+  ist_balls *e = &r->work;
+  ist_ball_matrix g = ist_ball_matrix_sub(e, ist_ball_product(e, r->of.EB, x), ist_exact_Ev(r->x));
+  ist_ball slope = ist_ball_times(e, ist_ball_inner(e, L_away, g), 2 * r->gamma);
+  ist_ball quadratic = ist_ball_quadratic(e, r->of.EBLB, x);
+  ist_ball linear = ist_ball_times(e, ist_ball_inner(e, x, ist_exact_EBLv(r->x)), 2);
+  ist_ball square = ist_ball_add(e, ist_ball_sub(e, quadratic, linear), r->constant);
+  ist_ball noise = ist_ball_times(e, ist_ball_times(e, square, r->gamma), r->gamma);
+  r->expected = settled(r, ist_ball_add(e, ist_ball_sub(e, star_sq, slope), noise));
+  r->size = ist_ball_double(star_sq) + fabs(ist_ball_double(slope)) +
+            r->gamma * r->gamma *
+                (ist_ball_double(quadratic) + fabs(ist_ball_double(linear)) +
+                 ist_ball_double(r->constant));
 }
 
 /** Adds x_k, k < K, to the averages. */
-static void add(recorder *r, const double *x, double star_sq) {
-  double share = 1 / (double)r->rounds;
+static void add(recorder *r, ist_ball_matrix away, ist_ball_matrix fixed_away, double star_sq) {
+  const double share = 1 / (double)r->rounds;
+  ist_balls *e = &r->work;
   r->run.average_star_sq += star_sq * share;
-  r->run.average_W_sq += distance_sq(r, r->c->W, x, r->c->x_star) * share;
-  if (r->c->x_fixed != NULL)
-    r->run.average_fixed_L_sq += distance_sq(r, r->c->L_bar, x, r->c->x_fixed) * share;
+  r->run.average_W_sq += settled(r, ist_ball_quadratic(e, r->of.W, away)) * share;
+  r->run.average_fixed_L_sq += settled(r, ist_ball_quadratic(e, r->of.L, fixed_away)) * share;
 }
 
-static void begin(recorder *r, double star_sq) {
-  const double *fixed = r->c->x_fixed;
+static void begin(recorder *r, ist_ball_matrix fixed_away, double star_sq) {
+  ist_balls *e = &r->work;
   r->run.first_star_sq = star_sq;
-  for (size_t j = 0; fixed != NULL && j < r->c->d; j++)
-    r->run.first_fixed_sq += (r->x0[j] - fixed[j]) * (r->x0[j] - fixed[j]);
+  r->run.first_fixed_sq = ist_ball_double(ist_ball_inner(e, fixed_away, fixed_away));
 }
 
-static void finish(recorder *r, const double *x, double star_sq) {
-  const double *fixed = r->c->x_fixed;
+static void finish(recorder *r, ist_ball_matrix fixed_away, double star_sq) {
+  ist_balls *e = &r->work;
+  ist_ball_matrix start = ist_ball_matrix_sub(e, ist_exact_x0(r->x), ist_exact_x_fixed(r->x));
   r->run.last_star_sq = star_sq;
-  for (size_t j = 0; fixed != NULL && j < r->c->d; j++) {
-    r->run.last_fixed_sq += (x[j] - fixed[j]) * (x[j] - fixed[j]);
-    r->run.last_along += (x[j] - fixed[j]) * (r->x0[j] - fixed[j]);
-  }
+  r->run.last_fixed_sq = ist_ball_double(ist_ball_inner(e, fixed_away, fixed_away));
+  r->run.last_along = ist_ball_double(ist_ball_inner(e, fixed_away, start));
 }
 
-static void observe(void *context, size_t k, const double *x) {
+static void observe(void *context, size_t k, const double *iterate) {
   recorder *r = context;
-  double star_sq = distance_sq(r, r->c->L_bar, x, r->c->x_star);
+  ist_balls *e = &r->work;
+  ist_ball_matrix x = ist_ball_matrix_of(e, iterate, r->x->d, 1);
+  ist_ball_matrix away = ist_ball_matrix_sub(e, x, ist_exact_x_star(r->x));
+  ist_ball_matrix fixed_away = ist_ball_matrix_sub(e, x, ist_exact_x_fixed(r->x));
+  ist_ball_matrix L_away = ist_ball_product(e, r->of.L, away);
+  ist_ball square = ist_ball_inner(e, away, L_away);
   if (k == 0)
-    begin(r, star_sq);
-  else
+    begin(r, fixed_away, ist_ball_double(square));
+  const double star_sq = settled(r, square);
+  if (k > 0)
     r->run.one_round +=
-        (r->expected > VISIBLE * r->size ? star_sq / r->expected : 1) / (double)r->rounds;
-  if (k == r->rounds) {
-    finish(r, x, star_sq);
-    return;
+        (r->expected <= VISIBLE * r->size ? 1 : star_sq / r->expected) / (double)r->rounds;
+  if (k == r->rounds)
+    finish(r, fixed_away, star_sq);
+  else {
+    add(r, away, fixed_away, star_sq);
+    predict(r, x, L_away, square);
   }
-  add(r, x, star_sq);
-  predict(r, x, star_sq);
+  ist_balls_clear(e);
 }
 
-static ist_code draw_all(ist_runs *r, ist_setting *g, const ist_constants *c, const moments *m,
-                         double *work, ist_status *s) {
+/** E||v||^2_L, kept for all runs. */
+static ist_ball constant(ist_exact *x) {
+  ist_balls *e = &x->work;
+  return ist_ball_add(e, ist_ball_inner(e, ist_exact_L(x), ist_exact_cov_v(x)),
+                      ist_ball_quadratic(e, ist_exact_L(x), ist_exact_Ev(x)));
+}
+
+static ist_ball_matrix rounded(ist_exact *x, ist_ball_matrix A) {
+  arb_mat_struct *out = ist_ball_matrix_new(&x->work, x->d, x->d);
+  for (size_t j = 0; j < x->d; j++)
+    for (size_t k = 0; k < x->d; k++)
+      arb_set_round(arb_mat_entry(out, j, k), ist_ball_entry(A, j, k), BITS);
+  return out;
+}
+
+static ist_code draw_all(ist_runs *r, ist_exact *x, ist_setting *g, ist_status *s) {
   unsigned long seed = g->seed;
+  recorder one = {.x = x, .constant = constant(x), .gamma = g->gamma, .rounds = g->rounds};
+  one.of = (rounded_matrices){rounded(x, ist_exact_L(x)), rounded(x, ist_exact_W(x)),
+                              rounded(x, ist_exact_EB(x)), rounded(x, ist_exact_EBLB(x))};
   for (size_t i = 0; i < r->count; i++) {
-    recorder one = {
-        .c = c, .x0 = g->x0, .m = m, .gamma = g->gamma, .rounds = g->rounds, .work = work};
+    one.run = (ist_run){0};
+    ist_balls_open(&one.work, BITS);
     g->seed = (seed + i) & 0xfffffffful;
-    if (ist_follow(g, observe, &one, s) != IST_OK)
-      return s->code;
+    ist_code code = ist_follow(g, observe, &one, s);
+    ist_balls_clear(&one.work);
+    if (code != IST_OK)
+      return code;
     r->run[i] = one.run;
   }
   return IST_OK;
 }
 
-/** Fills m; vv: d*d entries of work space. False if memory runs out. */
-static bool compute_moments(const ist_problem *p, const ist_constants *c, double *vv, moments *m) {
-  if (!ist_cross_moment(p, c->sketch, c->L_bar, m->cross) ||
-      !ist_linear_second_moment(p, c->sketch, vv))
-    return false;
-  m->constant = ist_inner(c->d, c->L_bar, vv);
-  return true;
+static void know_nothing(ist_runs *r) {
+  for (size_t i = 0; i < r->count; i++)
+    r->run[i] = (ist_run){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 }
 
-ist_code ist_runs_draw(ist_runs *r, const ist_problem *p, const ist_constants *c, const double *x0,
-                       double gamma, size_t rounds, unsigned long seed, ist_status *s) {
-  size_t d = p->d;
-  double *work = ist_memory_doubles(4 + d, d, 1);
+ist_code ist_runs_draw(ist_runs *r, ist_exact *x, const double *x0, double gamma, size_t rounds,
+                       unsigned long seed, ist_status *s) {
   *r = (ist_runs){
       .gamma = gamma, .count = IST_CLAIM_RUNS, .run = calloc(IST_CLAIM_RUNS, sizeof *r->run)};
-  moments m = {.cross = work};
   ist_setting g = {
-      .p = p, .sketch = c->sketch, .x0 = x0, .gamma = gamma, .rounds = rounds, .seed = seed};
+      .p = x->m.p, .sketch = x->m.sk, .x0 = x0, .gamma = gamma, .rounds = rounds, .seed = seed};
+  if (r->run == NULL)
+    return ist_fail(s, IST_MACHINE, "no memory for runs of dimension %zu", x->d);
+  const double iterates = (double)(r->count * (rounds + 1));
   ist_code code = IST_OK;
-  if (work == NULL || r->run == NULL || !compute_moments(p, c, work + 4 * d, &m))
-    code = ist_fail(s, IST_MACHINE, "no memory for runs of dimension %zu", d);
+  if (ist_exact_afford(x, iterates * MEASURE_PRODUCTS / (double)x->d))
+    code = draw_all(r, x, &g, s);
   else
-    code = draw_all(r, &g, c, &m, work + d, s);
-  free(work);
+    know_nothing(r);
   if (code != IST_OK)
     ist_runs_free(r);
   return code;

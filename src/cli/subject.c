@@ -1,81 +1,118 @@
 #include "subject.h"
 
-#include <float.h>
+#include <math.h>
 
-#include "certificate.h"
 #include "finding.h"
-#include "moments/dense.h"
 
-ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s) {
-  u->p = p;
-  u->sketch = sketch;
-  u->trajectory = (ist_trajectory){0};
-  u->runs = (ist_runs){0};
-  u->certified = false;
-  return ist_constants_compute(p, sketch, &u->c, s);
+/** Bits at the first level: 120 are for the width of eigenvalues and the digits of verdicts, and
+ *  interval factorisations lose about a quarter of a bit with every row. Whole words of 64 bits. */
+static slong first_precision(size_t d) {
+  const slong bits = (slong)(160 + d / 4 + 63) / 64 * 64;
+  return bits < 256 ? 256 : bits;
 }
 
-const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_status *s) {
-  ist_trajectory *t = &u->trajectory;
-  if (t->mean != NULL && t->gamma == gamma)
-    return t;
-  ist_trajectory_free(t);
-  if (ist_trajectory_compute(t, u->p, &u->c, u->x0, gamma, u->rounds, s) != IST_OK)
-    return NULL;
+static ist_level *new_level(ist_subject *u, size_t at) {
+  ist_level *level = flint_malloc(sizeof *level);
+  const ist_ball_method m = {.p = u->p,
+                             .sk = u->sketch,
+                             .preconditioned = u->preconditioned,
+                             .precision = first_precision(u->p->d) << at};
+  *level = (ist_level){.followed = NULL};
+  ist_exact_open(&level->exact, &m, u->x0, u->spent);
+  return level;
+}
+
+void ist_subject_go_to(ist_subject *u, size_t level) {
+  if (u->level[level] == NULL)
+    u->level[level] = new_level(u, level);
+  u->at = level;
+  u->x = &u->level[level]->exact;
+  if (u->base != NULL) {
+    ist_subject_go_to(u->base, level);
+    u->x->base = u->base->x;
+  }
+}
+
+void ist_subject_end_claim(ist_subject *u) {
+  ist_balls_clear(&u->x->work);
+  if (u->base != NULL)
+    ist_subject_end_claim(u->base);
+}
+
+const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamma) {
+  ist_level *level = u->level[u->at];
+  for (ist_exact_trajectory *t = level->followed; t != NULL; t = t->next)
+    if (arb_equal(t->gamma, gamma))
+      return t;
+  ist_exact_trajectory *t = flint_malloc(sizeof *t);
+  ist_exact_trajectory_open(t, u->x, ist_exact_x0(u->x), gamma, u->rounds);
+  t->next = level->followed;
+  level->followed = t;
   return t;
 }
 
 const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
-  ist_runs *r = &u->runs;
+  ist_runs *r = &u->level[u->at]->runs;
   if (r->run != NULL && r->gamma == gamma)
     return r;
   ist_runs_free(r);
-  if (ist_runs_draw(r, u->p, &u->c, u->x0, gamma, u->rounds, u->seed, s) != IST_OK)
+  if (ist_runs_draw(r, u->x, u->x0, gamma, u->rounds, u->seed, s) != IST_OK)
     return NULL;
   return r;
 }
 
-ist_code ist_subject_certify(ist_subject *u, ist_status *s) {
-  ist_code code = ist_certificate_make(u->p, &u->c, &u->proof, s);
-  u->certified = code == IST_OK;
-  return code;
+/** The largest double that is proved to be at most 1/theta; NaN if theta is unknown. */
+static double proved_step(ist_subject *u) {
+  ist_balls *e = &u->x->work;
+  ist_ball inverse = ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(u->x));
+  return ist_ball_known(inverse) ? ist_ball_below(inverse) : NAN;
 }
 
-double ist_step_theorem_1(const ist_subject *u) {
+ist_ball ist_step_theorem_1(ist_subject *u) {
+  ist_balls *e = &u->x->work;
   if (u->step_given)
-    return u->step;
-  ist_scalar proved = {0};
-  if (u->certified)
-    proved = ist_certified_step(&u->proof.theta);
-  return proved.exists ? proved.value : u->c.step_max.value;
+    return ist_ball_of(e, u->step);
+  if (u->certify)
+    return ist_ball_of(e, proved_step(u));
+  return ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(u->x));
+}
+
+double ist_step_theorem_1_run(ist_subject *u) { return u->step_given ? u->step : proved_step(u); }
+
+ist_truth ist_step_admitted(ist_subject *u) {
+  ist_balls *e = &u->x->work;
+  if (!u->step_given)
+    return ist_ball_known(ist_exact_theta(u->x)) ? IST_TRUTH_YES : IST_TRUTH_UNKNOWN;
+  ist_ball product = ist_ball_times(e, ist_exact_theta(u->x), u->step);
+  ist_ball excess = ist_ball_sub(e, product, ist_ball_of(e, 1));
+  if (!ist_ball_known(excess))
+    return IST_TRUTH_UNKNOWN;
+  return arb_is_nonpositive(excess) ? IST_TRUTH_YES
+         : arb_is_positive(excess)  ? IST_TRUTH_NO
+                                    : IST_TRUTH_UNKNOWN;
 }
 
 double ist_step_scaled(const ist_subject *u) { return u->step_given ? u->step : 0.5; }
 
-void ist_expected_g(const ist_subject *u, const double *x, double *g) {
-  ist_apply(u->p->d, u->c.expected_B, x, g);
-  for (size_t j = 0; j < u->p->d; j++)
-    g[j] -= u->c.expected_v[j];
+ist_ball_matrix ist_expected_g(ist_subject *u, ist_ball_matrix z) {
+  ist_balls *e = &u->x->work;
+  return ist_ball_matrix_sub(e, ist_ball_product(e, ist_exact_EB(u->x), z), ist_exact_Ev(u->x));
 }
 
-/** The scale for the condition number kappa. */
-static double scale_for(const ist_subject *u, double kappa) {
-  return 1 + (double)u->p->d * DBL_EPSILON * kappa / IST_CLAIM_TOLERANCE;
-}
-
-double ist_condition_scale(const ist_subject *u) {
-  return scale_for(u, u->c.lambda_max / u->c.lambda_min);
-}
-
-double ist_condition_scale_of_W(const ist_subject *u) {
-  double trace = 0;
-  for (size_t j = 0; j < u->p->d; j++)
-    trace += u->c.W[j * u->p->d + j];
-  return scale_for(u, trace / u->c.w_lambda_min);
+static void close_level(ist_level *level) {
+  while (level->followed != NULL) {
+    ist_exact_trajectory *t = level->followed;
+    level->followed = t->next;
+    ist_exact_trajectory_close(t);
+    flint_free(t);
+  }
+  ist_runs_free(&level->runs);
+  ist_exact_close(&level->exact);
+  flint_free(level);
 }
 
 void ist_subject_close(ist_subject *u) {
-  ist_runs_free(&u->runs);
-  ist_trajectory_free(&u->trajectory);
-  ist_constants_free(&u->c);
+  for (size_t k = 0; k < IST_LEVELS; k++)
+    if (u->level[k] != NULL)
+      close_level(u->level[k]);
 }

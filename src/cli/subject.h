@@ -4,63 +4,69 @@
 
 #include <stdbool.h>
 
+#include "exact.h"
+#include "exact_trajectory.h"
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
 #include "problem/status.h"
 #include "runs.h"
 #include "spectral/certify.h"
-#include "spectral/constants.h"
-#include "trajectory.h"
 
+/** Precisions at which a claim is asked, each twice the one before. */
+#define IST_LEVELS 5
+
+/** All that was made at one precision. */
 typedef struct {
-  const ist_problem *p;        /**< not owned */
-  const ist_problem *original; /**< what p was made of by (20), or p itself; not owned */
+  ist_exact exact;
+  ist_exact_trajectory *followed; /**< one for each step size that was asked for */
+  ist_runs runs;                  /**< of the step size last used */
+} ist_level;
+
+typedef struct ist_subject {
+  const ist_problem *p; /**< as loaded; not owned */
+  bool preconditioned;  /**< whether the claims are about the problem (20) makes of it */
   ist_sketch sketch;
-  ist_constants c;
-  const double *x0;          /**< first iterate, d entries, not owned */
-  size_t rounds;             /**< K >= 1 */
-  bool step_given;           /**< whether a step size was asked for */
-  double step;               /**< that step size */
-  unsigned long seed;        /**< of drawn permutations */
-  bool certified;            /**< whether proof was made */
-  ist_certificate proof;     /**< of the constants */
-  ist_trajectory trajectory; /**< of the step size last used */
-  ist_runs runs;             /**< likewise */
+  const double *x0;         /**< first iterate, d entries, not owned */
+  size_t rounds;            /**< K >= 1 */
+  bool step_given;          /**< whether a step size was asked for */
+  double step;              /**< that step size */
+  unsigned long seed;       /**< of drawn permutations */
+  bool certify;             /**< whether Theorem 1's step is to be a double that is proved */
+  double *spent;            /**< see exact.h; not owned */
+  struct ist_subject *base; /**< the same problem with another sketch, whose ingredients that depend
+                                 on the problem alone are used; or NULL; not owned */
+
+  ist_level *level[IST_LEVELS]; /**< made when needed */
+  size_t at;                    /**< the level at hand */
+  ist_exact *x;                 /**< its ingredients */
 } ist_subject;
 
-/** Computes the constants of p with the sketch; the other fields are set by the caller before or
- *  after. On IST_OK the caller calls ist_subject_close. */
-ist_code ist_subject_open(ist_subject *u, const ist_problem *p, ist_sketch sketch, ist_status *s);
+/** Goes to a level, whose ingredients are x from then on. */
+void ist_subject_go_to(ist_subject *u, size_t level);
 
-/** The exact expectations over u->rounds rounds with step size gamma; kept until another gamma is
- *  asked for. NULL, with *s filled in, on failure. */
-const ist_trajectory *ist_subject_trajectory(ist_subject *u, double gamma, ist_status *s);
+/** Clears what the claim at hand was made of. */
+void ist_subject_end_claim(ist_subject *u);
+
+/** The exact expectations over u->rounds rounds with step size gamma. */
+const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamma);
 
 /** Sampled runs of u->rounds rounds with step size gamma; kept until another gamma is asked for.
  *  NULL, with *s filled in, on failure. */
 const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
 
-/** Certifies the constants; from then on the step for Theorem 1 is one that is proved, if there is
- *  one. Fails as ist_certify. */
-ist_code ist_subject_certify(ist_subject *u, ist_status *s);
+/** The step size for Theorem 1: the one asked for; else 1/theta, or the largest double below it if
+ *  a proved step is asked for or one is to be run. Unknown if theta is. */
+ist_ball ist_step_theorem_1(ist_subject *u);
+double ist_step_theorem_1_run(ist_subject *u);
 
-/** The step size for Theorem 1: the one asked for; else, if certified, the largest proved to be at
- *  most 1/theta; else 1/theta (which must exist). */
-double ist_step_theorem_1(const ist_subject *u);
+/** Whether that step is at most 1/theta. */
+ist_truth ist_step_admitted(ist_subject *u);
 
 /** The step size for scaled Perm-q: the one asked for, else 1/2. */
 double ist_step_scaled(const ist_subject *u);
 
-/** E g(x) = E[B] x - E[v] into g; x, g: d entries. */
-void ist_expected_g(const ist_subject *u, const double *x, double *g);
-
-/** How much larger than 1 the scale of a comparison of eigenvalues of pencils must be: their
- *  relative error is about d u kappa(L_bar), u = 2^-52. */
-double ist_condition_scale(const ist_subject *u);
-
-/** The same for theta, the largest eigenvalue of a pencil with W, by an upper bound on kappa(W);
- *  W must be positive definite. */
-double ist_condition_scale_of_W(const ist_subject *u);
+/** E g(z) = E[B] z - E[v]. */
+ist_ball_matrix ist_expected_g(ist_subject *u, ist_ball_matrix z);
 
 /** Frees what u owns. */
 void ist_subject_close(ist_subject *u);

@@ -56,23 +56,6 @@ Test(report_parts, samples_decide_by_student) {
   cr_expect_eq(f.verdict, IST_CLAIM_HOLDS);
 }
 
-/** value = 2, printed 1: refuted if the correction says 2, violated if it says 3; right by accident
- * if both say 2. */
-Test(report_parts, printed_formulas_fail_as_corrected) {
-  ist_finding f;
-  ist_find_printed(&f, 2, 1, 2, 1, "it is 2");
-  cr_expect_eq(f.verdict, IST_CLAIM_REFUTED);
-  cr_expect_str_eq(ist_verdict_name(f.verdict), "refuted");
-  cr_expect_str_eq(f.reason, "it is 2");
-  cr_expect(f.value == 2 && f.bound == 1);
-  ist_find_printed(&f, 2, 1, 3, 1, "it is 3");
-  cr_expect_eq(f.verdict, IST_CLAIM_VIOLATED);
-  ist_find_printed(&f, 2, 2, 3, 1, "it is 3");
-  cr_expect_eq(f.verdict, IST_CLAIM_VIOLATED);
-  ist_find_printed(&f, 2, 2, 2, 1, "it is 2");
-  cr_expect_eq(f.verdict, IST_CLAIM_NOT_APPLICABLE);
-}
-
 Test(report_parts, table) {
   ist_table t;
   ist_status s;
