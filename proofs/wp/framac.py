@@ -1,13 +1,20 @@
 """Running Frama-C's WP on one translation unit and reading what it says."""
 
 import dataclasses
+import json
 import os
+import pathlib
 import re
 import subprocess
+import tempfile
 
+import properties
 import record
 
-OPTIONS = ["-c11", "-machdep", "x86_64", "-wp", "-wp-rte", "-warn-special-float", "non-finite",
+# How the sources are read, for proofs and for the rules on what may be assumed alike; the standard is
+# the compiler's, in which three characters can stand for another (trigraphs).
+READING = ["-c11", "-machdep", "x86_64", "-cpp-extra-args=-std=c11"]
+OPTIONS = [*READING, "-wp", "-wp-rte", "-warn-special-float", "non-finite",
            "-wp-frama-c-stdlib-terminate", "-wp-split", "-wp-cache", "none",
            "-wp-time-margin", "1000",  # write a script for every goal, however fast its proof
            # Simplifications that take Frama-C longer than they save the provers.
@@ -20,12 +27,16 @@ ALL = ",".join(PROVERS.values())
 CONTRADICTION_STAGES = [(ALL, 10)]
 SMOKE_STAGE = ("cvc5m", 1)  # this many seconds for each smoke test
 
+# What Frama-C says of a proved property; other functions' contracts are proved elsewhere.
+VALID = ("valid", "valid_under_hyp")
+
 RESULT = re.compile(r"^\[wp\] \[(?P<by>[^\]]+)\] (?P<kind>Goal|Smoke-test) (?P<name>\S+)(?P<rest>.*)$")
 TIME = re.compile(r"\((?:cached; )?(?:(\d+)')?([\d.]+)(ms|s)\)")
 TOTAL = re.compile(r"^\[wp\] Proved goals:\s+(\d+) / (\d+)")
 PROGRESS = re.compile(r"^\[(?:kernel|wp|rte)(?::[\w:-]+)?\] (?:Parsing|Running|Computing|Report|annotating|"
                       r"Loading|\d+ goals? (?:scheduled|generated)|Proved goals|"
-                      r"Updated session|No updated script|Warning: No goal generated)")
+                      r"Updated session|No updated script|Warning: No goal generated)"
+                      r"|^\[server\] (?:Script|\[GET\]|Output)")
 
 
 @dataclasses.dataclass
@@ -45,6 +56,7 @@ class Report:
     smoke: dict  # name of a smoke test -> whether it passed
     warnings: list
     error: str | None
+    facts: dict = dataclasses.field(default_factory=dict)  # property -> whether Frama-C calls it valid
 
     def add(self, other):
         """Take in what was said of other functions or lemmas of the same unit, or of the same again."""
@@ -53,6 +65,8 @@ class Report:
         self.smoke.update(other.smoke)
         self.warnings += [line for line in other.warnings if line not in self.warnings]
         self.error = self.error or other.error
+        for fact, valid in other.facts.items():
+            self.facts[fact] = valid or self.facts.get(fact, False)
 
     def unproved(self):
         return [goal for goal in self.goals.values() if goal.prover is None]
@@ -123,13 +137,22 @@ def launch(arguments, scratch, parallel, **options):
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
 
 
-def run(arguments, scratch, parallel):
-    """Run Frama-C to its end."""
-    process = launch(arguments, scratch, parallel, stderr=subprocess.PIPE)
-    output, errors = process.communicate()
-    report = read(output, scratch)
-    if process.returncode != 0 or "User Error" in output:
-        report.error = (output + errors)[-2000:]
+def run(arguments, scratch, parallel, concerns):
+    """Run Frama-C to its end; concerns: whether a property is one that the run is to prove."""
+    with tempfile.TemporaryDirectory() as place:
+        query = pathlib.Path(place) / "query.json"
+        query.write_text(json.dumps(properties.QUERY))
+        process = launch([*arguments, "-then", "-server-batch", str(query)], scratch, parallel,
+                         stderr=subprocess.PIPE)
+        output, errors = process.communicate()
+        report = read(output, scratch)
+        answer = query.with_suffix(".out.json")
+        if process.returncode != 0 or "User Error" in output or not answer.exists():
+            report.error = (output + errors)[-2000:]
+        else:
+            report.facts = {fact._replace(status=""): fact.status in VALID
+                            for fact in properties.read(json.loads(answer.read_text()))
+                            if concerns(fact)}
     return report
 
 
@@ -159,12 +182,16 @@ def prove_functions(path, names, scratch, stages, parallel=1):
     others against $PWD), with their smoke tests. Functions that the first stage left something of
     meet all stages in another run of Frama-C, which keeps in mind what earlier stages proved: a
     stage takes long to generate its obligations, and most functions need but one."""
+    def concerns(fact):
+        return (fact.function in names and not fact.kind.startswith("prop_wp_smoke")
+                and (fact.statement is not None or fact.kind not in ("requires", "behavior")))
+
     report = run([*staged(path, names, [stages[0], SMOKE_STAGE]), "-wp-smoke-tests",
-                  "-wp-smoke-timeout", str(SMOKE_STAGE[1])], scratch, parallel)
+                  "-wp-smoke-timeout", str(SMOKE_STAGE[1])], scratch, parallel, concerns)
     left = [name for name in names
             if any(goal.name.startswith(f"typed_{name}_") for goal in report.unproved())]
     if left and not report.error:
-        report.add(run(staged(path, left, stages), scratch, parallel))
+        report.add(run(staged(path, left, stages), scratch, parallel, concerns))
     return report
 
 
@@ -175,7 +202,8 @@ def prove_lemmas(path, names, scratch, stages, parallel=1):
     left = names
     for provers, timeout in stages:
         report = run([str(path), "-wp-no-smoke-tests", f"-wp-prover={provers}", "-wp-timeout",
-                      str(timeout), f"-wp-prop={','.join(left)}"], scratch, parallel)
+                      str(timeout), f"-wp-prop={','.join(left)}"], scratch, parallel,
+                     lambda fact: fact.kind == "lemma" and fact.names[-1] in names)
         whole.add(report)
         left = [name for name in left
                 if any(re.fullmatch(rf"typed_lemma_{name}(_part\d+)?", goal.name)
