@@ -118,30 +118,11 @@ def without(found, part):
     return found
 
 
-def with_code(found):
-    """The names of the functions whose code is among tokens."""
-    depth, names, open_at = 0, set(), []
-    for at, token in enumerate(found):
-        if token == "(" and depth == 0:
-            open_at.append(at)
-        elif token == ")" and depth == 0:
-            last = open_at.pop()
-        elif token == "{":
-            names |= {found[last - 1]} if depth == 0 and found[at - 1] == ")" else set()
-            depth += 1
-        elif token == "}":
-            depth -= 1
-    return names
-
-
-def code_problems(root, path, unit, declarations):
-    """How the C of a source differs for the compiler and in its inventory; declarations: those of
-    functions whose contract is assumed, which Frama-C sees in place of the library's."""
+def code_problems(root, path, preprocessing, declarations):
+    """How the C of a source differs for the compiler and for Frama-C; declarations: those of functions
+    whose contract is assumed, which Frama-C sees in place of the library's."""
     file = path.relative_to(root)
-    compiled, proved = tokens(root, compiler(root, path)), tokens(root, frama_c(unit.preprocessing))
-    kept = {item.name for item in unit.of("function")}
-    for name in sorted(with_code(compiled) - kept):
-        yield f"{file}: {name} has no contract, and Frama-C leaves it out"
+    compiled, proved = tokens(root, compiler(root, path)), tokens(root, frama_c(preprocessing))
     if str(file) in OWN:
         compiled = without(compiled, PRAGMA)
     for declaration in declarations:
