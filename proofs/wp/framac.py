@@ -35,7 +35,8 @@ STEPS = re.compile(r"\((\d+)\)$")
 TOTAL = re.compile(r"^\[wp\] Proved goals:\s+(\d+) / (\d+)")
 PROGRESS = re.compile(r"^\[(?:kernel|wp|rte)(?::[\w:-]+)?\] (?:Parsing|Running|Computing|Report|annotating|"
                       r"Loading|\d+ goals? (?:scheduled|generated)|Proved goals|"
-                      r"Updated session|No updated script|Warning: No goal generated)"
+                      r"Updated session|No updated script|Warning: No goal generated|"
+                      r"\[Cache\] (?:found|missed|updated):)"
                       r"|^\[server\] (?:Script|\[GET\]|Output)")
 
 

@@ -131,6 +131,18 @@ class Driver(Tree):
         self.replace(CODE, "bool ist_bounded", "//@ lemma falsity: \\false;\nbool ist_bounded")
         self.unproved("typed_lemma_falsity")
 
+    def test_replay_recalls_what_was_proved_and_proves_what_has_changed(self):
+        said = "recalled where nothing has changed, and so no verification"
+        self.assertEqual(self.verify(CODE)[0], 0)
+        status, output = self.verify("--replay", CODE)
+        self.assertEqual(status, 0, output)
+        self.assertIn(said, output.splitlines()[-1])
+        self.assertFalse(json.loads((self.root / "build/wp/verify.json").read_text())["complete"])
+        self.replace(CODE, "-bound <= v[j]", "-bound < v[j]")
+        status, output = self.verify("--replay", CODE)
+        self.assertEqual(status, 1, output)
+        self.assertIn("problem: src/kernel/range.c: typed_ist_bounded_ensures_exact", output)
+
     def test_static_functions_of_one_name_are_each_proved(self):
         for file, value in (("one", 1), ("two", 2)):
             self.header(f"src/kernel/{file}.h", f"{WHOLE}int ist_{file}(void);\n")
