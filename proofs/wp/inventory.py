@@ -25,7 +25,7 @@ class Unreadable(Exception):
 @dataclasses.dataclass
 class Item:
     """A global of the normalised source. kind: logic, predicate, lemma, axiomatic, function, type,
-    variable, or what else an annotation begins with; text: all of it, a function's contract apart."""
+    variable, or ACSL and what else an annotation begins with; text: all of it, a function's contract apart."""
 
     kind: str
     name: str
@@ -95,7 +95,8 @@ def global_annotation(text):
     if re.match(r"/\*@\s*(requires|ensures|assigns|terminates|exits|admit\s+(requires|ensures)"
                 r"|check\s+(requires|ensures)|behavior|decreases|allocates|frees)\b", text):
         return None
-    return Item(*re.match(r"/\*@\s*(\w*)\W*(\w*)", text).groups(), text)
+    kind, name = re.match(r"/\*@\s*(\w*)\W*(\w*)", text).groups()
+    return Item(f"ACSL {kind}", name, text)
 
 
 def code_item(text, contract):

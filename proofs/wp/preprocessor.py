@@ -13,12 +13,17 @@ GUARD = re.compile(r"#ifndef (IST_\w+_H)\n#define \1\n")
 FORMS = re.compile(r"#endif|#else|#ifdef __FRAMAC__|#include <(stddef|stdint|stdbool|float|math)\.h>"
                    r'|#include "(?P<header>[\w./]+)"'
                    r"|#define IST_[A-Z_]+ (0[xX][\w.+-]+|\d+) *(/\*\*<((?!\*/).)*\*/)?")
+BACKWARDS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # In these files alone.
 OWN = {"spec/proof.h": ["#ifdef IST_PROOF_STEPS", "#define STEP(...) __VA_ARGS__",
                         "#define STEP(...)"],
        "src/kernel/workers.c": [
            "#ifdef _OPENMP",
            "#pragma omp parallel for schedule(static) if (n * q * q >= 32768)"]}
+# The options of the compiler under which its arithmetic is the proofs'.
+PLAIN = re.compile(r"-(I|isystem$|D_POSIX_C_SOURCE=|std=c11$|O[0-3]$|g$|ffp-contract=off$|W|fopenmp$|E$)"
+                   r"|/usr/include/.*|src/kernel/\w+\.c")
+
 MARKER = re.compile(r'# \d+ "([^"]*)"')
 TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|0[xX][\w.]+(?:(?<=[pP])[+-]\w+)?|[\w.]+|\S')
 PRAGMA = TOKEN.findall(OWN["src/kernel/workers.c"][1])
@@ -61,6 +66,8 @@ def form_problems(root, path):
     for trick in ("??", "%:", "\\\n"):
         if trick in text:
             yield f"{file}: {trick.strip()} can hide a directive of the preprocessor"
+    for mark in sorted(set(BACKWARDS.findall(text))):
+        yield f"{file}: U+{ord(mark):04X} makes text look other than it is"
     own = list(OWN.get(file, ()))
     for line in text.splitlines():
         if "#" not in line:
@@ -123,6 +130,10 @@ def code_problems(root, path, preprocessing, declarations):
     whose contract is assumed, which Frama-C sees in place of the library's."""
     file = path.relative_to(root)
     compiled, proved = tokens(root, compiler(root, path)), tokens(root, frama_c(preprocessing))
+    options = compiler(root, path)[1:]
+    yield from (f"{file}: compiled with {option}" for option in options if not PLAIN.match(option))
+    if "-ffp-contract=off" not in options:
+        yield f"{file}: compiled without -ffp-contract=off"
     if str(file) in OWN:
         compiled = without(compiled, PRAGMA)
     for declaration in declarations:

@@ -134,7 +134,7 @@ class Assumptions(Tree):
 
     def test_inductive_predicate(self):
         self.write(CODE, "/*@ inductive odd(integer n) { case one: odd(1); } */\n")
-        self.refused("src/kernel/range.c: inductive odd: may not stand here")
+        self.refused("src/kernel/range.c: ACSL inductive odd: may not stand here")
 
     def test_ghost_function_without_code(self):
         self.wrong("/*@ ghost believe(); */")
@@ -242,6 +242,15 @@ class Code(Tree):
                      "    if (!(v[j]")
         self.replace("Makefile", "CPPFLAGS := ", "CPPFLAGS := -Dlimit=1e300 ")
         self.refused("src/kernel/range.c: the compiler reads")
+
+    def test_other_arithmetic_of_the_compiler(self):
+        self.replace("Makefile", "-O2 -g -ffp-contract=off", "-O2 -g -ffast-math")
+        self.refused("src/kernel/range.c: compiled with -ffast-math\n"
+                     "problem: src/kernel/range.c: compiled without -ffp-contract=off")
+
+    def test_text_that_runs_backwards(self):
+        self.write("spec/index.h", "/* \u202e */\n")
+        self.refused("spec/index.h: U+202E makes text look other than it is")
 
     def test_source_that_includes_another(self):
         self.write("src/kernel/more.c", '#include "range.c"\n')
