@@ -1,7 +1,8 @@
 """That recursive logic definitions descend: one that does not would be an axiom, and a false one.
 
-Accepted is a definition by cases in which each recursive call lowers one of some integer parameters,
-which is positive there, to itself minus one or to -1, and leaves those before it as they are.
+Accepted is a definition by cases in which each recursive call lowers one of some integer
+parameters, which is positive there, to itself minus one or to -1, and leaves those before it as
+they are.
 """
 
 import itertools

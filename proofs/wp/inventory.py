@@ -1,7 +1,8 @@
-"""What Frama-C reads in a translation unit: its normalised source, its functions and every property.
+"""What Frama-C reads in a translation unit: its normalised source, its functions and every
+property.
 
-All that is said here of annotations comes from Frama-C, macros expanded and code normalised; nothing
-is searched for in the text of the sources.
+All that is said here of annotations comes from Frama-C, macros expanded and code normalised;
+nothing is searched for in the text of the sources.
 """
 
 import dataclasses
@@ -25,7 +26,8 @@ class Unreadable(Exception):
 @dataclasses.dataclass
 class Item:
     """A global of the normalised source. kind: logic, predicate, lemma, axiomatic, function, type,
-    variable, or ACSL and what else an annotation begins with; text: all of it, a function's contract apart."""
+    variable, or ACSL and what else an annotation begins with; text: all of it, a function's
+    contract apart."""
 
     kind: str
     name: str

@@ -1,7 +1,7 @@
 """Mutation operators: small changes of a function's code, each of which should break its proof.
 
-A mutation is (file, function, operator, position, old, new): at a position of the file's text, old is
-replaced by new. Only code is changed, never an annotation.
+A mutation is (file, function, operator, position, old, new): at a position of the file's text, old
+is replaced by new. Only code is changed, never an annotation.
 """
 
 import hashlib

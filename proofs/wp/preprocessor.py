@@ -126,8 +126,8 @@ def without(found, part):
 
 
 def code_problems(root, path, preprocessing, declarations):
-    """How the C of a source differs for the compiler and for Frama-C; declarations: those of functions
-    whose contract is assumed, which Frama-C sees in place of the library's."""
+    """How the C of a source differs for the compiler and for Frama-C; declarations: those of
+    functions whose contract is assumed, which Frama-C sees in place of the library's."""
     file = path.relative_to(root)
     compiled, proved = tokens(root, compiler(root, path)), tokens(root, frama_c(preprocessing))
     options = compiler(root, path)[1:]

@@ -1,9 +1,9 @@
-"""The record of which prover proves which goal in how many steps, kept in provers.csv and handed to WP
-as its scripts.
+"""The record of which prover proves which goal in how many steps, kept in provers.csv and handed to
+WP as its scripts.
 
-WP tries a goal's recorded prover first, limited to a multiple of the recorded steps, so that no goal
-waits for provers that fail on it. A record only orders and limits the provers: whatever it says, a
-goal counts as proved only when a prover proves it.
+WP tries a goal's recorded prover first, limited to a multiple of the recorded steps, so that no
+goal waits for provers that fail on it. A record only orders and limits the provers: whatever it
+says, a goal counts as proved only when a prover proves it.
 """
 
 import csv
@@ -15,8 +15,8 @@ import why3config
 FILE = "provers.csv"
 HEAD = ("file", "goal", "prover", "steps")
 FACTOR = 3  # a goal's limit is the power of two above this many times its recorded steps
-# The limit for goals without a record, and of every prover for what the first one leaves; Z3 can take
-# minutes over few steps of a goal that it does not prove.
+# The limit for goals without a record, and of every prover for what the first one leaves; Z3 can
+# take minutes over few steps of a goal that it does not prove.
 UNRECORDED = {"z3": 16}
 USUAL = 20
 SLOWER = 1.5  # a goal that takes this many times its recorded steps is named
@@ -83,8 +83,8 @@ def known(printed):
 
 
 def proof(session, goal):
-    """(prover, seconds, steps) by the script that WP wrote of a goal; None if nobody proved it in this
-    run: a seed has no time."""
+    """(prover, seconds, steps) by the script that WP wrote of a goal; None if nobody proved it in
+    this run: a seed has no time."""
     path = script(session, goal)
     found = PROOF.search(path.read_text()) if path.exists() else None
     if not found or found[2] is None:

@@ -14,7 +14,8 @@ DRIVER = ("framac.py", "properties.py", "record.py", "tools.py", "why3config.py"
 
 
 def key(source, names, stages):
-    """What a part's report follows from: the text of all files read, the driver, what is proved how."""
+    """What a part's report follows from: the text of all files read, the driver, what is proved
+    how."""
     files = sorted(preprocessor.reached(source) | {HERE / name for name in DRIVER})
     parts = [repr((str(source), names, stages)), *(path.read_text() for path in files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

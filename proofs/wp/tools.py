@@ -1,5 +1,5 @@
-"""The tools that the proofs are made with, in the versions that their verdicts were recorded with, and
-the options that another version would take otherwise."""
+"""The tools that the proofs are made with, in the versions that their verdicts were recorded with,
+and the options that another version would take otherwise."""
 
 import subprocess
 
@@ -9,9 +9,9 @@ VERSIONS = [(["frama-c", "-version"], "25.0-beta (Manganese)"),
             (["cvc5", "--version"], "This is cvc5 version 1.0.3"),
             (["z3", "--version"], "Z3 version 4.8.12")]
 
-# After Frama-C 25: 27 shortens the default time limit and splits goals otherwise; 28 drops the options
-# on termination and fills in exits and terminates; 29 takes Why3 1.7; 33 names the simplifications
-# otherwise and finds the provers by itself.
+# After Frama-C 25: 27 shortens the default time limit and splits goals otherwise; 28 drops the
+# options on termination and fills in exits and terminates; 29 takes Why3 1.7; 33 names the
+# simplifications otherwise and finds the provers by itself.
 TERMINATION = ["-wp-frama-c-stdlib-terminate"]
 # Simplifications that take Frama-C longer than they save the provers.
 SIMPLIFICATIONS = ["-wp-no-ground", "-wp-no-filter-init", "-wp-no-pruning", "-wp-no-parasite"]

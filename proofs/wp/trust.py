@@ -19,8 +19,9 @@ LOGIC = {"lemma", "axiom", "axiomatic"}
 class Trust:
     """The rules, over the inventories of the kernel's sources and of single headers, by file.
 
-    root: of the tree; reached: what each file includes, directly or not; assumed: the items of axioms.acsl; theorems: axiom -> where it is proved; reasons: function -> why
-    its contract is assumed."""
+    root: of the tree; reached: what each file includes, directly or not; assumed: the items of
+    axioms.acsl; theorems: axiom -> where it is proved; reasons: function -> why its contract is
+    assumed."""
 
     def __init__(self, root, sources, headers, reached, assumed, theorems, reasons):
         self.root = str(root)
@@ -88,7 +89,8 @@ class Trust:
 
     @staticmethod
     def same(item, other):
-        """Whether an item is what a header says; the code of a function may come after the header."""
+        """Whether an item is what a header says; the code of a function may come after the
+        header."""
         return item.contract == other.contract and (
             item.text == other.text or item.kind == "function" and other.text.endswith(";")
             and item.text.partition("{")[0].strip() == other.text.removesuffix(";"))
@@ -200,8 +202,8 @@ class Trust:
             yield f"{', '.join(name for _, name in ring)}: recursion"
 
     def assumptions(self):
-        """What Frama-C considers valid is what axioms.txt says; contracts of functions without code here
-        are those of code proved elsewhere, or listed there."""
+        """What Frama-C considers valid is what axioms.txt says; contracts of functions without code
+        here are those of code proved elsewhere, or listed there."""
         for file, unit in self.units.items():
             elsewhere = {item.name for item in unit.of("function") if "{" not in item.code()}
             for fact in unit.properties:

@@ -1,18 +1,18 @@
 """Why3 configuration, drivers and library for the proofs, generated from the installed Why3's.
 
 Why3's own drivers map C's doubles to the provers' floating-point theory, on which goals that mix
-floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float), and our copy
-of its library keeps only those of its axioms that the proofs use: the others widen the provers'
-search, and every goal has to carry them. What is dropped is a hypothesis, so that dropping it can
-make a proof fail but never succeed.
+floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float), and our
+copy of its library keeps only those of its axioms that the proofs use: the others widen the
+provers' search, and every goal has to carry them. What is dropped is a hypothesis, so that dropping
+it can make a proof fail but never succeed.
 """
 
 import pathlib
 import re
 import subprocess
 
-# The axioms of ieee_float that stay, for doubles; for floats none does. The last four are obligations
-# of its instances, not hypotheses.
+# The axioms of ieee_float that stay, for doubles; for floats none does. The last four are
+# obligations of its instances, not hypotheses.
 DOUBLE_AXIOMS = """
     is_finite is_not_finite is_not_nan max_real_int Bounded_real_no_overflow
     add_finite sub_finite mul_finite div_finite neg_finite abs_finite sqrt_finite
@@ -56,8 +56,9 @@ in_place = false
 interactive = false
 """
 
-# The options that limit a prover to a number of steps, and print how many it took. A step of CVC5 is one
-# of its resource units, a step of Z3 a hundred of its own: a second is some 10^5 steps of either.
+# The options that limit a prover to a number of steps, and print how many it took. A step of CVC5
+# is one of its resource units, a step of Z3 a hundred of its own: a second is some 10^5 steps of
+# either.
 LIMITED = {"cvc5": "--stats-internal --rlimit={steps}", "z3": "-st rlimit={steps}00"}
 STEPS = {"cvc5": r"""steps "resource::resourceUnitsUsed = \\([0-9]+\\)" 1
 """, "z3": r"""steps ":rlimit-count +\\([0-9]+\\)[0-9][0-9]" 1

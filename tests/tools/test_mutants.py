@@ -1,4 +1,5 @@
-"""Mutants of the verified code: a run that was stopped goes on, a weak contract lets some survive."""
+"""Mutants of the verified code: a run that was stopped goes on, a weak contract lets some
+survive."""
 
 import os
 import signal

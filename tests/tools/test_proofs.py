@@ -1,5 +1,6 @@
-"""The record of provers orders and limits them and nothing else: no goal is proved by being in it, and
-limits are steps of the provers, so that a verdict does not depend on what else the machine does."""
+"""The record of provers orders and limits them and nothing else: no goal is proved by being in it,
+and limits are steps of the provers, so that a verdict does not depend on what else the machine
+does."""
 
 import json
 import os
