@@ -4,8 +4,11 @@
 # make verify    all proofs, of theorems and of code; FILE=src/kernel/NAME.c proves one file
 # make theorems  the proofs in Coq alone (also: make proofs)
 # make coqchk    those again, by Coq's independent checker
+# make verify-replay   the same while editing: what was proved here before of the same content is taken
+#                for proved, which is no verification
 # make verify-mutants  changes the verified C in many ways: each must fail to verify;
-#                FILE=src/kernel/NAME.c: those of one file
+#                FILE=src/kernel/NAME.c: those of one file; SHARD=i/n: every n-th function's, from the
+#                i-th on; a run that was stopped goes on
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make bench     speed and memory against peers: a table and build/bench/bench.json; QUICK=1: small
 # make reproduce the experiments, into build/reproduce
@@ -63,8 +66,8 @@ ERROR_RUNS := $(foreach compiler,gcc clang,$(foreach level,O2 O3,build/errors/$(
 ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
   tests/support/exact_logic.c src/kernel/homogeneous.c
 
-.PHONY: build tests test coverage verify verify-mutants theorems proofs coqchk fuzz bench \
-  errors reproduce claims tables report dist clean packages FORCE
+.PHONY: build tests test coverage verify verify-replay verify-mutants theorems proofs coqchk fuzz \
+  bench errors reproduce claims tables report dist clean packages FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -89,8 +92,11 @@ verify: packages
 	@$(if $(FILE),,$(MAKE) --no-print-directory theorems)
 	@proofs/wp/verify $(FILE)
 
+verify-replay: packages
+	@proofs/wp/verify --replay $(FILE)
+
 verify-mutants: packages
-	@proofs/wp/mutants $(FILE)
+	@proofs/wp/mutants $(FILE) $(SHARD)
 
 theorems proofs: packages
 	@$(MAKE) --no-print-directory -j"$$(nproc)" -C proofs/coq OUT=$(CURDIR)/build/coq

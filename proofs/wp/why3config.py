@@ -1,18 +1,18 @@
 """Why3 configuration, drivers and library for the proofs, generated from the installed Why3's.
 
 Why3's own drivers map C's doubles to the provers' floating-point theory, on which goals that mix
-floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float), and our copy
-of its library keeps only those of its axioms that the proofs use: the others widen the provers'
-search, and every goal has to carry them. What is dropped is a hypothesis, so that dropping it can
-make a proof fail but never succeed.
+floats and reals run out of memory. Ours leave the theory axiomatic (Why3's ieee_float), and our
+copy of its library keeps only those of its axioms that the proofs use: the others widen the
+provers' search, and every goal has to carry them. What is dropped is a hypothesis, so that dropping
+it can make a proof fail but never succeed.
 """
 
 import pathlib
 import re
 import subprocess
 
-# The axioms of ieee_float that stay, for doubles; for floats none does. The last four are obligations
-# of its instances, not hypotheses.
+# The axioms of ieee_float that stay, for doubles; for floats none does. The last four are
+# obligations of its instances, not hypotheses.
 DOUBLE_AXIOMS = """
     is_finite is_not_finite is_not_nan max_real_int Bounded_real_no_overflow
     add_finite sub_finite mul_finite div_finite neg_finite abs_finite sqrt_finite
@@ -33,7 +33,7 @@ UNUSED = ("frama_c_wp.cfloat.Cfloat", """
 # predicate, no epsilon term and no counterexample.
 PASSES = ["eliminate_inductive", "eliminate_epsilon", "prepare_for_counterexmp"]
 
-PROVERS = """\
+CONFIGURATION = """\
 [main]
 magic = 14
 stdlib = false
@@ -43,7 +43,7 @@ running_provers_max = 2
 timelimit = 10
 """
 
-PROVER = """
+ENTRY = """
 [prover]
 name = "{name}"
 version = "{version}"
@@ -56,8 +56,29 @@ in_place = false
 interactive = false
 """
 
-CVC5 = "/usr/bin/cvc5 --tlimit-per=%t000 --lang=smt2"
-Z3 = ("/usr/bin/z3 -smt2 -T:%t sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 %f")
+# The options that limit a prover to a number of steps, and print how many it took. A step of CVC5
+# is one of its resource units, a step of Z3 a hundred of its own: a second is some 10^5 steps of
+# either.
+LIMITED = {"cvc5": "--stats-internal --rlimit={steps}", "z3": "-st rlimit={steps}00"}
+STEPS = {"cvc5": r"""steps "resource::resourceUnitsUsed = \\([0-9]+\\)" 1
+""", "z3": r"""steps ":rlimit-count +\\([0-9]+\\)[0-9][0-9]" 1
+"""}
+SIZES = range(13, 26)  # limits are powers of two, each an entry of its own
+
+CVC5, Z3 = ("CVC5", "1.0.3"), ("Z3", "4.8.12")
+SMT2 = "/usr/bin/cvc5 --lang=smt2"
+# Name in options -> name, version, alternative, driver, command.
+PROVERS = {
+    "cvc5m": (*CVC5, "minimal", "cvc5",
+              f"{SMT2} --no-cegqi --trigger-sel=max --trigger-active-sel=min --nl-ext=none"),
+    "cvc5l": (*CVC5, "linear", "cvc5", f"{SMT2} --no-cegqi --trigger-sel=max --nl-ext=none"),
+    "cvc5d": (*CVC5, "delayed", "cvc5",
+              f"{SMT2} --no-cegqi --trigger-sel=max --nl-ext=none --inst-when=full-delay"),
+    "cvc5i": (*CVC5, "induction", "cvc5", f"{SMT2} --quant-ind"),
+    "cvc5n": (*CVC5, "nofp", "cvc5", f"{SMT2} --no-cegqi"),
+    "z3": (*Z3, "nofp", "z3", "/usr/bin/z3 -smt2 sat.random_seed=42 nlsat.randomize=false "
+                              "smt.random_seed=42"),
+}
 
 
 def without_floats(driver):
@@ -70,6 +91,11 @@ def without_unused():
     """The part of a driver that takes the unused axioms from every goal."""
     theory, names = UNUSED
     return f"theory {theory}\n" + "".join(f"  remove prop {name}\n" for name in names) + "end\n"
+
+
+def without_steps(driver):
+    """The driver's text without its own pattern for the steps that a prover took."""
+    return re.sub(r"^steps .*\n", "", driver, flags=re.M)
 
 
 def without_passes(driver):
@@ -115,7 +141,7 @@ def write_library(source, library):
 
 
 def write(directory):
-    """Write all of it to a directory; return the configuration's path."""
+    """Write all of it to a directory."""
     directory.mkdir(parents=True, exist_ok=True)
     datadir = subprocess.run(["why3", "--print-datadir"], check=True, capture_output=True, text=True)
     datadir = pathlib.Path(datadir.stdout.strip())
@@ -124,28 +150,18 @@ def write(directory):
     write_library(datadir / "stdlib", library)
     prelude = {"cvc5": 'prelude "(set-logic ALL)"\n', "z3": ""}
     for name, origin in (("cvc5", "cvc4_16.gen"), ("z3", "z3_440.drv")):
-        driver = (prelude[name] + without_passes(without_floats((source / origin).read_text()))
-                  + without_unused())
+        text = without_steps(without_passes(without_floats((source / origin).read_text())))
+        driver = prelude[name] + STEPS[name] + text + without_unused()
         copy_imports(driver, source, directory)
         (directory / f"{name}.drv").write_text(driver)
 
-    def prover(name, version, alternative, shortcut, command, driver):
-        return PROVER.format(name=name, version=version, alternative=alternative,
-                             shortcut=shortcut, command=command,
-                             driver=directory.resolve() / driver)
+    def entry(prover, size):
+        name, version, alternative, driver, options = PROVERS[prover]
+        command = f"{options} {LIMITED[driver].format(steps=2 ** size)} %f"
+        return ENTRY.format(name=name, version=version, alternative=f"{alternative}{size}",
+                            shortcut=f"{prover}{size}", command=command,
+                            driver=directory.resolve() / f"{driver}.drv")
 
-    configuration = directory / "why3.conf"
-    configuration.write_text(
-        PROVERS.format(library=library)
-        + prover("CVC5", "1.0.3", "nofp", "cvc5", f"{CVC5} --no-cegqi %f", "cvc5.drv")
-        + prover("CVC5", "1.0.3", "linear", "cvc5l",
-                 f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none %f", "cvc5.drv")
-        + prover("CVC5", "1.0.3", "minimal", "cvc5m",
-                 f"{CVC5} --no-cegqi --trigger-sel=max --trigger-active-sel=min --nl-ext=none %f",
-                 "cvc5.drv")
-        + prover("CVC5", "1.0.3", "delayed", "cvc5d",
-                 f"{CVC5} --no-cegqi --trigger-sel=max --nl-ext=none --inst-when=full-delay %f",
-                 "cvc5.drv")
-        + prover("CVC5", "1.0.3", "induction", "cvc5i", f"{CVC5} --quant-ind %f", "cvc5.drv")
-        + prover("Z3", "4.8.12", "nofp", "z3", Z3, "z3.drv"))
-    return configuration
+    (directory / "why3.conf").write_text(
+        CONFIGURATION.format(library=library)
+        + "".join(entry(prover, size) for prover in PROVERS for size in SIZES))

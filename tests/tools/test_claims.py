@@ -228,7 +228,7 @@ class Claims(unittest.TestCase):
         self.green()
 
     def test_report_about_other_files(self):
-        deciding = ("verify", "framac.py", "annotations.py", "axioms.txt", "why3config.py",
+        deciding = ("verify", "framac.py", "trust.py", "axioms.txt", "axioms.acsl", "why3config.py",
                     "record.py", "literals.h")
         for name in ("spec/rounding.h", "spec/new.h", "src/kernel/merge.c",
                      *(f"proofs/wp/{name}" for name in deciding)):
