@@ -24,8 +24,9 @@ typedef enum {
   IST_ASSUME_LIMIT = 32,         /**< x_inf exists: E[B] is positive definite */
 } ist_assumption;
 
-/** Evaluates a claim whose hypotheses hold for the subject. IST_NOT_EXIST (with the reason in *s)
- *  if a quantity it needs does not exist: the claim is then not applicable. */
+/** Evaluates a claim whose hypotheses hold for the subject, with the enclosures of u->x. What it
+ *  leaves undecided is asked again at a higher precision. IST_NOT_EXIST (with the reason in *s) if
+ * a quantity it needs does not exist: the claim is then not applicable. */
 typedef ist_code ist_evaluator(ist_subject *u, ist_finding *f, ist_status *s);
 
 typedef struct {
@@ -35,6 +36,9 @@ typedef struct {
   unsigned assumptions;  /**< set of ist_assumption */
   ist_evaluator *evaluate;
 } ist_claim;
+
+/** Whether theta of (14) exists; otherwise *f says that it does not, or that W may be singular. */
+bool ist_claim_has_theta(ist_subject *u, ist_finding *f);
 
 /** IST_MACHINE: memory ran out in an evaluator. */
 ist_code ist_claim_no_memory(ist_status *s);

@@ -94,6 +94,8 @@ static ist_code certified_theta(ist_subject *u, ist_finding *f, ist_status *s) {
     ist_find_nothing(f, "no certificate was asked for (--certify)");
     return IST_OK;
   }
+  if (!ist_claim_has_theta(u, f))
+    return IST_OK;
   if (ist_constants_compute(u->p, u->sketch, &c, s) != IST_OK)
     return s->code;
   ist_code code = ist_certificate_make(u->p, &c, &proof, s);
@@ -335,8 +337,7 @@ const ist_claim ist_claims_descent[] = {
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, average_gradient},
     {"P07", "Theorem 1, (16): distance to x*", IST_ABOUT_ANY,
      IST_ASSUME_INTERPOLATION | IST_ASSUME_THETA, linear_rate},
-    {"P07-cert", "theta, and the proved interval", IST_ABOUT_ANY, IST_ASSUME_THETA,
-     certified_theta},
+    {"P07-cert", "theta, and the proved interval", IST_ABOUT_ANY, 0, certified_theta},
     {"P08", "theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA, identity_theta},
     {"P08-least", "least theta = lambda_max(L)", IST_ABOUT(IST_IDENTITY), IST_ASSUME_THETA,
      least_theta},

@@ -7,6 +7,7 @@
 #include "moments/effective.h"
 #include "spectral/ball_eigen.h"
 #include "spectral/bounds.h"
+#include "spectral/enclosure.h"
 #include "verdict.h"
 
 /** The Euclidean distance. */
@@ -79,27 +80,61 @@ static bool could_be_semidefinite(const ist_problem *p, slong precision) {
   return could;
 }
 
+/** Whether all L_i are positive semidefinite: yes if proved positive definite, no if one is proved
+ * to have a negative eigenvalue. */
+static ist_truth all_semidefinite(ist_exact *x) {
+  ist_balls *e = &x->work;
+  const size_t count = ist_problem_L_count(x->m.p);
+  arb_mat_struct *L = ist_ball_matrix_new(e, x->d, x->d);
+  ist_truth all = IST_TRUTH_YES;
+  if (!ist_exact_afford(x, (double)count * IST_EIGENVALUE_PRODUCTS))
+    return IST_TRUTH_UNKNOWN;
+  for (size_t i = 0; i < count && all != IST_TRUTH_NO; i++) {
+    ist_ball_worker_L(&x->m, i, L);
+    if (ist_proved_positive_definite(L, e->precision))
+      continue;
+    ist_ball least = ist_ball_smallest_eigenvalue(e, L);
+    all = ist_ball_known(least) && arb_is_negative(least) ? IST_TRUTH_NO : IST_TRUTH_UNKNOWN;
+  }
+  return all;
+}
+
+/** That the largest eigenvalue of M is at most q. Where it is not, that is a violation only if the
+ *  hypothesis holds. */
+static void compare_spectrum(ist_exact *x, ist_finding *f) {
+  ist_balls *e = &x->work;
+  ist_ball q = ist_ball_count(e, x->q);
+  if (!ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS)) {
+    ist_verdict_open(f, "too large");
+    return;
+  }
+  ist_verdict_at_most(e, f, ist_ball_largest_eigenvalue(e, ist_exact_EB(x)), q, q);
+  if (f->verdict != IST_CLAIM_VIOLATED)
+    return;
+  ist_truth hypothesis = all_semidefinite(x);
+  if (hypothesis == IST_TRUTH_NO)
+    ist_find_nothing(f, "stated for positive semidefinite L_i");
+  else if (hypothesis == IST_TRUTH_UNKNOWN)
+    ist_verdict_open(f, "whether all L_i are positive semidefinite is not decided with %ld bits",
+                     (long)e->precision);
+}
+
 /** M has unit diagonal, hence tr M = d; for positive semidefinite L_i, lambda_max(M) <= q, so that
  *  the mean converges for every step below 2/q. */
 static ist_code mean_spectrum(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
-  ist_ball_matrix M = ist_exact_EB(x);
   arb_struct *trace = ist_ball_new(e);
-  ist_ball d = ist_ball_count(e, x->d), q = ist_ball_count(e, x->q);
+  ist_ball d = ist_ball_count(e, x->d);
   (void)s;
   if (!could_be_semidefinite(u->p, e->precision)) {
     ist_find_nothing(f, "stated for positive semidefinite L_i");
     return IST_OK;
   }
-  arb_mat_trace(trace, M, e->precision);
+  arb_mat_trace(trace, ist_exact_EB(x), e->precision);
   ist_verdict_equal(e, f, trace, d, d);
-  if (f->verdict != IST_CLAIM_HOLDS)
-    return IST_OK;
-  if (ist_exact_afford(x, IST_EIGENVALUE_PRODUCTS))
-    ist_verdict_at_most(e, f, ist_ball_largest_eigenvalue(e, M), q, q);
-  else
-    ist_verdict_open(f, "too large");
+  if (f->verdict == IST_CLAIM_HOLDS)
+    compare_spectrum(x, f);
   return IST_OK;
 }
 

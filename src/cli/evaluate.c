@@ -71,22 +71,23 @@ static ist_code find_subject(ist_check *k, bool preconditioned, ist_sketch_kind 
   return IST_OK;
 }
 
-/** Whether theta, or x_inf, exists; otherwise *f says that it does not, or that nobody knows. */
-static bool exists(const ist_claim *claim, ist_subject *u, ist_finding *f) {
-  unsigned a = claim->assumptions;
-  ist_truth theta = (a & IST_ASSUME_THETA) != 0 ? ist_exact_theta_exists(u->x) : IST_TRUTH_YES;
-  ist_truth limit = (a & IST_ASSUME_LIMIT) != 0 ? ist_exact_limit_exists(u->x) : IST_TRUTH_YES;
-  if (theta == IST_TRUTH_NO)
-    ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g",
-                     ist_ball_double(ist_exact_w_lambda_min(u->x)));
-  else if (theta == IST_TRUTH_UNKNOWN)
-    ist_verdict_open(f, "whether W is positive definite is not decided with %ld bits",
-                     (long)u->x->m.precision);
-  else if (limit == IST_TRUTH_UNKNOWN)
-    ist_verdict_open(f, "whether E[B] is regular is not decided with %ld bits",
-                     (long)u->x->m.precision);
-  else
+bool ist_claim_has_theta(ist_subject *u, ist_finding *f) {
+  const ist_truth exists = ist_exact_theta_exists(u->x);
+  ist_ball least = exists == IST_TRUTH_YES ? NULL : ist_exact_w_lambda_min(u->x);
+  if (exists == IST_TRUTH_NO)
+    ist_find_nothing(f, "no theta satisfies (14): lambda_min(W) = %.5g", ist_ball_double(least));
+  else if (exists == IST_TRUTH_UNKNOWN)
+    ist_verdict_open(f, "lambda_min(W) in [%.17g, %.17g] with %ld bits: W may be singular",
+                     ist_ball_below(least), ist_ball_above(least), (long)u->x->m.precision);
+  return exists == IST_TRUTH_YES;
+}
+
+/** Whether x_inf exists; otherwise *f says that nobody knows. */
+static bool has_limit(ist_subject *u, ist_finding *f) {
+  if (ist_exact_limit_exists(u->x) == IST_TRUTH_YES)
     return true;
+  ist_verdict_open(f, "whether E[B] is regular is not decided with %ld bits",
+                   (long)u->x->m.precision);
   return false;
 }
 
@@ -100,7 +101,8 @@ static bool applies(const ist_claim *claim, ist_subject *u, ist_finding *f) {
   else if ((a & IST_ASSUME_HOMOGENEOUS) != 0 && !u->p->homogeneous)
     ist_find_nothing(f, "the problem is not homogeneous");
   else
-    return exists(claim, u, f);
+    return ((a & IST_ASSUME_THETA) == 0 || ist_claim_has_theta(u, f)) &&
+           ((a & IST_ASSUME_LIMIT) == 0 || has_limit(u, f));
   return false;
 }
 

@@ -76,7 +76,7 @@ static void explain_open(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
 
 static void explain_violated(ist_finding *f, ist_ball excess) {
   f->verdict = IST_CLAIM_VIOLATED;
-  snprintf(f->reason, sizeof f->reason, "proved: exceeded by at least %.3g",
+  snprintf(f->reason, sizeof f->reason, "proved: exceeded by about %.3g",
            fmax(ist_ball_below(excess), -ist_ball_above(excess)));
 }
 

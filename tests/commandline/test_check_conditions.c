@@ -138,3 +138,25 @@ Test(check_conditions, random_problems_up_to_1e15) {
   }
   print("50 random problems", all);
 }
+
+/** Theorems that comparisons of doubles called violated: on [[1, 1 - 1e-9], [1 - 1e-9, 1]] and on
+ *  the Hilbert matrix of dimension 8, as decimals. */
+Test(check_conditions, theorems_on_files) {
+  static const char *const problems[] = {"tests/data/ill/kappa-2e9",
+                                         "tests/data/ill/hilbert-8 --workers 8"};
+  static const char *const theorems[] = {"P07", "P16", "N1", "N2", "N3", "N5", "P19-ist", "N8"};
+  for (size_t k = 0; k < 2; k++) {
+    json_t *answer = command_json("check %s --json", problems[k]), *row;
+    size_t index, found = 0;
+    json_array_foreach(json_object_get(answer, "claims"), index, row) {
+      const char *verdict = json_string_value(json_object_get(row, "verdict"));
+      const char *id = json_string_value(json_object_get(row, "id"));
+      cr_expect(strcmp(verdict, "violated") != 0 && strcmp(verdict, "undecided") != 0, "%s: %s",
+                problems[k], id);
+      for (size_t t = 0; t < sizeof theorems / sizeof *theorems; t++)
+        found += strcmp(id, theorems[t]) == 0 && strcmp(verdict, "holds") == 0;
+    }
+    cr_expect_geq(found, 5, "%s: %zu", problems[k], found);
+    json_decref(answer);
+  }
+}

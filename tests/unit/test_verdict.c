@@ -59,7 +59,7 @@ Test(verdict, inequalities) {
   ist_finding f;
   ist_verdict_at_least(e, &f, number(1), number(2), number(1));
   cr_expect_eq(f.verdict, IST_CLAIM_VIOLATED);
-  cr_expect_str_eq(f.reason, "proved: exceeded by at least 1");
+  cr_expect_str_eq(f.reason, "proved: exceeded by about 1");
 }
 
 /** What is not decided has its enclosures in the reason, and no digits that are not known. */
