@@ -11,7 +11,7 @@
 static const ist_exact_trajectory *theorem_1(ist_subject *u, ist_finding *f) {
   ist_truth admitted = ist_step_admitted(u);
   if (admitted == IST_TRUTH_YES)
-    return ist_subject_trajectory(u, ist_step_theorem_1(u));
+    return ist_subject_trajectory(u, ist_ball_of(&u->x->work, ist_step_theorem_1(u)));
   double theta = ist_ball_double(ist_exact_theta(u->x));
   if (admitted == IST_TRUTH_NO)
     ist_find_nothing(f, "the step %.6g exceeds 1/theta = %.6g", u->step, 1 / theta);

@@ -85,8 +85,8 @@ static ist_code compressed_iterates(ist_subject *u, ist_finding *f, ist_status *
   return IST_OK;
 }
 
-/** (16) at k = K, the step being 1/theta, where omega exceeds mu^2/L^2, the most that the earlier
- *  theory, of gradient descent with compressed iterates, admits. */
+/** (16) at k = K, the step being 1/theta rounded down, where omega exceeds mu^2/L^2, the most that
+ * the earlier theory, of gradient descent with compressed iterates, admits. */
 static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
@@ -101,8 +101,7 @@ static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
     ist_verdict_open(f, "mu^2/L^2 is not enclosed with %ld bits", (long)e->precision);
     return IST_OK;
   }
-  const ist_exact_trajectory *t =
-      ist_subject_trajectory(u, ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(x)));
+  const ist_exact_trajectory *t = ist_subject_trajectory(u, ist_ball_of(e, ist_step_proved(u)));
   ist_ball start = t->star_sq[0];
   ist_verdict_at_most(e, f, t->star_sq[t->rounds],
                       ist_exact_bound_16(e, ist_exact_contraction(x), t->gamma, t->rounds, start),

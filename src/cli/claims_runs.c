@@ -19,7 +19,7 @@ static const ist_runs *draw(ist_subject *u, double gamma, ist_finding *f, ist_st
 
 /** Runs of Theorem 1's step. */
 static const ist_runs *draw_theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
-  double gamma = ist_step_theorem_1_run(u), theta = ist_ball_double(ist_exact_theta(u->x));
+  double gamma = ist_step_theorem_1(u), theta = ist_ball_double(ist_exact_theta(u->x));
   ist_truth admitted = ist_step_admitted(u);
   if (admitted == IST_TRUTH_YES)
     return draw(u, gamma, f, s);
@@ -194,8 +194,8 @@ static ist_code one_round(ist_subject *u, ist_finding *f, ist_status *s) {
   if (u->sketch.kind == IST_SCALED_PERM)
     return compare(u, draw(u, ist_step_scaled(u), f, s), NULL, sides_N4, ist_find_mean_equal, f, s);
   if (u->step_given || ist_exact_theta_exists(u->x) != IST_TRUTH_NO)
-    return compare(u, draw(u, ist_step_theorem_1_run(u), f, s), NULL, sides_N4, ist_find_mean_equal,
-                   f, s);
+    return compare(u, draw(u, ist_step_theorem_1(u), f, s), NULL, sides_N4, ist_find_mean_equal, f,
+                   s);
   ist_find_nothing(f, "no step: no theta satisfies (14), and none is given");
   return IST_OK;
 }

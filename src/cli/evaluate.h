@@ -18,7 +18,7 @@ typedef struct {
   bool step_given;
   double step;
   unsigned long seed;
-  bool certify; /**< whether Theorem 1's step is to be a double that is proved */
+  bool certify; /**< whether theta is to be certified as well */
 
   double spent;                               /**< see exact.h */
   ist_subject *subjects[2][IST_SKETCH_KINDS]; /**< [preconditioned][kind], made when needed */

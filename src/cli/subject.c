@@ -61,23 +61,13 @@ const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
   return r;
 }
 
-/** The largest double that is proved to be at most 1/theta; NaN if theta is unknown. */
-static double proved_step(ist_subject *u) {
+double ist_step_proved(ist_subject *u) {
   ist_balls *e = &u->x->work;
   ist_ball inverse = ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(u->x));
   return ist_ball_known(inverse) ? ist_ball_below(inverse) : NAN;
 }
 
-ist_ball ist_step_theorem_1(ist_subject *u) {
-  ist_balls *e = &u->x->work;
-  if (u->step_given)
-    return ist_ball_of(e, u->step);
-  if (u->certify)
-    return ist_ball_of(e, proved_step(u));
-  return ist_ball_div(e, ist_ball_of(e, 1), ist_exact_theta(u->x));
-}
-
-double ist_step_theorem_1_run(ist_subject *u) { return u->step_given ? u->step : proved_step(u); }
+double ist_step_theorem_1(ist_subject *u) { return u->step_given ? u->step : ist_step_proved(u); }
 
 ist_truth ist_step_admitted(ist_subject *u) {
   ist_balls *e = &u->x->work;

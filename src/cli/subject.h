@@ -31,7 +31,7 @@ typedef struct ist_subject {
   bool step_given;          /**< whether a step size was asked for */
   double step;              /**< that step size */
   unsigned long seed;       /**< of drawn permutations */
-  bool certify;             /**< whether Theorem 1's step is to be a double that is proved */
+  bool certify;             /**< whether theta is to be certified as well */
   double *spent;            /**< see exact.h; not owned */
   struct ist_subject *base; /**< the same problem with another sketch, whose ingredients that depend
                                  on the problem alone are used; or NULL; not owned */
@@ -54,10 +54,11 @@ const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamm
  *  NULL, with *s filled in, on failure. */
 const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
 
-/** The step size for Theorem 1: the one asked for; else 1/theta, or the largest double below it if
- *  a proved step is asked for or one is to be run. Unknown if theta is. */
-ist_ball ist_step_theorem_1(ist_subject *u);
-double ist_step_theorem_1_run(ist_subject *u);
+/** The largest double that is proved to be at most 1/theta; NaN if theta is unknown. */
+double ist_step_proved(ist_subject *u);
+
+/** The step size for Theorem 1: the one asked for, else the one that is proved. */
+double ist_step_theorem_1(ist_subject *u);
 
 /** Whether that step is at most 1/theta. */
 ist_truth ist_step_admitted(ist_subject *u);

@@ -7,9 +7,6 @@
 #include "eigen.h"
 #include "enclosure.h"
 
-/** Relative width at which the search stops: far below what a verdict needs. */
-#define WIDTH_BITS 120
-
 /** Shifts that were tried in vain before the search gives up. */
 #define MOST_FAILURES 3
 
@@ -149,13 +146,14 @@ static void raise_lower(search *s) {
   arf_clear(end);
 }
 
-/* hi - lo, and whether it is small enough. */
+/* hi - lo, and whether it is small enough: to half the bits, the rest being left to the
+ * conditioning and to the factorisation. */
 static bool measure(const search *s, arf_t gap) {
   arf_t wanted;
   arf_init(wanted);
   arf_sub(gap, s->hi, s->lo, s->precision, ARF_RND_UP);
   arf_abs(wanted, arf_cmpabs(s->lo, s->hi) < 0 ? s->lo : s->hi);
-  arf_mul_2exp_si(wanted, wanted, -WIDTH_BITS);
+  arf_mul_2exp_si(wanted, wanted, -s->precision / 2);
   const bool narrow = arf_cmp(gap, wanted) <= 0;
   arf_clear(wanted);
   return narrow;
@@ -163,7 +161,7 @@ static bool measure(const search *s, arf_t gap) {
 
 /* Lowers hi to lo + gap 2^-k for the largest k that is proved. */
 static bool lower_upper(search *s, const arf_t gap) {
-  static const slong steps[] = {40, 16, 5, 1};
+  static const slong steps[] = {80, 40, 16, 5, 1};
   bool found = false;
   arf_t t;
   arf_init(t);
