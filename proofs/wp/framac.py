@@ -37,7 +37,7 @@ TOTAL = re.compile(r"^\[wp\] Proved goals:\s+(\d+) / (\d+)")
 PROGRESS = re.compile(r"^\[(?:kernel|wp|rte)(?::[\w:-]+)?\] (?:Parsing|Running|Computing|Report|annotating|"
                       r"Loading|\d+ goals? (?:scheduled|generated)|Proved goals|"
                       r"Updated session|No updated script|Warning: No goal generated|"
-                      r"\[Cache\] (?:found|missed|updated):)"
+                      r"\[Cache\] (?:found:|missed:|updated:|not used))"
                       r"|^\[server\] (?:Script|\[GET\]|Output)")
 
 
