@@ -264,13 +264,14 @@ Test(run, preconditioned_problem_out_of_range) {
   snprintf(reason, sizeof reason, "%s: D^{-1/2} b leaves the range |x| <= %.4g", dir,
            IST_ENTRY_MAX);
   command_refuses(3, reason, "run %s --precondition", dir);
+  /* Balls have no such range: ist check evaluates the rows about that problem all the same. */
   json_t *answer = command_json("check %s --json", dir), *c;
-  size_t index, refused = 0;
+  size_t index;
   json_array_foreach(json_object_get(answer, "claims"), index, c) {
-    const char *why = json_string_value(json_object_get(c, "reason"));
-    refused += why != NULL && strcmp(why, "D^{-1/2} b leaves the range of entries") == 0;
+    const char *id = json_string_value(json_object_get(c, "id"));
+    if (strcmp(id, "P12") == 0 || strcmp(id, "P18") == 0 || strcmp(id, "P23") == 0)
+      cr_expect_str_eq(json_string_value(json_object_get(c, "verdict")), "holds", "%s", id);
   }
-  cr_expect_eq(refused, 11); /* every row about the preconditioned problem */
   json_decref(answer);
 }
 
