@@ -42,8 +42,9 @@ static int digits(ist_balls *e, ist_ball excess, ist_ball scale) {
   return found;
 }
 
-/** Part of its own size, or of the scale, up to which a number must be known to be printed. */
+/** Part of the scale, and bits of its own size, up to which a number must be known to be printed. */
 #define PRINTED_TO 1e-15
+#define PRINTED_BITS 49
 
 /** The double to print for a: 0 where it may be, NaN where its digits are not known. */
 static double printed_number(ist_ball a, ist_ball scale) {
@@ -51,7 +52,7 @@ static double printed_number(ist_ball a, ist_ball scale) {
   const double width = ist_ball_above(a) - ist_ball_below(a);
   if (ist_ball_known(a) && arb_contains_zero(a))
     return width <= PRINTED_TO * size ? 0 : NAN;
-  return isinf(middle) || width <= 2 * PRINTED_TO * fabs(middle) ? middle : NAN;
+  return isinf(middle) || arb_rel_accuracy_bits(a) >= PRINTED_BITS ? middle : NAN;
 }
 
 /** Records both sides, of which nothing is known yet but their enclosures. */
