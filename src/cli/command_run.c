@@ -3,13 +3,13 @@
 
 #include "case.h"
 #include "command.h"
-#include "error_bound.h"
 #include "json.h"
-#include "output.h"
+#include "machine/output.h"
+#include "run/error_bound.h"
+#include "run/session.h"
+#include "run/simulate.h"
+#include "run/step.h"
 #include "run_options.h"
-#include "session.h"
-#include "simulate.h"
-#include "step.h"
 
 static const char help[] =
     "Usage: ist run PROBLEM [OPTION]...\n"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../problem/memory.h"
 #include "dense.h"
+#include "machine/memory.h"
 
 static bool diagonal(const double *L, size_t d) {
   for (size_t j = 0; j < d; j++)

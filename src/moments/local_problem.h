@@ -7,12 +7,12 @@
  *  does not give. It is P_i N_i P_i x + P_i w_i with fixed N_i, w_i, and the moments of N4 apply,
  * if T = 1:    N_i = S_i - gamma S_i L_i S_i, w_i = gamma S_i b_i; q = d:    N_i = (I - gamma S_i
  * L_i)^T S_i; q = 1, or every L_i diagonal: N_i has the entries s a^T, a = 1 - gamma s L_jj. */
-#ifndef IST_LOCAL_PROBLEM_H
-#define IST_LOCAL_PROBLEM_H
+#ifndef IST_MOMENTS_LOCAL_PROBLEM_H
+#define IST_MOMENTS_LOCAL_PROBLEM_H
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
-#include "../problem/status.h"
+#include "machine/status.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 /** The problem and sketch whose B' = (1/n) sum C_i L_i' C_i and v' = (1/n) sum C_i b_i' make
  *  x <- B'x - v' the round of Algorithm 1 on p with T >= 1 local steps. Their matrices need not

@@ -5,14 +5,14 @@
  * (rounding.h) and multiplies by a majorant, the same formula with absolute values. Products |X||Y|
  * inside E[B L B] are bounded by Cauchy's inequality, row norm times row norm, so that all of it
  * costs O(n d^2) and one product of matrices. */
-#ifndef IST_MOMENT_ERRORS_H
-#define IST_MOMENT_ERRORS_H
+#ifndef IST_MOMENTS_MOMENT_ERRORS_H
+#define IST_MOMENTS_MOMENT_ERRORS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 typedef struct {
   size_t d;

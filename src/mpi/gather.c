@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/system.h"
+#include "machine/memory.h"
 #include "moments/effective.h"
 #include "moments/moments.h"
 #include "problem/check.h"
-#include "problem/memory.h"
+#include "run/system.h"
 
 /** A sum in the making: adds worker i, counted within the part; begin: whether it is worker 0. */
 typedef struct sum {

@@ -8,9 +8,9 @@
 #ifndef IST_MPI_GATHER_H
 #define IST_MPI_GATHER_H
 
-#include "cli/fingerprint.h"
-#include "cli/mean_errors.h"
 #include "part.h"
+#include "run/fingerprint.h"
+#include "run/mean_errors.h"
 #include "spectral/constants.h"
 
 /** All ranks: of several L_i, their mean into part->mean on the server, which checks that it is

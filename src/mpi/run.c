@@ -6,13 +6,13 @@
 
 #include "cli/case.h"
 #include "cli/json.h"
-#include "cli/output.h"
 #include "cli/paths.h"
 #include "cli/run_options.h"
-#include "cli/step.h"
 #include "command.h"
 #include "farewell.h"
 #include "gather.h"
+#include "machine/output.h"
+#include "run/step.h"
 #include "server.h"
 
 static const char help[] =

@@ -3,11 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../moments/effective.h"
-#include "../moments/moment_errors.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "eigen_errors.h"
+#include "machine/memory.h"
+#include "moments/effective.h"
+#include "moments/moment_errors.h"
+#include "moments/rounding.h"
 #include "pair.h"
 #include "point_errors.h"
 #include "proved.h"

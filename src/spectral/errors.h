@@ -4,8 +4,8 @@
  * the preconditioned problem). The bounds hold whatever the order in which BLAS sums, with or
  * without fused multiplication, as long as every sum of products is one of the products that it is
  * of; round to nearest. */
-#ifndef IST_ERRORS_H
-#define IST_ERRORS_H
+#ifndef IST_SPECTRAL_ERRORS_H
+#define IST_SPECTRAL_ERRORS_H
 
 #include "constants.h"
 

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../moments/dynamics.h"
-#include "../moments/effective.h"
-#include "../moments/moment_errors.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "closed_expectation.h"
 #include "eigen.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
+#include "moments/dynamics.h"
+#include "moments/effective.h"
+#include "moments/moment_errors.h"
+#include "moments/rounding.h"
 #include "proved.h"
 
 static const char local_steps[] = "errors are not bounded with local steps";

@@ -21,11 +21,11 @@
  *
  *  Roundings are counted as in rounding.h. The closed form of scaled Perm-1 (N3) is evaluated
  *  from the bounded constants instead. */
-#ifndef IST_EXPECTATION_ERRORS_H
-#define IST_EXPECTATION_ERRORS_H
+#ifndef IST_SPECTRAL_EXPECTATION_ERRORS_H
+#define IST_SPECTRAL_EXPECTATION_ERRORS_H
 
-#include "../moments/expectations.h"
 #include "errors.h"
+#include "moments/expectations.h"
 
 /** Expectations and bounds of their errors; a bound is infinite where none was found. */
 typedef struct {

@@ -3,10 +3,10 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "cli/simulate.h"
 #include "moments/dynamics.h"
 #include "moments/expectations.h"
 #include "moments/local_problem.h"
+#include "run/simulate.h"
 #include "spectral/constants.h"
 
 /* L_1 = [[0,1],[1,4]], L_2 = [[3,-1],[-1,-2]]: the mean is Diag(3/2, 1). */
