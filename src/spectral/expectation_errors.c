@@ -7,6 +7,7 @@
 #include "../moments/dense.h"
 #include "../moments/dynamics.h"
 #include "../moments/effective.h"
+#include "../moments/majorant.h"
 #include "../moments/moment_errors.h"
 #include "../moments/rounding.h"
 #include "../problem/memory.h"
@@ -40,7 +41,7 @@ static bool open_follower(follower *f) {
   f->S_abs = ist_memory_doubles(4, d, d);
   f->m_abs = ist_memory_doubles(5, d, 1);
   if (f->S_abs == NULL || f->m_abs == NULL ||
-      !ist_moment_errors_init(f->method->p, f->method->sk, &f->m))
+      !ist_moment_errors_init(f->method->p, f->method->sk, 0, &f->m))
     return false;
   f->X_abs = f->S_abs + d * d;
   f->second = f->X_abs + d * d;

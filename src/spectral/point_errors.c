@@ -6,6 +6,7 @@
 
 #include "../moments/dense.h"
 #include "../moments/effective.h"
+#include "../moments/majorant.h"
 #include "../moments/moments.h"
 #include "../moments/rounding.h"
 #include "../problem/memory.h"
