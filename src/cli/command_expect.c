@@ -9,6 +9,7 @@
 #include "command.h"
 #include "digits.h"
 #include "json.h"
+#include "multiprecision.h"
 #include "options.h"
 #include "output.h"
 #include "problem/atomic_file.h"
@@ -77,6 +78,7 @@ static void show_round(void *context, size_t k) { ist_progress_update(context, k
 static ist_code compute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
   const ist_method m = {&e->setting.problem, e->setting.sketch, e->gamma, o->local_steps};
+  ist_multiprecision_guard(); /* local steps are taken in it */
   ist_progress progress = ist_progress_start("round", o->rounds);
   ist_code code = ist_expect_bounded(&m, &e->constants, &e->errors, e->x0, o->rounds, e->rows,
                                      &e->reason, show_round, &progress, s);
