@@ -20,7 +20,7 @@ SHARED := libist.so.$(VERSION)
 # The library is what the headers named in ist.h declare, and what that reaches; nothing else is
 # exported.
 PUBLIC_HEADERS := $(shell sed -n 's/^\#include "\(.*\)"/\1/p' src/ist.h)
-PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lgomp -lm
+PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lflint-arb -lflint -lgmp -lgomp -lm
 PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/check/% src/reproduce/% src/cli/%,$(SOURCES)))
 PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))

@@ -14,12 +14,19 @@
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
 
+/** How far the doubles of a local problem are from the exact numbers. */
+typedef struct {
+  size_t roundings;      /**< every entry is within so many roundings of itself */
+  double matrix, vector; /**< q = d and T > 1: N_i and w_i are so far off as well, in the 2-norm */
+} ist_local_errors;
+
 /** The problem and sketch whose B' = (1/n) sum C_i L_i' C_i and v' = (1/n) sum C_i b_i' make
  *  x <- B'x - v' the round of Algorithm 1 on p with T >= 1 local steps. Their matrices need not
- * have a positive definite mean. IST_NOT_EXIST if the round has no such form or the sketch does not
- * exist on p, IST_MACHINE if memory runs out. On IST_OK the caller frees *local with
- * ist_problem_free. [claim P03] */
+ * have a positive definite mean. *errors: of its doubles, which are NaN where they are not known.
+ * IST_NOT_EXIST if the round has no such form or the sketch does not exist on p, IST_MACHINE if
+ * memory runs out. On IST_OK the caller frees *local with ist_problem_free. [claim P03] */
 ist_code ist_local_problem(const ist_problem *p, ist_sketch sk, double gamma, size_t T,
-                           ist_problem *local, ist_sketch *local_sk, ist_status *s);
+                           ist_problem *local, ist_sketch *local_sk, ist_local_errors *errors,
+                           ist_status *s);
 
 #endif

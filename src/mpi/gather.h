@@ -25,6 +25,12 @@ ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_stat
 ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
 
+/** All ranks, after ist_gather_constants with a step: on the server, ist_theta_upper of c into
+ *  *upper, to the same bits; of Perm-q, Rand-q and the identity. Moves 3*d*d numbers per rank, d*d
+ *  if q = d. IST_MACHINE, the same everywhere, if memory runs out. */
+ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                const ist_constants *c, double *upper, ist_status *s);
+
 /** All ranks, after ist_gather_constants: on the server, m as ist_mean_errors_find gives it (the
  *  server frees m->L, on success). Moves 5*d numbers per rank. IST_MACHINE, the same everywhere, if
  *  memory runs out. */

@@ -8,6 +8,7 @@
 #include "machine/memory.h"
 #include "moments/dense.h"
 #include "moments/effective.h"
+#include "moments/majorant.h"
 #include "moments/moments.h"
 #include "moments/rounding.h"
 #include "proved.h"
