@@ -168,7 +168,7 @@ build/errors/%: $(ERROR_SOURCES) $(wildcard tests/support/*.h src/kernel/*.h) Ma
 	@echo "LD $@"
 	@mkdir -p $(@D)
 	@$(firstword $(subst -, ,$*)) -std=c11 -$(lastword $(subst -, ,$*)) -ffp-contract=off -Wall \
-	  -Wextra -Wpedantic -Wshadow -Wconversion -Wno-unused-label -D_POSIX_C_SOURCE=200809L \
+	  -Wextra -Wpedantic -Wshadow -Wconversion -Wno-unused-label -Isrc -D_POSIX_C_SOURCE=200809L \
 	  -o $@ $(ERROR_SOURCES) -lgsl -lopenblas -lflint-arb -lflint -lgmp -lm
 
 # Made afresh, so that an object whose source is gone does not stay in it.
@@ -199,7 +199,7 @@ $(OUT)/obj/src/cli/version.o: DEFINES = -DIST_VERSION='"$(VERSION)"' \
   -DIST_COMMIT='"$(shell cat $(OUT)/commit)"'
 $(OUT)/obj/src/cli/version.o: VERSION $(OUT)/commit
 
-$(addprefix $(OUT)/obj/src/,kernel/workers.o machine/arithmetic.o cli/threads.o): CFLAGS += $(OPENMP)
+$(addprefix $(OUT)/obj/src/,kernel/workers.o machine/arithmetic.o machine/threads.o): CFLAGS += $(OPENMP)
 
 # Criterion's assertions assign an int to a bit-field.
 $(OUT)/obj/tests/%.o: CFLAGS += -Wno-conversion

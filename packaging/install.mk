@@ -20,8 +20,8 @@ SHARED := libist.so.$(VERSION)
 # The library is what the headers named in ist.h declare, and what that reaches; nothing else is
 # exported.
 PUBLIC_HEADERS := $(shell sed -n 's/^\#include "\(.*\)"/\1/p' src/ist.h)
-PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lgomp -lm
-PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/cli/% src/mpi/%,$(SOURCES)))
+PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lflint-arb -lflint -lgmp -lgomp -lm
+PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/check/% src/reproduce/% src/cli/%,$(SOURCES)))
 PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
 LIBRARIES := $(OUT)/lib/libist.a $(OUT)/lib/$(SHARED)
@@ -86,7 +86,7 @@ $(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOUR
 	@mkdir -p $(@D)
 	@$(PAGE) --headers $(PUBLIC_HEADERS:%=src/%) -o $@ $<
 
-# Installed, kernel/ and spec/ stand side by side.
+# Installed, spec/ stands beside the rooms of src/, and a header finds those of other rooms without -I.
 HEADERS = ist.h $(PUBLIC_HEADERS) $(wildcard spec/*.h)
 INSTALLED = $(PROGRAMS:%=$(bindir)/%) $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
   $(libdir)/libist.so $(libdir)/pkgconfig/ist.pc $(HEADERS:%=$(includedir)/ist/%) \
@@ -106,9 +106,11 @@ install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	  -e 's|@version@|$(VERSION)|' packaging/ist.pc.in > $(DESTDIR)$(libdir)/pkgconfig/ist.pc
 	chmod 644 $(DESTDIR)$(libdir)/pkgconfig/ist.pc
 	install -m 644 spec/*.h $(DESTDIR)$(includedir)/ist/spec
-	for header in ist.h $(PUBLIC_HEADERS); do \
+	install -m 644 src/ist.h $(DESTDIR)$(includedir)/ist/ist.h
+	for header in $(PUBLIC_HEADERS); do \
 	  target=$(DESTDIR)$(includedir)/ist/$$header; \
-	  sed 's|"../../spec/|"../spec/|' src/$$header > $$target && chmod 644 $$target || exit 1; \
+	  sed -e 's|"../../spec/|"../spec/|' -e 's|^#include "\([a-z]*/\)|#include "../\1|' \
+	    src/$$header > $$target && chmod 644 $$target || exit 1; \
 	done
 	install -m 644 $(PROGRAMS:%=$(OUT)/man/%.1) $(DESTDIR)$(mandir)/man1
 	install -m 644 $(OUT)/man/libist.3 $(DESTDIR)$(mandir)/man3/libist.3

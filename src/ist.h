@@ -33,7 +33,7 @@
 #ifndef IST_H
 #define IST_H
 
-#include "problem/status.h"
+#include "machine/status.h"
 #include "machine/arithmetic.h"
 #include "problem/problem.h"
 #include "problem/load.h"

@@ -1,4 +1,4 @@
-"""The claims that `ist check` evaluates: ids in the tables of src/cli/claims_*.c."""
+"""The claims that `ist check` evaluates: ids in the tables of src/check/claims_*.c."""
 
 import re
 
@@ -7,5 +7,5 @@ CHECKED = re.compile(r'^\s*\{"([A-Z]\d+)(?:-[\w-]+)?", "', re.M)
 
 def checked(root):
     """The ids, without suffix, of the rows of `ist check`."""
-    return {name for path in (root / "src/cli").glob("claims_*.c")
+    return {name for path in (root / "src/check").glob("claims_*.c")
             for name in CHECKED.findall(path.read_text())}

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "machine/multiprecision.h"
 #include "moments/rounding.h"
-#include "multiprecision.h"
 
 /** Estimated seconds from which a certification is announced. */
 #define ANNOUNCED_SECONDS 3

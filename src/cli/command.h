@@ -2,7 +2,7 @@
 #ifndef IST_CLI_COMMAND_H
 #define IST_CLI_COMMAND_H
 
-#include "problem/status.h"
+#include "machine/status.h"
 
 /** A subcommand: argv[0] is its own name. Prints its result on standard output and returns the
  *  exit code; on failure *s holds the one line for standard error. */

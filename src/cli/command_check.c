@@ -5,11 +5,11 @@
 
 #include "case.h"
 #include "command.h"
-#include "multiprecision.h"
+#include "machine/multiprecision.h"
+#include "machine/output.h"
 #include "options.h"
-#include "output.h"
 #include "report.h"
-#include "start.h"
+#include "run/start.h"
 
 static const char help[] =
     "Usage: ist check PROBLEM [OPTION]...\n"

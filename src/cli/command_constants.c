@@ -7,8 +7,8 @@
 #include "command.h"
 #include "digits.h"
 #include "json.h"
+#include "machine/output.h"
 #include "options.h"
-#include "output.h"
 #include "spectral/constants.h"
 #include "spectral/errors.h"
 

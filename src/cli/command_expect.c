@@ -9,16 +9,17 @@
 #include "command.h"
 #include "digits.h"
 #include "json.h"
+#include "machine/memory.h"
+#include "machine/multiprecision.h"
+#include "machine/output.h"
+#include "machine/progress.h"
 #include "options.h"
-#include "output.h"
 #include "problem/atomic_file.h"
-#include "problem/memory.h"
-#include "progress.h"
+#include "run/start.h"
+#include "run/step.h"
+#include "run/trace.h"
 #include "spectral/errors.h"
 #include "spectral/expectation_errors.h"
-#include "start.h"
-#include "step.h"
-#include "trace.h"
 
 static const char help[] =
     "Usage: ist expect PROBLEM [OPTION]...\n"
@@ -27,8 +28,8 @@ static const char help[] =
     "for every round, not sampled.\n"
     "\n"
     "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP
-    "  --step G            step size, or 'auto' (default): 1/theta, rounded down to\n"
-    "                      24 bits; for scaled-perm with q = 1 it is 1, with\n"
+    "  --step G            step size, or 'auto' (default): 24 bits, proved to be at\n"
+    "                      most 1/theta; for scaled-perm with q = 1 it is 1, with\n"
     "                      q > 1 there is none\n"
     "  --rounds K          number of rounds (default 100)\n"
     "  --seed S            seed of a gaussian start, 0 to 4294967295 (default 1)\n"
@@ -37,8 +38,8 @@ static const char help[] =
     "                      T = 1, q = 1, q = d and diagonal matrices\n"
     "  --trace FILE        write k,f_gap,grad_norm_sq,dist_star_sq,dist_fixed_sq for\n"
     "                      k = 0..K as CSV\n"
-    "  --certify           prove that an automatic step, rounded down, is at most\n"
-    "                      1/theta, and say whether a given one is\n"
+    "  --certify           prove 1/theta in multiple precision, which proves it more\n"
+    "                      often, and say whether a given step is at most that\n"
     "  --json              print JSON\n"
     "  --help              print this help and exit\n"
     "\n"
@@ -77,6 +78,7 @@ static void show_round(void *context, size_t k) { ist_progress_update(context, k
 static ist_code compute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
   const ist_method m = {&e->setting.problem, e->setting.sketch, e->gamma, o->local_steps};
+  ist_multiprecision_guard(); /* local steps are taken in it */
   ist_progress progress = ist_progress_start("round", o->rounds);
   ist_code code = ist_expect_bounded(&m, &e->constants, &e->errors, e->x0, o->rounds, e->rows,
                                      &e->reason, show_round, &progress, s);

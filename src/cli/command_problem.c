@@ -5,8 +5,8 @@
 
 #include "command.h"
 #include "json.h"
+#include "machine/output.h"
 #include "options.h"
-#include "output.h"
 #include "paths.h"
 #include "problem/gaussian.h"
 #include "problem/hdf5_write.h"

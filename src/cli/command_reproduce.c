@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "command.h"
-#include "folder.h"
+#include "machine/output.h"
 #include "options.h"
-#include "output.h"
-#include "reproduction.h"
+#include "reproduce/folder.h"
+#include "reproduce/reproduction.h"
 
 static const char help[] =
     "Usage: ist reproduce [--quick] [--seed S] -o DIR\n"

@@ -3,21 +3,21 @@
 
 #include "case.h"
 #include "command.h"
-#include "error_bound.h"
 #include "json.h"
-#include "output.h"
+#include "machine/output.h"
+#include "run/error_bound.h"
+#include "run/session.h"
+#include "run/simulate.h"
+#include "run/step.h"
 #include "run_options.h"
-#include "session.h"
-#include "simulate.h"
-#include "step.h"
 
 static const char help[] =
     "Usage: ist run PROBLEM [OPTION]...\n"
     "Run Independent Subnetwork Training on the problem PROBLEM, a directory of\n"
     "Matrix Market files or one HDF5 file.\n"
     "\n" IST_SESSION_HELP
-    "  --certify           prove that an automatic step, rounded down, is at most\n"
-    "                      1/theta, and say whether a given one is\n"
+    "  --certify           prove 1/theta in multiple precision, which proves it more\n"
+    "                      often, and say whether a given step is at most that\n"
     "  --error-bound       report a bound on every |x_j - X_j|, X being what the same\n"
     "                      run comes to in real arithmetic; draws every round;\n"
     "                      not with --local-steps or --resume\n"

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "problem/status.h"
+#include "machine/status.h"
 #include "spectral/constants.h"
 #include "spectral/errors.h"
 

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "command.h"
-#include "libraries.h"
 #include "machine/arithmetic.h"
-#include "output.h"
-#include "threads.h"
+#include "machine/libraries.h"
+#include "machine/output.h"
+#include "machine/threads.h"
 #include "version.h"
 
 static const char help[] =

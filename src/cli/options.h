@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "machine/status.h"
 #include "problem/sketch_kind.h"
-#include "problem/status.h"
 
 /** What identifies an option; also its bit in ist_options.given. */
 typedef enum {

@@ -1,8 +1,8 @@
 #include "report.h"
 
+#include "check/row.h"
 #include "json.h"
-#include "progress.h"
-#include "row.h"
+#include "machine/progress.h"
 
 /** Width of the longest name of a sketch. */
 #define SKETCH_WIDTH 11

@@ -2,7 +2,7 @@
 #ifndef IST_CLI_REPORT_H
 #define IST_CLI_REPORT_H
 
-#include "evaluate.h"
+#include "check/evaluate.h"
 
 /** How a report is printed. */
 typedef struct {

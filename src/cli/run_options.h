@@ -14,8 +14,8 @@
 
 #define IST_SESSION_HELP                                                                           \
   "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP          \
-  "  --step G            step size, or 'auto' (default): 1/theta, rounded down to\n"               \
-  "                      24 bits; for scaled-perm with q = 1 it is 1, with\n"                      \
+  "  --step G            step size, or 'auto' (default): 24 bits, proved to be at\n"               \
+  "                      most 1/theta; for scaled-perm with q = 1 it is 1, with\n"                 \
   "                      q > 1 there is none\n"                                                    \
   "  --rounds K          number of rounds (default 100)\n"                                         \
   "  --seed S            seed of the random numbers, 0 to 4294967295 (default 1)\n"                \

@@ -4,7 +4,7 @@
 #include "certificate.h"
 #include "digits.h"
 #include "json.h"
-#include "session.h"
+#include "run/session.h"
 
 /** Twice a bound, which is exact. */
 static ist_scalar twice(ist_scalar x) {

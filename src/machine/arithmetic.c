@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "../kernel/linear.h"
+#include "kernel/linear.h"
 
 #ifdef __FAST_MATH__
 #error "-ffast-math lets the compiler change results, which the proofs are about"

@@ -9,7 +9,7 @@
 #ifndef IST_MACHINE_ARITHMETIC_H
 #define IST_MACHINE_ARITHMETIC_H
 
-#include "../problem/status.h"
+#include "status.h"
 
 /** What is off with the arithmetic of a thread. */
 typedef enum {

@@ -1,6 +1,6 @@
 /** Exact expectations round by round (N5), enclosed: dynamics.h in ball arithmetic. */
-#ifndef IST_BALL_DYNAMICS_H
-#define IST_BALL_DYNAMICS_H
+#ifndef IST_MOMENTS_BALL_DYNAMICS_H
+#define IST_MOMENTS_BALL_DYNAMICS_H
 
 #include "ball_moments.h"
 #include "balls.h"

@@ -3,8 +3,8 @@
 #include <flint/fmpq.h>
 #include <flint/fmpq_vec.h>
 
-#include "../problem/memory.h"
 #include "effective.h"
+#include "machine/memory.h"
 #include "weights.h"
 
 /** Matrices alive at the same time: three results, four of work, and what a product needs. */

@@ -3,13 +3,13 @@
  *  The problem's doubles are taken as exact rationals, and so are the weights of N4; only the
  * square roots of the scaled sketch and the operations themselves are rounded, outwards. Every
  * matrix below contains the exact one. */
-#ifndef IST_BALL_MOMENTS_H
-#define IST_BALL_MOMENTS_H
+#ifndef IST_MOMENTS_BALL_MOMENTS_H
+#define IST_MOMENTS_BALL_MOMENTS_H
 
 #include <arb_mat.h>
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 /** A problem, a sketch and the bits of precision. Where preconditioned, the problem is the one that
  *  (20) makes of the homogeneous p: D^{-1/2} L D^{-1/2}, with unit diagonal, and D^{-1/2} b, D =

@@ -4,8 +4,8 @@
  *  Where an operation has no finite enclosure (a division by a ball around zero, a matrix that is
  *  not proved regular) the result is indeterminate, and so is all that is made of it: nothing is
  *  decided from it. FLINT ends the program if memory runs out. */
-#ifndef IST_BALLS_H
-#define IST_BALLS_H
+#ifndef IST_MOMENTS_BALLS_H
+#define IST_MOMENTS_BALLS_H
 
 #include <arb_mat.h>
 #include <stdbool.h>

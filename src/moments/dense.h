@@ -1,6 +1,6 @@
 /** Dense d x d work for the moments: row-major matrices, products through CBLAS. */
-#ifndef IST_DENSE_H
-#define IST_DENSE_H
+#ifndef IST_MOMENTS_DENSE_H
+#define IST_MOMENTS_DENSE_H
 
 #include <stddef.h>
 

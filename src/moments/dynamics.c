@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../problem/memory.h"
 #include "dense.h"
 #include "effective.h"
+#include "machine/memory.h"
 #include "moments.h"
 
 static ist_code out_of_memory(ist_status *status) {

@@ -4,12 +4,12 @@
  *    m+ = m - gamma (E[B] m - E[v]),
  *    S+ = S - gamma (E[B] S + S E[B]) + gamma^2 (E[B S B] + Cov(B m - v)).
  *  Centred in this way, small distances come without cancellation. */
-#ifndef IST_DYNAMICS_H
-#define IST_DYNAMICS_H
+#ifndef IST_MOMENTS_DYNAMICS_H
+#define IST_MOMENTS_DYNAMICS_H
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
-#include "../problem/status.h"
+#include "machine/status.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 typedef struct {
   const ist_problem *p; /**< not owned; must outlive the dynamics */

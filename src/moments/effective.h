@@ -7,14 +7,14 @@
  * | | scaled      | 1         | D_i^{-1/2} L_i D_i^{-1/2} | n^{-1/2} D_i^{-1/2} b_i     | partition
  * | | Rand-q      | (d/q)^2/n | L_i                       | (d/(qn)) b_i                |
  * independent | */
-#ifndef IST_EFFECTIVE_H
-#define IST_EFFECTIVE_H
+#ifndef IST_MOMENTS_EFFECTIVE_H
+#define IST_MOMENTS_EFFECTIVE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 /** c. */
 double ist_effective_c(const ist_problem *p, ist_sketch sk);

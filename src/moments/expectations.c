@@ -37,9 +37,10 @@ ist_code ist_expect(const ist_method *m, const ist_targets *t, const double *x0,
                     ist_expectation *rows, ist_round_done *done, void *context, ist_status *s) {
   ist_problem local = {0};
   ist_sketch local_sk;
+  ist_local_errors errors;
   ist_dynamics y;
-  if (m->local_steps > 0 &&
-      ist_local_problem(m->p, m->sk, m->gamma, m->local_steps, &local, &local_sk, s) != IST_OK)
+  if (m->local_steps > 0 && ist_local_problem(m->p, m->sk, m->gamma, m->local_steps, &local,
+                                              &local_sk, &errors, s) != IST_OK)
     return s->code;
   ist_code code = m->local_steps > 0 ? ist_dynamics_init(&local, local_sk, x0, &y, s)
                                      : ist_dynamics_init(m->p, m->sk, x0, &y, s);

@@ -1,10 +1,10 @@
 /** Exact expectations of the method, round by round, without sampling (N5), for every sketch. */
-#ifndef IST_EXPECTATIONS_H
-#define IST_EXPECTATIONS_H
+#ifndef IST_MOMENTS_EXPECTATIONS_H
+#define IST_MOMENTS_EXPECTATIONS_H
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
-#include "../problem/status.h"
+#include "machine/status.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 
 /** What runs: step (2), x <- x - gamma g, or Algorithm 1 with T local steps. */
 typedef struct {

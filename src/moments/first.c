@@ -2,9 +2,9 @@
  * u_i. */
 #include <stdlib.h>
 
-#include "../problem/memory.h"
 #include "dense.h"
 #include "effective.h"
+#include "machine/memory.h"
 #include "moments.h"
 
 /* s = c n p_1: n (Perm-q), 1 (scaled Perm-q), d/q (Rand-q), 1 (identity), each without rounding

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../problem/memory.h"
 #include "dense.h"
 #include "effective.h"
+#include "machine/memory.h"
 #include "moments.h"
 #include "terms.h"
 

@@ -5,11 +5,11 @@
  *  if memory runs out. The sketch must exist on the problem (ist_sketch_exists); L_i need only be
  *  symmetric. Where B is the same in every round (q = d; scaled Perm-1) its moments are
  *  products of E[B], so that no spurious noise comes from rounding. */
-#ifndef IST_MOMENTS_H
-#define IST_MOMENTS_H
+#ifndef IST_MOMENTS_MOMENTS_H
+#define IST_MOMENTS_MOMENTS_H
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 #include "weights.h"
 
 /** E[B] into EB (d*d). [claim P09, N4] */

@@ -1,9 +1,9 @@
 /* The noise of the estimator at a point. */
 #include <stdlib.h>
 
-#include "../problem/memory.h"
 #include "dense.h"
 #include "effective.h"
+#include "machine/memory.h"
 #include "moments.h"
 
 /* x'E[B]A(E[B]x - 2E[v]), what the mean takes off. */

@@ -14,8 +14,8 @@
  *  entries of the problem or of a point, or of steps, and bounds are given only where each is at
  * most IST_ROUNDING_MAX = 2^100; weights, dimensions and the number of terms that meet in one
  * number stay below 2^90 together: 2^(-1075 + 500 + 90) = 2^-485. */
-#ifndef IST_ROUNDING_H
-#define IST_ROUNDING_H
+#ifndef IST_MOMENTS_ROUNDING_H
+#define IST_MOMENTS_ROUNDING_H
 
 #include <math.h>
 #include <stddef.h>

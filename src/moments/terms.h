@@ -1,6 +1,6 @@
 /** The terms of N4's tables, with given weights, for one matrix M and vector u. */
-#ifndef IST_TERMS_H
-#define IST_TERMS_H
+#ifndef IST_MOMENTS_TERMS_H
+#define IST_MOMENTS_TERMS_H
 
 #include "weights.h"
 

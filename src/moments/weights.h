@@ -1,9 +1,9 @@
 /** The weights of N4: probabilities that coordinates share a block, and the tables built on them.
  */
-#ifndef IST_WEIGHTS_H
-#define IST_WEIGHTS_H
+#ifndef IST_MOMENTS_WEIGHTS_H
+#define IST_MOMENTS_WEIGHTS_H
 
-#include "../problem/sketch_kind.h"
+#include "problem/sketch_kind.h"
 
 /** The 15 terms of E[BAB], by which of the indices a, c, e, b of sum_ce M_ac A_ce M_eb coincide. */
 typedef enum {

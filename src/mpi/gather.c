@@ -1,22 +1,27 @@
 #include "gather.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/system.h"
+#include "machine/memory.h"
 #include "moments/effective.h"
+#include "moments/majorant.h"
+#include "moments/moment_errors.h"
 #include "moments/moments.h"
 #include "problem/check.h"
-#include "problem/memory.h"
+#include "run/system.h"
+#include "spectral/errors.h"
 
 /** A sum in the making: adds worker i, counted within the part; begin: whether it is worker 0. */
 typedef struct sum {
   const ist_part *part;
   ist_sketch sketch;
-  const double *A;            /**< L_bar, for the second moment; its scale, for the errors */
-  ist_pairs_of_workers pairs; /**< likewise */
-  double *M;                  /**< d*d entries, for the scaled sketch and the second moment */
-  double *work;               /**< d entries, for the second moment 2*d*d */
+  const double *A;               /**< L_bar, for the second moment; its scale, for the errors */
+  ist_pairs_of_workers pairs;    /**< likewise */
+  ist_second_majorant *majorant; /**< of the second moment, for its errors */
+  double *M;                     /**< d*d entries, for the scaled sketch and the second moment */
+  double *work;                  /**< d entries, for the second moment 2*d*d */
   void (*add)(const struct sum *m, size_t i, bool begin, double *state);
 } sum;
 
@@ -66,6 +71,17 @@ static void add_terms(const sum *m, size_t i, bool begin, double *state) {
   const size_t d = m->part->p.d;
   ist_effective_M(&m->part->p, m->sketch, i, m->M);
   ist_second_moment_add(&m->pairs, m->M, m->A, state, state + d * d, m->work);
+}
+
+static void add_absolute(const sum *m, size_t i, bool begin, double *state) {
+  const size_t d = m->part->p.d;
+  (void)begin;
+  ist_absolute_add(d * d, ist_problem_L(&m->part->p, i), state);
+}
+
+static void add_majorant(const sum *m, size_t i, bool begin, double *state) {
+  (void)begin;
+  ist_second_majorant_add(m->majorant, ist_problem_L(&m->part->p, i), state);
 }
 
 /** state: a ist_mean_errors in one piece; A: S. */
@@ -241,6 +257,64 @@ ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bo
   close_space(&w);
   if (code != IST_OK)
     ist_constants_free(c);
+  return code;
+}
+
+/** All ranks: a majorant of E[B L_bar B] into state (d*d, zero at first) on the server, where sum
+ * is the sum of |L_i|; A: the mean of them, spread from the server. */
+static ist_code gather_majorant(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                size_t distinct, double *A, double *sum_L, double *state,
+                                ist_status *s) {
+  const size_t d = part->p.d;
+  ist_second_majorant w;
+  const sum m = {.part = part, .majorant = &w, .add = add_majorant};
+  spread(t, A, d * d, distinct);
+  ist_code code = IST_OK;
+  if (!ist_second_majorant_open(d, part->p.n, distinct, sketch, A, &w))
+    code = no_memory(d, s);
+  code = ist_agree(t, code, s);
+  if (code == IST_OK) {
+    pass_on(t, &m, distinct, state, d * d);
+    if (ist_is_server(t))
+      ist_second_majorant_conclude(&w, sum_L, state);
+  }
+  ist_second_majorant_close(&w);
+  return code;
+}
+
+/** All ranks, with memory for it: e->L_abs and, unless B is the same in every round, e->second;
+ *  sum_L: d*d entries. */
+static ist_code gather_matrix_errors(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                     double *sum_L, ist_moment_errors *e, ist_status *s) {
+  const size_t d = part->p.d, n = part->p.n, distinct = part->p.L_stride != 0 ? n : 1;
+  const sum m = {.part = part, .add = add_absolute};
+  pass_on(t, &m, distinct, e->L_abs, d * d);
+  if (ist_is_server(t)) {
+    memcpy(sum_L, e->L_abs, d * d * sizeof *sum_L);
+    ist_matrix_errors_begin(n, distinct, sketch, e);
+  }
+  if (ist_fixed_B(d, sketch))
+    return IST_OK;
+  const ist_code code = gather_majorant(t, part, sketch, distinct, e->L_abs, sum_L, e->second, s);
+  if (code == IST_OK && ist_is_server(t))
+    ist_matrix_errors_conclude(distinct, e);
+  return code;
+}
+
+ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                const ist_constants *c, double *upper, ist_status *s) {
+  const size_t d = part->p.d;
+  ist_moment_errors e = {0};
+  double *sum_L = ist_memory_doubles(ist_is_server(t) ? 1 : 0, d, d);
+  ist_code code = IST_OK;
+  if (sum_L == NULL || !ist_matrix_errors_reserve(d, &e))
+    code = no_memory(d, s);
+  code = ist_agree(t, code, s);
+  if (code == IST_OK)
+    code = gather_matrix_errors(t, part, sketch, sum_L, &e, s);
+  *upper = code == IST_OK && ist_is_server(t) ? ist_theta_upper_from(&e, c) : INFINITY;
+  ist_moment_errors_free(&e);
+  free(sum_L);
   return code;
 }
 

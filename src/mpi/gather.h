@@ -8,9 +8,9 @@
 #ifndef IST_MPI_GATHER_H
 #define IST_MPI_GATHER_H
 
-#include "cli/fingerprint.h"
-#include "cli/mean_errors.h"
 #include "part.h"
+#include "run/fingerprint.h"
+#include "run/mean_errors.h"
 #include "spectral/constants.h"
 
 /** All ranks: of several L_i, their mean into part->mean on the server, which checks that it is
@@ -24,6 +24,12 @@ ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_stat
  * more if step. Fails, the same everywhere, as ist_constants_for_run. */
 ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
+
+/** All ranks, after ist_gather_constants with a step: on the server, ist_theta_upper of c into
+ *  *upper, to the same bits; of Perm-q, Rand-q and the identity. Moves 3*d*d numbers per rank, d*d
+ *  if q = d. IST_MACHINE, the same everywhere, if memory runs out. */
+ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sketch,
+                                const ist_constants *c, double *upper, ist_status *s);
 
 /** All ranks, after ist_gather_constants: on the server, m as ist_mean_errors_find gives it (the
  *  server frees m->L, on success). Moves 5*d numbers per rank. IST_MACHINE, the same everywhere, if

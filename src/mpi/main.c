@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/libraries.h"
-#include "cli/output.h"
-#include "cli/threads.h"
 #include "cli/version.h"
 #include "command.h"
 #include "machine/arithmetic.h"
+#include "machine/libraries.h"
+#include "machine/output.h"
+#include "machine/threads.h"
 
 static const char help[] =
     "Usage: mpirun -n R ist-mpi run PROBLEM [OPTION]...\n"

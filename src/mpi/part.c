@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "machine/memory.h"
 #include "problem/directory.h"
 #include "problem/hdf5_problem.h"
-#include "problem/memory.h"
 
 /** An open problem of either kind. d is 0 in a directory until a matrix was read, n where it is d.
  */

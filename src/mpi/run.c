@@ -1,18 +1,19 @@
 /** ist-mpi run: the method with its workers on other processes. */
 #include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/case.h"
 #include "cli/json.h"
-#include "cli/output.h"
 #include "cli/paths.h"
 #include "cli/run_options.h"
-#include "cli/step.h"
 #include "command.h"
 #include "farewell.h"
 #include "gather.h"
+#include "machine/output.h"
+#include "run/step.h"
 #include "server.h"
 
 static const char help[] =
@@ -47,8 +48,13 @@ typedef struct {
 /** All ranks: the step size, which the server knows. */
 static ist_code settle_step(rank_state *r, ist_status *s) {
   ist_code code = IST_OK;
+  double theta_upper = INFINITY;
+  if (ist_step_needs_theta(r->options, r->sketch) &&
+      ist_gather_theta_upper(r->team, &r->part, r->sketch, &r->constants, &theta_upper, s) !=
+          IST_OK)
+    return s->code;
   if (ist_is_server(r->team))
-    code = ist_step_resolve(r->options, &r->constants, &r->gamma, s);
+    code = ist_step_resolve(r->options, &r->constants, theta_upper, &r->gamma, s);
   if (ist_agree(r->team, code, s) != IST_OK)
     return s->code;
   ist_share(r->team, &r->gamma, sizeof r->gamma, 0);

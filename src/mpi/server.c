@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/simulate.h"
 #include "farewell.h"
 #include "kernel/merge.h"
 #include "kernel/range.h"
 #include "messages.h"
+#include "run/simulate.h"
 
 ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s) {
   const size_t d = own->draws.d, n = own->draws.n, numbers = n * own->draws.sketch.q;

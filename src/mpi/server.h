@@ -4,7 +4,7 @@
 
 #include <mpi.h>
 
-#include "cli/session.h"
+#include "run/session.h"
 #include "worker.h"
 
 /** The numbers of the rounds that moved between ranks. */

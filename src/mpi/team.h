@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "problem/status.h"
+#include "machine/status.h"
 
 typedef struct {
   int rank, ranks;

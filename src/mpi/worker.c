@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/scales.h"
-#include "cli/simulate.h"
-#include "cli/sure_rounds.h"
 #include "kernel/homogeneous.h"
 #include "kernel/local.h"
 #include "kernel/workers.h"
+#include "machine/memory.h"
 #include "messages.h"
-#include "problem/memory.h"
+#include "run/scales.h"
+#include "run/simulate.h"
+#include "run/sure_rounds.h"
 
 /** How many vectors of scales there are. */
 static size_t scale_count(const ist_worker *m) {

@@ -2,8 +2,8 @@
 #ifndef IST_MPI_WORKER_H
 #define IST_MPI_WORKER_H
 
-#include "cli/draw.h"
 #include "part.h"
+#include "run/draw.h"
 
 /** The workers of one rank.
  *

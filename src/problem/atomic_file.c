@@ -2,7 +2,7 @@
 
 #include "atomic_file.h"
 
-#include "../machine/arithmetic.h"
+#include "machine/arithmetic.h"
 
 #include <errno.h>
 #include <stdbool.h>

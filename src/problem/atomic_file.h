@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** A file being written. A zero value is an empty one, which may be aborted. */
 typedef struct {

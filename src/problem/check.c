@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../kernel/range.h"
-#include "memory.h"
+#include "kernel/range.h"
+#include "machine/memory.h"
 #include "spd.h"
 
 #define SYMMETRY_TOLERANCE 1e-12

@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
+#include "machine/status.h"
 #include "problem.h"
-#include "status.h"
 
 /** All return IST_BAD_INPUT with "NAME: reason" if the condition fails. Matrices are row-major. */
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** A child process, and this end of the stream between both. A zero value is none. */
 typedef struct {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
 #include "check.h"
+#include "kernel/range.h"
 
 size_t ist_directory_L_count(const ist_directory *f) { return f->L.count > 0 ? f->L.count : 1; }
 

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 #include "inventory.h"
+#include "machine/status.h"
 #include "matrix_market.h"
-#include "status.h"
 
 /** Which files there are. Nothing is owned. */
 typedef struct {

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
 #include "check.h"
 #include "gram.h"
-#include "memory.h"
+#include "kernel/range.h"
+#include "machine/memory.h"
 
 static void draw(gsl_rng *rng, double *v, size_t size) {
   for (size_t k = 0; k < size; k++)

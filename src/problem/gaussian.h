@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "machine/status.h"
 #include "problem.h"
 #include "source.h"
-#include "status.h"
 
 /** L_i = G_i'G_i with G_i d x d, and b_i, all entries independent N(0,1); one L and b for all
  * workers if homogeneous, b = 0 if interpolation.

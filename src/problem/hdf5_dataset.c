@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 
-#include "../kernel/range.h"
 #include "child.h"
 #include "hdf5_error.h"
+#include "kernel/range.h"
 
 ist_code ist_hdf5_refuse(const char *path, const char *name, const char *what, ist_status *s) {
   char reason[160];

@@ -5,7 +5,7 @@
 #include <hdf5.h>
 #include <stdbool.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** An open dataset of matrices or vectors. */
 typedef struct {

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
 #include "check.h"
 #include "child.h"
 #include "hdf5_reader.h"
 #include "input_file.h"
+#include "kernel/range.h"
 
 /** Whom messages name where the reading process does not survive. */
 #define LIBRARY "the HDF5 library"

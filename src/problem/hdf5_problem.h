@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 struct ist_hdf5_handles;
 

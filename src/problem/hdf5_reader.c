@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
 #include "child.h"
 #include "hdf5_dataset.h"
 #include "hdf5_error.h"
-#include "memory.h"
+#include "kernel/range.h"
+#include "machine/memory.h"
 
 /** Parts are sent in pieces of about this size, so that they are not in memory twice. */
 #define PIECE_BYTES ((size_t)8 << 20)

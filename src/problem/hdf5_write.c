@@ -6,11 +6,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../kernel/range.h"
 #include "atomic_file.h"
 #include "child.h"
 #include "hdf5_error.h"
-#include "memory.h"
+#include "kernel/range.h"
+#include "machine/memory.h"
 
 /** HDF5 admits chunks up to 4 GiB. */
 #define CHUNK_BYTES ((hsize_t)1 << 30)

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
+#include "machine/status.h"
 #include "source.h"
-#include "status.h"
 
 /** Whether path is the name of an HDF5 file: it ends in .h5 or .hdf5. */
 bool ist_hdf5_named(const char *path);

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** Opens the regular file at path for reading, to be closed by the caller. A pipe, a device or a
  *  directory, also one behind a link, is refused without waiting for it. NULL with "PATH: reason"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../kernel/range.h"
+#include "kernel/range.h"
 
 static ist_name_kind classify_exact(const char *name, char letter, size_t *index) {
   if (name[0] != letter)

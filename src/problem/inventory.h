@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 typedef enum {
   IST_NAME_OTHER,    /**< not a problem file */

@@ -2,8 +2,8 @@
 #ifndef IST_PROBLEM_LOAD_H
 #define IST_PROBLEM_LOAD_H
 
+#include "machine/status.h"
 #include "problem.h"
-#include "status.h"
 
 /** Reads the problem at path into *p (to be freed by the caller on IST_OK; empty otherwise): a
  *  regular file as HDF5, with the refusals of ist_hdf5_open, ist_hdf5_read_L and ist_hdf5_read_b,

@@ -4,7 +4,7 @@
 #include <suitesparse/cholmod.h>
 
 #include "input_file.h"
-#include "memory.h"
+#include "machine/memory.h"
 
 /** CHOLMOD's reader, always to a dense matrix. NULL on failure. *stored: number of distinct entries
  *  of the file (coordinate files only). */

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** A dense matrix read from a file. */
 typedef struct {

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "machine/memory.h"
 #include "matrix_market.h"
-#include "memory.h"
 
 #define LINE_LENGTH 1024 // the format's own limit
 #define TOKENS 6

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "machine/status.h"
 
 /** How a finished directory gets to its place. */
 typedef enum {

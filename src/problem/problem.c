@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
-#include "memory.h"
+#include "kernel/range.h"
+#include "machine/memory.h"
 
 bool ist_problem_alloc(ist_problem *p, size_t d, size_t n, size_t L_count, size_t b_count) {
   *p = (ist_problem){0};

@@ -1,6 +1,6 @@
 /** A quadratic problem in memory: n workers' L_i and b_i, and what follows from them. */
-#ifndef IST_PROBLEM_H
-#define IST_PROBLEM_H
+#ifndef IST_PROBLEM_PROBLEM_H
+#define IST_PROBLEM_PROBLEM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../kernel/range.h"
 #include "check.h"
 #include "gram.h"
+#include "kernel/range.h"
 #include "matrix_market.h"
 
 #define REMEDY "a larger --ridge may help"

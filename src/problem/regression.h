@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "machine/status.h"
 #include "problem.h"
 #include "source.h"
-#include "status.h"
 
 /** Reads A (m x d) and y (m x 1) from Matrix Market files and sets
  *    L_i = (n/m) A_i'A_i + ridge I,   b_i = (n/m) A_i'y_i,

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../kernel/range.h"
+#include "kernel/range.h"
 
 static const char *const names[] = {
     [IST_IDENTITY] = "identity",

@@ -1,9 +1,9 @@
 /** The four sketches of the paper, their scales and block size on a given problem. */
-#ifndef IST_SKETCH_KIND_H
-#define IST_SKETCH_KIND_H
+#ifndef IST_PROBLEM_SKETCH_KIND_H
+#define IST_PROBLEM_SKETCH_KIND_H
 
+#include "machine/status.h"
 #include "problem.h"
-#include "status.h"
 
 typedef enum { IST_IDENTITY, IST_PERM, IST_SCALED_PERM, IST_RAND } ist_sketch_kind;
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "memory.h"
+#include "machine/memory.h"
 
 static ist_code take_all(const ist_problem_source *from, ist_problem *p, ist_status *s) {
   ist_code code = IST_OK;

@@ -2,8 +2,8 @@
 #ifndef IST_PROBLEM_SOURCE_H
 #define IST_PROBLEM_SOURCE_H
 
+#include "machine/status.h"
 #include "problem.h"
-#include "status.h"
 
 /** First every L_i is to be taken, in order, then every b_i. */
 typedef struct {

@@ -5,7 +5,7 @@
 #include <gsl/gsl_linalg.h>
 #include <stdlib.h>
 
-#include "memory.h"
+#include "machine/memory.h"
 
 /** Restores the leading k x k block from its upper triangle and its diagonal. */
 static void restore(double *L, size_t d, size_t k, const double *diagonal) {

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../problem/memory.h"
 #include "eigen.h"
 #include "enclosure.h"
+#include "machine/memory.h"
 
 /** Shifts that were tried in vain before the search gives up. */
 #define MOST_FAILURES 3

@@ -4,10 +4,10 @@
  *  succeeds, a lower bound is the Rayleigh quotient of a vector at hand. Matrices are symmetric;
  *  the balls are valid for every symmetric matrix within theirs. Where nothing is proved the ball
  *  is indeterminate. */
-#ifndef IST_BALL_EIGEN_H
-#define IST_BALL_EIGEN_H
+#ifndef IST_SPECTRAL_BALL_EIGEN_H
+#define IST_SPECTRAL_BALL_EIGEN_H
 
-#include "../moments/balls.h"
+#include "moments/balls.h"
 
 /** The largest and the smallest eigenvalue of A. */
 ist_ball ist_ball_largest_eigenvalue(ist_balls *e, ist_ball_matrix A);

@@ -1,7 +1,7 @@
 /** Both sides of the paper's bounds, in exact arithmetic but for rounding: Theorem 1 (15), (16),
  *  Theorem 2 (30) and its sharpened form (N2), and the closed forms of scaled Perm-1 (N3, N1). */
-#ifndef IST_BOUNDS_H
-#define IST_BOUNDS_H
+#ifndef IST_SPECTRAL_BOUNDS_H
+#define IST_SPECTRAL_BOUNDS_H
 
 #include "constants.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "../moments/ball_moments.h"
+#include "moments/ball_moments.h"
 #include "proposals.h"
 
 const char *ist_psd_name(ist_psd verdict) {

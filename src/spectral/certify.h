@@ -5,8 +5,8 @@
  * eigenvalues of L_bar between an interval Cholesky factorisation and a witness vector. The
  * constants computed in double precision only say where to look: if one is wrong, its enclosure
  * excludes it or does not exist. */
-#ifndef IST_CERTIFY_H
-#define IST_CERTIFY_H
+#ifndef IST_SPECTRAL_CERTIFY_H
+#define IST_SPECTRAL_CERTIFY_H
 
 #include "constants.h"
 #include "enclosure.h"

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "../moments/rounding.h"
+#include "moments/rounding.h"
 
 static double power(double a, size_t k) {
   double result = 1;

@@ -1,9 +1,9 @@
 /** The closed form of scaled Perm-1, N3, with bounds of its errors. */
-#ifndef IST_CLOSED_EXPECTATION_H
-#define IST_CLOSED_EXPECTATION_H
+#ifndef IST_SPECTRAL_CLOSED_EXPECTATION_H
+#define IST_SPECTRAL_CLOSED_EXPECTATION_H
 
-#include "../moments/moment_errors.h"
 #include "expectation_errors.h"
+#include "moments/moment_errors.h"
 
 /** Expectations at round k from x0 (d entries), 0 < gamma < 2, with a = 1 - gamma:
  *    E||x_k - x*||^2_L = ||a^k (x0 - x*) - (1 - a^k) h||^2_L + gamma/(2 - gamma) (1 - a^2k)

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../moments/effective.h"
-#include "../moments/moments.h"
-#include "../problem/memory.h"
 #include "definite.h"
 #include "eigen.h"
 #include "factor.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
+#include "moments/effective.h"
+#include "moments/moments.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_MACHINE, "not enough memory");

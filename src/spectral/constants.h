@@ -1,10 +1,10 @@
 /** Every constant of the analysis for one problem and sketch. */
-#ifndef IST_CONSTANTS_H
-#define IST_CONSTANTS_H
+#ifndef IST_SPECTRAL_CONSTANTS_H
+#define IST_SPECTRAL_CONSTANTS_H
 
-#include "../problem/problem.h"
-#include "../problem/sketch_kind.h"
-#include "../problem/status.h"
+#include "machine/status.h"
+#include "problem/problem.h"
+#include "problem/sketch_kind.h"
 #include "spectrum.h"
 
 /** A quantity that may not exist: exists == false means null, and reason says why. */

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../problem/memory.h"
 #include "factor.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_MACHINE, "not enough memory");

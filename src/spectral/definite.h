@@ -3,13 +3,13 @@
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
  *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if a matrix or the result is not
  * finite. */
-#ifndef IST_DEFINITE_H
-#define IST_DEFINITE_H
+#ifndef IST_SPECTRAL_DEFINITE_H
+#define IST_SPECTRAL_DEFINITE_H
 
 #include <stddef.h>
 
-#include "../problem/status.h"
 #include "eigen.h"
+#include "machine/status.h"
 
 typedef enum {
   IST_POSITIVE_DEFINITE,

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../problem/memory.h"
 #include "extremal.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
 
 bool ist_all_finite(const double *v, size_t count) {
   for (size_t j = 0; j < count; j++)

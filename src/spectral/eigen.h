@@ -3,13 +3,13 @@
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
  *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if an entry or an eigenvalue is not
  * finite, if the iteration does not converge, or as stated. */
-#ifndef IST_EIGEN_H
-#define IST_EIGEN_H
+#ifndef IST_SPECTRAL_EIGEN_H
+#define IST_SPECTRAL_EIGEN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../problem/status.h"
+#include "machine/status.h"
 #include "spectrum.h"
 
 /** Whether every v[j] is finite, j < count. */

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../moments/effective.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
+#include "machine/memory.h"
+#include "moments/effective.h"
+#include "moments/rounding.h"
 #include "proved.h"
 #include "sharpen.h"
 

@@ -1,9 +1,9 @@
 /** The eigenvalues among the constants, enclosed. */
-#ifndef IST_EIGEN_ERRORS_H
-#define IST_EIGEN_ERRORS_H
+#ifndef IST_SPECTRAL_EIGEN_ERRORS_H
+#define IST_SPECTRAL_EIGEN_ERRORS_H
 
-#include "../moments/moment_errors.h"
 #include "errors.h"
+#include "moments/moment_errors.h"
 #include "pair.h"
 
 /** Encloses lambda_min, lambda_max, w_lambda_min, theta and the contraction of *c, which become the

@@ -2,8 +2,8 @@
  *
  *  Nothing that is proposed is trusted: an upper bound is one for which an interval Cholesky
  *  factorisation succeeds, and a lower bound is the Rayleigh quotient of a vector at hand. */
-#ifndef IST_ENCLOSURE_H
-#define IST_ENCLOSURE_H
+#ifndef IST_SPECTRAL_ENCLOSURE_H
+#define IST_SPECTRAL_ENCLOSURE_H
 
 #include <arb_mat.h>
 #include <stdbool.h>

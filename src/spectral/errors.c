@@ -3,11 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../moments/effective.h"
-#include "../moments/moment_errors.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "eigen_errors.h"
+#include "machine/memory.h"
+#include "moments/effective.h"
+#include "moments/moment_errors.h"
+#include "moments/rounding.h"
 #include "pair.h"
 #include "point_errors.h"
 #include "proved.h"
@@ -64,7 +64,7 @@ static bool bound_all(const ist_problem *p, const ist_moment_errors *m, ist_cons
 void ist_constants_bound(const ist_problem *p, ist_constants *c, ist_errors *e) {
   ist_moment_errors m;
   nothing(e, "not enough memory to bound it");
-  if (!ist_moment_errors_init(p, c->sketch, &m))
+  if (!ist_moment_errors_init(p, c->sketch, 0, &m))
     return;
   if (!within_range(&m, c))
     nothing(e, "not bounded: a number of the problem exceeds 2^100");
@@ -83,20 +83,29 @@ static bool theta_at_most(const ist_moment_errors *m, const ist_constants *c, do
   return ist_proved_above(c->d, -1, second, W, -t, work);
 }
 
-double ist_theta_upper(const ist_problem *p, const ist_constants *c) {
-  const size_t d = c->d;
+double ist_theta_upper_from(const ist_moment_errors *m, const ist_constants *c) {
+  const size_t d = c->d, entries = d * d;
   double *work = ist_memory_doubles(d + 2, d, 1), upper = INFINITY;
-  ist_moment_errors m = {0};
-  if (c->theta.exists && c->sketch.kind == IST_SCALED_PERM && c->q == 1)
-    upper = 1; /* B = I, and L_bar is positive definite */
-  else if (c->theta.exists && work != NULL && ist_moment_errors_init(p, c->sketch, &m) &&
-           within_range(&m, c))
-    for (int e = -26; e < 0 && !isfinite(upper); e += 4) {
-      const double t = c->theta.value * (1 + ldexp(1, e));
-      if (theta_at_most(&m, c, t, work))
-        upper = t;
-    }
-  ist_moment_errors_free(&m);
+  const bool within = c->theta.exists && largest(m->L_abs, entries) <= IST_ROUNDING_MAX &&
+                      largest(m->B_abs, entries) <= IST_ROUNDING_MAX;
+  for (int e = -26; e < 0 && work != NULL && within && !isfinite(upper); e += 4) {
+    const double t = c->theta.value * (1 + ldexp(1, e));
+    if (theta_at_most(m, c, t, work))
+      upper = t;
+  }
   free(work);
+  return upper;
+}
+
+double ist_theta_upper(const ist_problem *p, const ist_constants *c) {
+  ist_moment_errors m;
+  if (!c->theta.exists)
+    return INFINITY;
+  if (c->sketch.kind == IST_SCALED_PERM && c->q == 1)
+    return 1; /* B = I, and L_bar is positive definite */
+  if (!ist_matrix_errors_init(p, c->sketch, &m))
+    return INFINITY;
+  const double upper = ist_theta_upper_from(&m, c);
+  ist_moment_errors_free(&m);
   return upper;
 }

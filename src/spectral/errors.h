@@ -4,10 +4,11 @@
  * the preconditioned problem). The bounds hold whatever the order in which BLAS sums, with or
  * without fused multiplication, as long as every sum of products is one of the products that it is
  * of; round to nearest. */
-#ifndef IST_ERRORS_H
-#define IST_ERRORS_H
+#ifndef IST_SPECTRAL_ERRORS_H
+#define IST_SPECTRAL_ERRORS_H
 
 #include "constants.h"
+#include "moments/moment_errors.h"
 
 /** |value - exact| <= bound; infinite, with the reason (static text), where no bound was found. */
 typedef struct {
@@ -40,5 +41,8 @@ void ist_constants_bound(const ist_problem *p, ist_constants *c, ist_errors *e);
  * runs out. c: of p, from ist_constants_for_run with a step or ist_constants_compute.
  */
 double ist_theta_upper(const ist_problem *p, const ist_constants *c);
+
+/** The same without the scaled sketch, from the errors of the matrices that theta is of. */
+double ist_theta_upper_from(const ist_moment_errors *m, const ist_constants *c);
 
 #endif

@@ -4,43 +4,62 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../moments/dynamics.h"
-#include "../moments/effective.h"
-#include "../moments/moment_errors.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "closed_expectation.h"
 #include "eigen.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
+#include "moments/dynamics.h"
+#include "moments/effective.h"
+#include "moments/local_problem.h"
+#include "moments/majorant.h"
+#include "moments/moment_errors.h"
+#include "moments/moments.h"
+#include "moments/rounding.h"
 #include "proved.h"
 
-static const char local_steps[] = "errors are not bounded with local steps";
+/** The least rho that is proved with local steps. */
+#define LEAST_RATE 0x1p-60
+
 static const char no_rate[] = "no bound of E||(I - gamma B)x||^2_L was proved in double precision";
+static const char no_local_rate[] = "no bound of E||Ax||^2_L, A the matrix of the round of local "
+                                    "steps, was proved in double precision";
 static const char no_point[] = "x* or its error is not bounded in double precision";
 static const char no_range[] =
     "not bounded: the step or an expectation is beyond 2^100 in magnitude";
 static const char no_memory[] = "not enough memory to bound it";
 
-/* The recursion with what bounds its errors. */
+/* The recursion with what bounds its errors. The round is x <- x - gamma (Bx - v) of the problem,
+ * or x <- Bx - v of the local problem. */
 typedef struct {
-  const ist_method *method;
+  bool local;
+  const ist_problem *p; /* what moves x */
+  ist_sketch sk;
+  double gamma; /* 1 with local steps */
   const ist_constants *c;
   const ist_errors *e;
-  ist_moment_errors m;
-  double rho;                             /* infinite: no errors are bounded */
-  double mean_error, cov_error;           /* mu and eps */
+  ist_local_errors data;        /* of the numbers of p */
+  ist_moment_errors m, norm;    /* of p; with local steps, of the problem that L_bar is of */
+  const ist_moment_errors *L;   /* what L_bar can be off is in here */
+  double rho;                   /* infinite: no errors are bounded */
+  double mean_error, cov_error; /* mu and eps */
   double *S_abs, *X_abs, *second, *mixed; /* d*d */
   double *m_abs, *Bm_abs;                 /* d */
   double *B_row, *S_row, *root;           /* d: norms of rows; roots of L's diagonal */
   const char *reason;                     /* why rho is infinite */
 } follower;
 
-static bool open_follower(follower *f) {
+static bool open_errors(follower *f, const ist_problem *p, ist_sketch sk) {
+  f->L = f->local ? &f->norm : &f->m;
+  return ist_moment_errors_init(f->p, f->sk, f->data.roundings, &f->m) &&
+         (!f->local || ist_matrix_errors_init(p, sk, &f->norm));
+}
+
+/* method: the original one. */
+static bool open_follower(follower *f, const ist_method *method) {
   const size_t d = f->c->d;
   f->S_abs = ist_memory_doubles(4, d, d);
   f->m_abs = ist_memory_doubles(5, d, 1);
-  if (f->S_abs == NULL || f->m_abs == NULL ||
-      !ist_moment_errors_init(f->method->p, f->method->sk, &f->m))
+  if (f->S_abs == NULL || f->m_abs == NULL || !open_errors(f, method->p, method->sk))
     return false;
   f->X_abs = f->S_abs + d * d;
   f->second = f->X_abs + d * d;
@@ -56,11 +75,12 @@ static void close_follower(follower *f) {
   free(f->S_abs);
   free(f->m_abs);
   ist_moment_errors_free(&f->m);
+  ist_moment_errors_free(&f->norm);
 }
 
 /* C = 2 gamma W - gamma^2 E[BLB] and what it can be off. */
 static void drift(const follower *f, double *C, double *err) {
-  const double g = f->method->gamma;
+  const double g = f->gamma;
   for (size_t j = 0; j < f->c->d * f->c->d; j++) {
     const double first = 2 * g * f->c->W[j], second = g * g * f->c->second_moment[j];
     C[j] = first - second;
@@ -69,20 +89,50 @@ static void drift(const follower *f, double *C, double *err) {
   }
 }
 
-/* rho = 1 - t, see the header. */
+/* C at most -E[BLB], but for what it can be off, with local steps. What the matrices of p are off
+ * in the 2-norm, D, changes x'E[BLB]x by at most lambda_max (2 |B| D + D^2) |x|^2. */
+static bool local_drift(const follower *f, double *C, double *err) {
+  const size_t d = f->c->d, n = ist_problem_L_count(f->p);
+  const size_t roundings = ist_second_moment_roundings(d, n + f->c->n) + 2 * f->data.roundings;
+  const double D = f->data.matrix, B = D > 0 ? ist_norm_above(d, f->m.B_abs) : 0;
+  const double shift =
+      ist_outward((f->c->lambda_max + f->e->lambda_max.bound) * (2 * B * D + D * D));
+  if (!ist_second_moment(f->p, f->sk, f->c->L_bar, C) ||
+      !ist_second_moment_majorant(f->p, f->sk, f->L->L_abs, err))
+    return false;
+  for (size_t j = 0; j < d * d; j++) {
+    C[j] = 0 - C[j];
+    err[j] = ist_outward(ist_gamma(roundings) * err[j]);
+  }
+  for (size_t j = 0; D > 0 && j < d; j++) {
+    double *entry = &C[j * d + j];
+    *entry -= shift;
+    err[j * d + j] = ist_outward(err[j * d + j] + IST_UNIT * fabs(*entry));
+  }
+  return true;
+}
+
+/* rho = 1 - t, see the header; with local steps -t. */
 static double prove_rate(const follower *f) {
   const size_t d = f->c->d;
   double *C = ist_memory_doubles(2, d, d), rho = INFINITY, least;
+  const double from = f->local ? 0 : 1;
   ist_status ignored;
   if (C == NULL)
     return rho;
-  drift(f, C, C + d * d);
-  const ist_inexact A = {C, C + d * d, 1}, L = {f->c->L_bar, f->m.L_abs, f->m.L_scale};
-  if (f->e->lambda_min_lower > 0 &&
+  bool known = f->e->lambda_min_lower > 0;
+  if (known && f->local)
+    known = local_drift(f, C, C + d * d) && ist_all_finite(C, d * d);
+  else if (known)
+    drift(f, C, C + d * d);
+  const ist_inexact A = {C, C + d * d, 1}, L = {f->c->L_bar, f->L->L_abs, f->L->L_scale};
+  if (known &&
       ist_pencil_eigenvalues(C, f->c->L_bar, d, &least, &(double){0}, &ignored) == IST_OK) {
-    const ist_proved t = ist_prove_smallest(d, 1, A, L, least, NULL);
+    /* With local steps E[BLB] may be 0: rho is then sought near LEAST_RATE. */
+    const double proposal = f->local ? fmin(least, -LEAST_RATE) : least;
+    const ist_proved t = ist_prove_smallest(d, 1, A, L, proposal, NULL);
     if (t.exists)
-      rho = ist_outward(fmax(1 - t.lo, 0) + IST_UNIT);
+      rho = ist_outward(fmax(from - t.lo, 0) + IST_UNIT);
   }
   free(C);
   return rho;
@@ -111,8 +161,8 @@ static double absolute_form(size_t d, const double *A, const double *x, const do
 /* Majorants of the state before a round, and of E[BSB] + Cov(Bm - v) into second. */
 static bool noise_majorant(follower *f, const ist_dynamics *y) {
   const size_t d = f->c->d;
-  const ist_problem *p = f->method->p;
-  const ist_sketch sk = f->method->sk;
+  const ist_problem *p = f->p;
+  const ist_sketch sk = f->sk;
   const bool same = ist_same_B(p, sk);
   for (size_t j = 0; j < d; j++)
     f->m_abs[j] = fabs(y->mean[j]);
@@ -145,16 +195,18 @@ static double norm_of_row(const double *A, size_t d, size_t j) {
 }
 
 /* g: <L, Z> for the rounding of one round of S, entries F_jk = gamma_k (|S| + gamma^2 noise + gamma
- * (|E[B]||S| + its transpose)) + gamma^2 the error of Cov v. |E[B]||S|_jk <= row_j row_k. */
+ * (|E[B]||S| + its transpose)) + gamma^2 the error of Cov v; with local steps gamma_k noise + that
+ * error. |E[B]||S|_jk <= row_j row_k. */
 static double cov_rounding(follower *f, const ist_dynamics *y) {
   const size_t d = f->c->d;
-  const double g = f->method->gamma;
-  const double rounding = ist_gamma(ist_second_moment_roundings(d, f->method->p->n) + 64);
+  const double g = f->gamma, stays = f->local ? 0 : 1;
+  const double rounding =
+      ist_gamma(ist_second_moment_roundings(d, f->p->n) + 64 + 2 * f->data.roundings);
   double sum = 0;
   for (size_t j = 0; j < d; j++) {
     f->B_row[j] = norm_of_row(f->m.B_abs, d, j);
     f->S_row[j] = norm_of_row(f->S_abs, d, j);
-    f->root[j] = sqrt(f->m.L_abs[j * d + j]);
+    f->root[j] = sqrt(f->L->L_abs[j * d + j]);
   }
   for (size_t j = 0; j < d; j++)
     for (size_t k = 0; k < d; k++) {
@@ -162,31 +214,36 @@ static double cov_rounding(follower *f, const ist_dynamics *y) {
       const double products = f->B_row[j] * f->S_row[k] + f->S_row[j] * f->B_row[k];
       const double noise = f->second[at] + fabs(y->cov_v[at]) + f->m.cov[at];
       const double F =
-          rounding * (f->S_abs[at] + g * g * noise + g * products) + g * g * f->m.cov[at];
+          rounding * (stays * (f->S_abs[at] + g * products) + g * g * noise) + g * g * f->m.cov[at];
       sum += F * f->root[j] * f->root[k];
     }
   return ist_outward(sum);
 }
 
-/* f: the L-norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)).
- */
+/* f: the L-norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)),
+ * without |m| with local steps; and of what p is off in the 2-norm. */
 static double mean_rounding(follower *f) {
   const size_t d = f->c->d;
-  const double g = f->method->gamma, rounding = ist_gamma(d + 2 * f->method->p->n + 32);
-  double *off = f->Bm_abs;
-  for (size_t j = 0; j < d; j++)
-    off[j] = rounding * (f->m_abs[j] + g * (f->Bm_abs[j] + f->m.v_abs[j])) + g * f->m.v[j];
-  return ist_outward(sqrt(absolute_form(d, f->m.L_abs, off, off)));
+  const double g = f->gamma, stays = f->local ? 0 : 1;
+  const double rounding = ist_gamma(d + 2 * f->p->n + 32 + 2 * f->data.roundings);
+  double *off = f->Bm_abs, m = 0;
+  for (size_t j = 0; j < d; j++) {
+    m += f->m_abs[j] * f->m_abs[j];
+    off[j] = rounding * (stays * f->m_abs[j] + g * (f->Bm_abs[j] + f->m.v_abs[j])) + g * f->m.v[j];
+  }
+  const double moved = f->data.matrix * sqrt(m) + f->data.vector;
+  return ist_outward(sqrt(absolute_form(d, f->L->L_abs, off, off)) +
+                     sqrt(f->c->lambda_max + f->e->lambda_max.bound) * moved);
 }
 
 /* Takes mu and eps through the round from the state whose roundings are f and g to the state y. */
 static void advance(follower *f, const ist_dynamics *y, double mean, double cov) {
   const size_t entries = f->c->d * f->c->d;
   const double root = sqrt(f->rho), mu = f->mean_error;
-  const double alpha = (1 + root) * (1 + root) * mu * mu;
+  const double alpha = f->rho * mu * mu;
   const double trace =
       fmax(ist_inner(f->c->d, f->c->L_bar, y->cov), 0) +
-      ist_gamma(2 * f->c->d + f->c->n + 16) * absolute_inner(entries, f->m.L_abs, y->cov);
+      ist_gamma(2 * f->c->d + f->c->n + 16) * absolute_inner(entries, f->L->L_abs, y->cov);
   const double A = f->rho * f->cov_error + alpha + cov;
   const double end = sqrt(alpha) + sqrt(alpha + A + 2 * sqrt(alpha * trace));
   f->cov_error = mu > 0 ? ist_outward(end * end) : ist_outward(A);
@@ -197,7 +254,7 @@ static void advance(follower *f, const ist_dynamics *y, double mean, double cov)
  * From the round in which it does not, nothing is bounded. */
 static void check_range(follower *f, const ist_dynamics *y) {
   const size_t d = f->c->d;
-  bool within = f->method->gamma <= IST_ROUNDING_MAX;
+  bool within = f->gamma <= IST_ROUNDING_MAX;
   for (size_t j = 0; j < d; j++)
     within = within && fabs(y->mean[j]) <= IST_ROUNDING_MAX &&
              y->cov[j * d + j] <= IST_ROUNDING_MAX * IST_ROUNDING_MAX;
@@ -216,7 +273,7 @@ static ist_code step(follower *f, ist_dynamics *y, ist_status *s) {
     cov = cov_rounding(f, y);
     mean = mean_rounding(f);
   }
-  const ist_code code = ist_dynamics_step(y, f->method->gamma, s);
+  const ist_code code = f->local ? ist_dynamics_map(y, s) : ist_dynamics_step(y, f->gamma, s);
   if (code == IST_OK && isfinite(f->rho))
     advance(f, y, mean, cov);
   return code;
@@ -227,8 +284,8 @@ static double star_error(const follower *f, const ist_dynamics *y, double *z) {
   const size_t d = f->c->d;
   for (size_t j = 0; j < d; j++)
     z[j] = y->mean[j] - f->c->x_star[j];
-  const double square = absolute_form(d, f->m.L_abs, z, z);
-  const double spread = absolute_inner(d * d, f->m.L_abs, y->cov);
+  const double square = absolute_form(d, f->L->L_abs, z, z);
+  const double spread = absolute_inner(d * d, f->L->L_abs, y->cov);
   const double moved =
       f->mean_error + sqrt(f->c->lambda_max + f->e->lambda_max.bound) * f->e->x_star_distance;
   const double length =
@@ -277,7 +334,7 @@ static ist_code recursion(follower *f, const double *x0, size_t rounds,
                           ist_bounded_expectation *rows, ist_round_done *done, void *context,
                           ist_status *s) {
   ist_dynamics y;
-  if (ist_dynamics_init(f->method->p, f->method->sk, x0, &y, s) != IST_OK)
+  if (ist_dynamics_init(f->p, f->sk, x0, &y, s) != IST_OK)
     return s->code;
   ist_code code = record(f, &y, &rows[0], s);
   for (size_t k = 1; k <= rounds && code == IST_OK; k++) {
@@ -308,35 +365,79 @@ static ist_code unbounded(const ist_method *m, const ist_constants *c, const dou
 
 /* Whether the closed form N3 applies: scaled Perm-1, step (2), 0 < gamma < 2. */
 static bool has_closed_form(const ist_method *m) {
-  return m->sk.kind == IST_SCALED_PERM && m->sk.q == 1 && m->gamma < 2;
+  return m->local_steps == 0 && m->sk.kind == IST_SCALED_PERM && m->sk.q == 1 && m->gamma < 2;
+}
+
+static double largest(const double *v, size_t count) {
+  double max = 0;
+  for (size_t j = 0; j < count; j++)
+    max = fmax(max, fabs(v[j]));
+  return max;
+}
+
+/* Whether rounding.h's allowance covers the local problem; its NaN are larger than anything. */
+static bool local_within_range(const follower *f) {
+  const size_t d = f->c->d;
+  return !f->local || (ist_all_finite(f->m.B_abs, d * d) && ist_all_finite(f->m.v_abs, d) &&
+                       largest(f->m.L_abs, d * d) <= IST_ROUNDING_MAX &&
+                       largest(f->m.B_abs, d * d) <= IST_ROUNDING_MAX &&
+                       largest(f->m.v_abs, d) <= IST_ROUNDING_MAX);
+}
+
+/* Whether the points that distances are from are bounded. */
+static bool points_are_bounded(const ist_errors *e) {
+  return isfinite(e->x_star_distance) && isfinite(e->x_fixed_distance) &&
+         isfinite(e->lambda_max.bound);
+}
+
+/* The rate, or why there is none. */
+static void settle_rate(follower *f) {
+  f->rho = INFINITY;
+  if (!points_are_bounded(f->e))
+    f->reason = no_point;
+  else if (!local_within_range(f))
+    f->reason = no_range;
+  else {
+    f->rho = prove_rate(f);
+    f->reason = isfinite(f->rho) ? NULL : f->local ? no_local_rate : no_rate;
+  }
+}
+
+/* The rows by the closed form, or by the recursion. */
+static ist_code follow(follower *f, const ist_method *m, const double *x0, size_t rounds,
+                       ist_bounded_expectation *rows, const char **reason, ist_round_done *done,
+                       void *context, ist_status *s) {
+  if (has_closed_form(m)) {
+    *reason = points_are_bounded(f->e) ? NULL : no_point;
+    for (size_t k = 0; k <= rounds; k++)
+      rows[k] = ist_closed_expectation(f->c, f->e, &f->m, x0, m->gamma, k, f->m_abs);
+    return IST_OK;
+  }
+  settle_rate(f);
+  const ist_code code = recursion(f, x0, rounds, rows, done, context, s);
+  *reason = f->reason;
+  return code;
 }
 
 ist_code ist_expect_bounded(const ist_method *m, const ist_constants *c, const ist_errors *e,
                             const double *x0, size_t rounds, ist_bounded_expectation *rows,
                             const char **reason, ist_round_done *done, void *context,
                             ist_status *s) {
-  follower f = {.method = m, .c = c, .e = e, .rho = INFINITY};
-  const bool possible = isfinite(e->x_star_distance) && isfinite(e->x_fixed_distance) &&
-                        isfinite(e->lambda_max.bound);
-  *reason = local_steps;
-  if (m->local_steps > 0)
-    return unbounded(m, c, x0, rounds, rows, done, context, s);
+  ist_problem local = {0};
+  follower f = {
+      .local = m->local_steps > 0, .p = m->p, .sk = m->sk, .gamma = m->gamma, .c = c, .e = e};
+  if (f.local) {
+    f.p = &local;
+    f.gamma = 1;
+    if (ist_local_problem(m->p, m->sk, m->gamma, m->local_steps, &local, &f.sk, &f.data, s) !=
+        IST_OK)
+      return s->code;
+  }
   *reason = no_memory;
-  ist_code code = IST_OK;
-  if (!open_follower(&f)) {
-    close_follower(&f);
-    return unbounded(m, c, x0, rounds, rows, done, context, s);
-  }
-  if (has_closed_form(m)) {
-    *reason = possible ? NULL : no_point;
-    for (size_t k = 0; k <= rounds; k++)
-      rows[k] = ist_closed_expectation(c, e, &f.m, x0, m->gamma, k, f.m_abs);
-  } else {
-    f.rho = possible ? prove_rate(&f) : INFINITY;
-    f.reason = !possible ? no_point : isfinite(f.rho) ? NULL : no_rate;
-    code = recursion(&f, x0, rounds, rows, done, context, s);
-    *reason = f.reason;
-  }
+  const ist_code code = open_follower(&f, m)
+                            ? follow(&f, m, x0, rounds, rows, reason, done, context, s)
+                            : unbounded(m, c, x0, rounds, rows, done, context, s);
   close_follower(&f);
+  ist_problem_free(&local);
   return code;
 }

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../problem/memory.h"
 #include "factor.h"
+#include "machine/memory.h"
 
 /** Vectors that ARPACK keeps, and how often it may restart from the best of them. */
 #define KRYLOV 40

@@ -1,7 +1,7 @@
 /** The two ends of a symmetric matrix's spectrum without the rest of it: ARPACK's Lanczos
  * iteration, its answers checked. */
-#ifndef IST_EXTREMAL_H
-#define IST_EXTREMAL_H
+#ifndef IST_SPECTRAL_EXTREMAL_H
+#define IST_SPECTRAL_EXTREMAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

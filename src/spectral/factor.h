@@ -1,6 +1,6 @@
 /** Cholesky's factorisation in place, and solving with its factor. */
-#ifndef IST_FACTOR_H
-#define IST_FACTOR_H
+#ifndef IST_SPECTRAL_FACTOR_H
+#define IST_SPECTRAL_FACTOR_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../moments/dense.h"
-#include "../problem/memory.h"
 #include "bounds.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
 
 /* beta_i = D_i^{-1/2} b_i at coordinate j. */
 static double beta(const ist_problem *p, size_t i, size_t j) {

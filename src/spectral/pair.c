@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "../moments/rounding.h"
+#include "moments/rounding.h"
 
 /* A sum and its errors, apart. */
 typedef struct {

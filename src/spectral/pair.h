@@ -3,13 +3,13 @@
  *  After T. Ogita, S. M. Rump, S. Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26
  *  (2005): two_sum and two_product (by fma) are exact transformations, so that only the sum of
  * their errors is rounded. */
-#ifndef IST_PAIR_H
-#define IST_PAIR_H
+#ifndef IST_SPECTRAL_PAIR_H
+#define IST_SPECTRAL_PAIR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../problem/problem.h"
+#include "problem/problem.h"
 
 /** A vector hi + lo, |lo_j| <= u |hi_j|, u = 2^-53; d entries each. */
 typedef struct {

@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/dense.h"
-#include "../moments/effective.h"
-#include "../moments/moments.h"
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "factor.h"
+#include "machine/memory.h"
+#include "moments/dense.h"
+#include "moments/effective.h"
+#include "moments/majorant.h"
+#include "moments/moments.h"
+#include "moments/rounding.h"
 #include "proved.h"
 
 #define MOST_STEPS 12

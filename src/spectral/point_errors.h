@@ -4,11 +4,11 @@
  * y of A y = b has ||x - y|| <= ||r|| / lambda. x is a pair and r is computed to about twice the
  * working precision (pair.h), so that refining x makes r small, and the bound with it, for
  * condition numbers up to about 1 / (d u). */
-#ifndef IST_POINT_ERRORS_H
-#define IST_POINT_ERRORS_H
+#ifndef IST_SPECTRAL_POINT_ERRORS_H
+#define IST_SPECTRAL_POINT_ERRORS_H
 
-#include "../moments/moment_errors.h"
 #include "errors.h"
+#include "moments/moment_errors.h"
 #include "pair.h"
 
 /** Improves and bounds x_star, f_star, x_fixed, h and h_norm_sq of *c. L: L_bar as a pair. Needs

@@ -1,8 +1,8 @@
 /** Where to look for the eigenvalues of a certificate. */
-#ifndef IST_PROPOSALS_H
-#define IST_PROPOSALS_H
+#ifndef IST_SPECTRAL_PROPOSALS_H
+#define IST_SPECTRAL_PROPOSALS_H
 
-#include "../moments/ball_moments.h"
+#include "moments/ball_moments.h"
 
 /** About the ends of L_bar's spectrum, the smallest eigenvalue of W and theta; theta: 0 if there is
  *  none. */

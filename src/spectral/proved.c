@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "factor.h"
+#include "machine/memory.h"
+#include "moments/rounding.h"
 
 /** Unit roundoff of the format that Rayleigh quotients are summed in. */
 #define LONG_UNIT (LDBL_EPSILON / 2)

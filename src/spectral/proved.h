@@ -21,8 +21,8 @@
  *
  *  So A - t B is proved positive definite for some t, which is a lower bound of the pencil's
  * smallest eigenvalue; the Rayleigh quotient of any vector is an upper one. */
-#ifndef IST_PROVED_H
-#define IST_PROVED_H
+#ifndef IST_SPECTRAL_PROVED_H
+#define IST_SPECTRAL_PROVED_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../moments/rounding.h"
-#include "../problem/memory.h"
 #include "factor.h"
+#include "machine/memory.h"
+#include "moments/rounding.h"
 
 /** How often x is improved at most. */
 #define MOST_STEPS 8

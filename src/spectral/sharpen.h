@@ -8,8 +8,8 @@
  *  A + c x x' - mu I (proved.h): a matrix of rank one lifts no more than one of them. For any
  * number sigma and r = sigma x - A x, rho = sigma - x'r / x'x and ||A x - rho x|| <= ||r||; r comes
  * to about twice the working precision (pair.h), so that x is improved until r is small. */
-#ifndef IST_SHARPEN_H
-#define IST_SHARPEN_H
+#ifndef IST_SPECTRAL_SHARPEN_H
+#define IST_SPECTRAL_SHARPEN_H
 
 #include "pair.h"
 #include "proved.h"

@@ -1,6 +1,6 @@
 /** How extreme eigenvalues are found. */
-#ifndef IST_SPECTRUM_H
-#define IST_SPECTRUM_H
+#ifndef IST_SPECTRAL_SPECTRUM_H
+#define IST_SPECTRAL_SPECTRUM_H
 
 #include <stddef.h>
 

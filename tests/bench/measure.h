@@ -4,7 +4,7 @@
 #ifndef IST_BENCH_MEASURE_H
 #define IST_BENCH_MEASURE_H
 
-#include "problem/status.h"
+#include "machine/status.h"
 #include "report.h"
 
 /** E[B L_bar B] and theta under Perm-q from a heterogeneous problem, time and memory, against

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
+#include "machine/memory.h"
 #include "measure.h"
-#include "problem/memory.h"
 #include "random_quadratic.h"
 #include "spectral/errors.h"
 #include "stopwatch.h"

@@ -1,10 +1,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "cli/draw.h"
 #include "kernel/homogeneous.h"
+#include "machine/memory.h"
 #include "measure.h"
-#include "problem/memory.h"
+#include "run/draw.h"
 #include "stopwatch.h"
 
 /** Median times of what is compared, in seconds. */

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/memory.h"
 #include "measure.h"
 #include "memory_peak.h"
 #include "moments/dense.h"
 #include "moments/expectations.h"
 #include "moments/moments.h"
-#include "problem/memory.h"
 #include "random_quadratic.h"
 #include "spectral/constants.h"
 #include "spectral/definite.h"

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/scales.h"
+#include "machine/memory.h"
 #include "measure.h"
-#include "problem/memory.h"
 #include "random_quadratic.h"
 #include "round_setting.h"
+#include "run/scales.h"
 #include "stopwatch.h"
 
 /** Relative difference between the iterates of two ways to compute a round. */

@@ -2,8 +2,8 @@
 #ifndef IST_BENCH_RANDOM_QUADRATIC_H
 #define IST_BENCH_RANDOM_QUADRATIC_H
 
+#include "machine/status.h"
 #include "problem/problem.h"
-#include "problem/status.h"
 
 /** L_i symmetric with entries uniform on (-1/2, 1/2) and sqrt(d) added to the diagonal: the
  *  eigenvalues lie between about 0.4 sqrt(d) and 1.6 sqrt(d). b_i uniform on (-1/2, 1/2). To be

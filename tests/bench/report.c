@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli/folder.h"
+#include "reproduce/folder.h"
 
 static ist_code no_memory(ist_status *s) {
   return ist_fail(s, IST_MACHINE, "no memory for the report");

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "problem/status.h"
+#include "machine/status.h"
 
 /** Which way a ratio is read. */
 typedef enum {

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "cli/draw.h"
 #include "numpy_peer.h"
 #include "problem/problem.h"
+#include "run/draw.h"
 
 /** A problem under Perm-q, the blocks of the current round, and the room that rounds need. */
 typedef struct {

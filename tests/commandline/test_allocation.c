@@ -16,8 +16,8 @@
 
 #include "../support/scratch.h"
 #include "cli/command.h"
-#include "cli/reproduction.h"
-#include "cli/threads.h"
+#include "machine/threads.h"
+#include "reproduce/reproduction.h"
 
 /** What the test and its child processes share. */
 static struct {

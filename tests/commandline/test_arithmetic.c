@@ -211,7 +211,7 @@ static int find_when_compiled_with(const char *flags, const char *kernel) {
                                  "int main(void) { return (int)ist_arithmetic_find(); }\n"));
   snprintf(line, sizeof line,
            "{ %s %s -c -o %s src/kernel/linear.c && "
-           "%s %s -o %s %s src/machine/arithmetic.c src/problem/status.c %s -lm; } 2>%s",
+           "%s %s -o %s %s src/machine/arithmetic.c src/machine/status.c %s -lm; } 2>%s",
            common, kernel, object, common, flags, program, source, object, scratch_path("log"));
   if (system(line) != 0)
     return -1;

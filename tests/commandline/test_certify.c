@@ -130,6 +130,49 @@ Test(certified, steps_are_marked) {
   }
 }
 
+/** Without --certify, too, the automatic step is at most 1/theta: --certify confirms it when it is
+ *  given back; and by little, as a step that is longer by 2^-20 of it is not confirmed. */
+Test(certified, automatic_steps_are_proved) {
+  static const char *const options[] = {"", "--sketch rand", "--sketch identity",
+                                        "--sketch rand --block 1"};
+  for (size_t k = 0; k < 4; k++)
+    for (int seed = 1; seed <= 3; seed++) {
+      char given[80];
+      const char *dir = scratch_path("random");
+      json_decref(
+          command_json("problem gaussian --dim 6 --workers 3 --seed %d -o %s --json", seed, dir));
+      json_t *answer = command_json("expect %s %s --rounds 1 --json", dir, options[k]), *given_step;
+      const double step = command_number(answer, "step");
+      json_decref(answer);
+      answer = command_json("run %s %s --start gaussian --json", dir, options[k]);
+      given_step =
+          command_json("run %s %s --start gaussian --step %.17g --json", dir, options[k], step);
+      cr_expect(json_equal(answer, given_step), "%s", options[k]);
+      json_decref(given_step);
+      json_decref(answer);
+      for (int longer = 0; longer < 2; longer++) {
+        snprintf(given, sizeof given, "--step %.17g", longer ? step * (1 + 0x1p-20) : step);
+        answer = command_json("run %s %s %s --certify --rounds 1 --json", dir, options[k], given);
+        cr_expect_eq(json_is_true(json_object_get(answer, "step_certified")), !longer, "%s %s",
+                     options[k], given);
+        json_decref(answer);
+      }
+    }
+}
+
+/** Where double precision proves no bound of theta, there is no automatic step without --certify.
+ */
+Test(certified, automatic_steps_without_a_proof) {
+  scratch_write("L.mtx", "%%MatrixMarket matrix array real symmetric\n2 2\n1e40\n0\n1e40\n");
+  command_refuses(4,
+                  "no automatic step: no bound of theta = 2e+40 is proved in double precision; "
+                  "give --step",
+                  "run %s", scratch_path(""));
+  json_t *answer = command_json("run %s --certify --rounds 1 --json", scratch_path(""));
+  cr_expect(json_is_true(json_object_get(answer, "step_certified")));
+  json_decref(answer);
+}
+
 /** Scaled Perm-1: B = I surely, theta = 1, and the automatic step 1 is certified. */
 Test(certified, scaled_perm_1) {
   json_t *answer = command_json("run %s --sketch scaled-perm --certify --json", N14_divergence());

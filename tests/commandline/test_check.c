@@ -9,8 +9,8 @@
 #include "../support/command.h"
 #include "../support/golden.h"
 #include "../support/scratch.h"
+#include "check/verdict.h"
 #include "cli/report.h"
-#include "cli/verdict.h"
 #include "problem/load.h"
 
 static void open_scratch(void) { scratch_open(); }

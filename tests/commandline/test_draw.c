@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/draw.h"
+#include "run/draw.h"
 
 #define ROUNDS 60000
 

@@ -9,8 +9,8 @@
 #include "../support/exact_round.h"
 #include "../support/files.h"
 #include "../support/scratch.h"
-#include "cli/draw.h"
 #include "problem/load.h"
+#include "run/draw.h"
 
 #define LONGLEY "--data tests/data/longley/A.mtx --target tests/data/longley/target.mtx"
 #define REASON "the error bound left the range of the kernel's contracts"

@@ -299,21 +299,35 @@ Test(expect, text) {
   command_free(&r);
 }
 
-/** With local steps nothing is bounded, and said so. */
-Test(expect, local_steps_are_not_bounded) {
+/** Local steps have bounds as well. */
+Test(expect, local_steps_are_bounded) {
   const char *dir = gaussian("--dim 4 --workers 4");
   json_t *answer = command_json("expect %s --rounds 2 --step 0.01 --local-steps 2 --json", dir);
+  const json_t *bound = json_object_get(json_object_get(answer, "errors"), "f_gap");
+  cr_expect(json_is_true(json_object_get(answer, "rigorous")));
+  cr_expect_lt(json_number_value(json_array_get(bound, 2)),
+               1e-11 * command_number(row(answer, 2), "f_gap"));
+  json_decref(answer);
+}
+
+/** Where the iterates leave 2^100 nothing is bounded, and said so. */
+Test(expect, beyond_the_range_of_bounds) {
+  const char *dir = gaussian("--dim 4 --workers 4");
+  static const char reason[] = "not bounded: the step or an expectation is beyond 2^100 in "
+                               "magnitude";
+  const char *options = "--rounds 9 --step 1e6 --local-steps 2";
+  json_t *answer = command_json("expect %s %s --json", dir, options);
   const json_t *errors = json_object_get(answer, "errors");
   cr_expect(json_is_false(json_object_get(answer, "rigorous")));
   cr_expect_str_eq(
       json_string_value(json_object_get(json_object_get(answer, "reasons"), "errors.rounds")),
-      "errors are not bounded with local steps");
-  cr_expect(json_is_null(json_array_get(json_object_get(errors, "f_gap"), 1)));
+      reason);
+  cr_expect(json_is_null(json_array_get(json_object_get(errors, "f_gap"), 9)));
   cr_expect(json_is_real(json_object_get(errors, "f_star")));
   json_decref(answer);
-  char *out = command_output(command_run("expect %s --rounds 2 --step 0.01 --local-steps 2", dir));
-  cr_expect_not_null(strstr(out, "\nabout: errors are not bounded with local steps\n"), "%s",
-                     out);
+  char *out = command_output(command_run("expect %s %s", dir, options)), line[200];
+  snprintf(line, sizeof line, "\nabout: %s\n", reason);
+  cr_expect_not_null(strstr(out, line), "%s", out);
   cr_expect_not_null(strstr(out, " about "), "%s", out);
   free(out);
 }

@@ -11,8 +11,8 @@
 
 #include "../support/command.h"
 #include "../support/scratch.h"
-#include "cli/output.h"
-#include "cli/progress.h"
+#include "machine/output.h"
+#include "machine/progress.h"
 
 static void open_scratch(void) {
   scratch_open();

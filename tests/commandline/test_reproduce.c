@@ -10,7 +10,7 @@
 
 #include "../support/command.h"
 #include "../support/scratch.h"
-#include "cli/reproduction.h"
+#include "reproduce/reproduction.h"
 
 static void open_scratch(void) { scratch_open(); }
 

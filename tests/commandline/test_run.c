@@ -9,9 +9,9 @@
 #include "../support/command.h"
 #include "../support/files.h"
 #include "../support/scratch.h"
-#include "cli/start.h"
 #include "kernel/range.h"
 #include "problem/load.h"
+#include "run/start.h"
 
 static void open_scratch(void) { scratch_open(); }
 

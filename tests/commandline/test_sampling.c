@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "../support/random_problem.h"
-#include "cli/simulate.h"
 #include "moments/dense.h"
 #include "moments/dynamics.h"
+#include "run/simulate.h"
 #include "spectral/bounds.h"
 #include "spectral/constants.h"
 

@@ -7,10 +7,10 @@
    computed c, as the contract states its bound, and towards the exact b / sqrt(n), where the error
    of c counts too. Prints the largest error / bound of both; exits with 1 at the first entry whose
    error is not certainly within its bound, and with 2 on wrong usage. */
-#include "../../src/kernel/homogeneous.h"
-#include "../../src/kernel/range.h"
 #include "../support/adversarial.h"
 #include "../support/exact_logic.h"
+#include "kernel/homogeneous.h"
+#include "kernel/range.h"
 
 #include <errno.h>
 #include <getopt.h>

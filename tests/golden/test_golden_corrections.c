@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "../support/golden.h"
-#include "cli/simulate.h"
 #include "kernel/quadratic.h"
 #include "moments/dynamics.h"
 #include "moments/moments.h"
+#include "run/simulate.h"
 #include "spectral/bounds.h"
 #include "spectral/eigen.h"
 

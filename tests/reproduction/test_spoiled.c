@@ -11,14 +11,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/evaluate.h"
+#include "check/exact_bounds.h"
+#include "check/exact_round.h"
 #include "cli/certificate.h"
-#include "cli/draw.h"
-#include "cli/evaluate.h"
-#include "cli/exact_bounds.h"
-#include "cli/exact_round.h"
 #include "kernel/permutation.h"
 #include "kernel/round.h"
 #include "moments/ball_dynamics.h"
+#include "run/draw.h"
 #include "spectral/ball_eigen.h"
 #include "spectral/bounds.h"
 

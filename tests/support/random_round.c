@@ -1,8 +1,8 @@
 #include "random_round.h"
 
-#include "../../src/kernel/range.h"
-#include "../../src/kernel/sketch.h"
 #include "exact_logic.h"
+#include "kernel/range.h"
+#include "kernel/sketch.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>

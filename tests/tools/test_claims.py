@@ -74,7 +74,7 @@ FILES = (
     ("proofs/coq/open.txt", "experiment", "trial", "README.md: its table is out of date"),
     ("build/tests/unit/test_moments", "perm_1_expectation_is_the_diagonal", "perm_1_expectation",
      "P09: no test unit/moments.perm_1_expectation_is_the_diagonal"),
-    ("src/cli/claims_scaled.c", '{"P14", "', '{"N6", "', "ist check evaluates N6, which has no"),
+    ("src/check/claims_scaled.c", '{"P14", "', '{"N6", "', "ist check evaluates N6, which has no"),
     ("README.md", "Rand-q is unbiased", "Rand-q is biased", "README.md: its table is out of date"),
     ("spec/claims.csv", "latex,", "tex,", "the columns are not"),
     ("spec/equations.csv", "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),

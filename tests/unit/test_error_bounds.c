@@ -1,15 +1,15 @@
 /* The error clauses of the contracts: that they hold, evaluated as stated against exact results,
    and that none is vacuous: for each there are inputs whose error comes close to its bound. */
-#include "../../src/kernel/block_product.h"
-#include "../../src/kernel/linear.h"
-#include "../../src/kernel/local.h"
-#include "../../src/kernel/merge.h"
-#include "../../src/kernel/quadratic.h"
-#include "../../src/kernel/sketch.h"
-#include "../../src/kernel/submodel.h"
 #include "../support/adversarial.h"
 #include "../support/error_ratios.h"
 #include "../support/reference.h"
+#include "kernel/block_product.h"
+#include "kernel/linear.h"
+#include "kernel/local.h"
+#include "kernel/merge.h"
+#include "kernel/quadratic.h"
+#include "kernel/sketch.h"
+#include "kernel/submodel.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_randist.h>

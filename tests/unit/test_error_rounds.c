@@ -1,11 +1,11 @@
 /* Rounds: the error clauses of the homogeneous dynamics and of its closed form, the composed bound
    of one general round with every sketch, and how close errors come to them. */
-#include "../../src/kernel/homogeneous.h"
-#include "../../src/kernel/round.h"
 #include "../support/adversarial.h"
 #include "../support/error_ratios.h"
 #include "../support/exact_round.h"
 #include "../support/random_round.h"
+#include "kernel/homogeneous.h"
+#include "kernel/round.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -14,10 +14,10 @@
 #define BITS EXACT_BITS
 #define ROUNDS 12
 
-/* Exact expectations: m = E x and X = E x x' over all outcomes of each round. */
+/* Exact expectations: m = E x and X = E x x' over all outcomes of each round, x <- T x + c. */
 typedef struct {
   slong d, count;
-  arb_mat_struct *B, *v; /* of every outcome */
+  arb_mat_struct *T, *c; /* of every outcome */
   arb_mat_t m, X;
 } enumeration;
 
@@ -39,45 +39,82 @@ static void scale(const ist_problem *p, ist_sketch sk, size_t i, size_t j, arb_t
   }
 }
 
-static void add_worker(const ist_problem *p, ist_sketch sk, size_t i, unsigned block, arb_mat_t B,
-                       arb_mat_t v) {
-  arb_t s, t, x;
-  arb_init(s);
-  arb_init(t);
-  arb_init(x);
+/* C_i, a diagonal matrix as a vector. */
+static void sketch_of(const ist_problem *p, ist_sketch sk, size_t i, unsigned block, arb_mat_t C) {
   for (size_t j = 0; j < p->d; j++) {
-    if (!(block >> j & 1))
-      continue;
-    scale(p, sk, i, j, s);
-    arb_div_ui(s, s, p->n, BITS);
-    arb_set_d(x, ist_problem_b(p, i)[j]);
-    arb_addmul(arb_mat_entry(v, (slong)j, 0), s, x, BITS);
-    for (size_t k = 0; k < p->d; k++) {
-      if (!(block >> k & 1))
-        continue;
-      scale(p, sk, i, k, t);
-      arb_mul(t, t, s, BITS);
-      arb_set_d(x, ist_problem_L(p, i)[j * p->d + k]);
-      arb_addmul(arb_mat_entry(B, (slong)j, (slong)k), t, x, BITS);
-    }
+    arb_zero(arb_mat_entry(C, (slong)j, 0));
+    if (block >> j & 1)
+      scale(p, sk, i, j, arb_mat_entry(C, (slong)j, 0));
   }
-  arb_clear(s);
-  arb_clear(t);
-  arb_clear(x);
 }
 
-static void open_enumeration(const ist_problem *p, ist_sketch sk, const double *x0,
-                             enumeration *e) {
+/* H = I - g C_i L_i and h = g C_i b_i: one local step is z <- H z + h. */
+static void local_step(const ist_problem *p, size_t i, arb_mat_t C, double gamma, arb_mat_t H,
+                       arb_mat_t h) {
+  arb_t entry;
+  arb_init(entry);
+  for (size_t j = 0; j < p->d; j++) {
+    for (size_t k = 0; k <= p->d; k++) {
+      arb_ptr at = k < p->d ? arb_mat_entry(H, (slong)j, (slong)k) : arb_mat_entry(h, (slong)j, 0);
+      arb_set_d(entry, k < p->d ? ist_problem_L(p, i)[j * p->d + k] : ist_problem_b(p, i)[j]);
+      arb_set_d(at, k < p->d ? -gamma : gamma);
+      arb_mul(at, at, entry, BITS);
+      arb_mul(at, at, arb_mat_entry(C, (slong)j, 0), BITS);
+      if (k == j)
+        arb_add_ui(at, at, 1, BITS);
+    }
+  }
+  arb_clear(entry);
+}
+
+/* Adds worker i's share of T and c: without local steps that of I - g B and g v, else the mean of
+ * what steps from C_i x lead to. */
+static void add_worker(const ist_problem *p, ist_sketch sk, size_t i, unsigned block, double gamma,
+                       size_t steps, arb_mat_t T, arb_mat_t c) {
+  const slong d = (slong)p->d;
+  arb_mat_t C, H, h, A, a;
+  arb_mat_init(C, d, 1);
+  arb_mat_init(H, d, d);
+  arb_mat_init(h, d, 1);
+  arb_mat_init(A, d, d);
+  arb_mat_init(a, d, 1);
+  sketch_of(p, sk, i, block, C);
+  local_step(p, i, C, gamma, H, h);
+  for (slong j = 0; j < d; j++)
+    arb_set(arb_mat_entry(A, j, j), arb_mat_entry(C, j, 0));
+  for (size_t t = 0; t < (steps > 0 ? steps : 1); t++) {
+    arb_mat_mul(A, H, A, BITS);
+    arb_mat_mul(a, H, a, BITS);
+    arb_mat_add(a, a, h, BITS);
+  }
+  /* z_1 - C_i x is -g C_i (L_i C_i x - b_i); I is what sums to the mean of I. */
+  for (slong j = 0; steps == 0 && j < d; j++) {
+    arb_sub(arb_mat_entry(A, j, j), arb_mat_entry(A, j, j), arb_mat_entry(C, j, 0), BITS);
+    arb_add_ui(arb_mat_entry(A, j, j), arb_mat_entry(A, j, j), 1, BITS);
+  }
+  arb_mat_scalar_div_si(A, A, (slong)p->n, BITS);
+  arb_mat_scalar_div_si(a, a, (slong)p->n, BITS);
+  arb_mat_add(T, T, A, BITS);
+  arb_mat_add(c, c, a, BITS);
+  arb_mat_clear(C);
+  arb_mat_clear(H);
+  arb_mat_clear(h);
+  arb_mat_clear(A);
+  arb_mat_clear(a);
+}
+
+static void open_enumeration(const ist_problem *p, ist_sketch sk, double gamma, size_t steps,
+                             const double *x0, enumeration *e) {
   outcomes o = outcomes_enumerate(p, sk);
   const slong d = (slong)p->d;
   *e = (enumeration){.d = d, .count = (slong)o.count};
-  e->B = calloc(o.count, sizeof *e->B);
-  e->v = calloc(o.count, sizeof *e->v);
+  e->T = calloc(o.count, sizeof *e->T);
+  e->c = calloc(o.count, sizeof *e->c);
   for (size_t k = 0; k < o.count; k++) {
-    arb_mat_init(e->B + k, d, d);
-    arb_mat_init(e->v + k, d, 1);
+    arb_mat_init(e->T + k, d, d);
+    arb_mat_init(e->c + k, d, 1);
     for (size_t i = 0; i < p->n; i++)
-      add_worker(p, sk, i, o.blocks[k * p->n + i], e->B + k, e->v + k);
+      add_worker(p, sk, i, o.blocks[k * p->n + i], gamma, steps, e->T + k, e->c + k);
   }
   arb_mat_init(e->m, d, 1);
   arb_mat_init(e->X, d, d);
@@ -92,35 +129,26 @@ static void open_enumeration(const ist_problem *p, ist_sketch sk, const double *
 
 static void close_enumeration(enumeration *e) {
   for (slong k = 0; k < e->count; k++) {
-    arb_mat_clear(e->B + k);
-    arb_mat_clear(e->v + k);
+    arb_mat_clear(e->T + k);
+    arb_mat_clear(e->c + k);
   }
-  free(e->B);
-  free(e->v);
+  free(e->T);
+  free(e->c);
   arb_mat_clear(e->m);
   arb_mat_clear(e->X);
 }
 
-/* x <- T x + g v for each outcome, T = I - g B, and the mean of x and x x'. */
-static void one_round(enumeration *e, double gamma) {
+/* x <- T x + c for each outcome, and the mean of x and x x'. */
+static void one_round(enumeration *e) {
   const slong d = e->d;
-  arb_mat_t m, X, T, TX, Tm, gv, Y;
-  arb_t g;
+  arb_mat_t m, X, TX, Tm, Y;
   arb_mat_init(m, d, 1);
   arb_mat_init(X, d, d);
-  arb_mat_init(T, d, d);
   arb_mat_init(TX, d, d);
   arb_mat_init(Tm, d, 1);
-  arb_mat_init(gv, d, 1);
   arb_mat_init(Y, d, d);
-  arb_init(g);
-  arb_set_d(g, gamma);
   for (slong k = 0; k < e->count; k++) {
-    arb_mat_scalar_mul_arb(T, e->B + k, g, BITS);
-    arb_mat_neg(T, T);
-    for (slong j = 0; j < d; j++)
-      arb_add_ui(arb_mat_entry(T, j, j), arb_mat_entry(T, j, j), 1, BITS);
-    arb_mat_scalar_mul_arb(gv, e->v + k, g, BITS);
+    const arb_mat_struct *T = e->T + k, *c = e->c + k;
     arb_mat_mul(Tm, T, e->m, BITS);
     arb_mat_mul(TX, T, e->X, BITS);
     arb_mat_transpose(Y, T);
@@ -128,24 +156,21 @@ static void one_round(enumeration *e, double gamma) {
     for (slong j = 0; j < d; j++)
       for (slong i = 0; i < d; i++) {
         arb_ptr entry = arb_mat_entry(TX, j, i);
-        arb_addmul(entry, arb_mat_entry(Tm, j, 0), arb_mat_entry(gv, i, 0), BITS);
-        arb_addmul(entry, arb_mat_entry(gv, j, 0), arb_mat_entry(Tm, i, 0), BITS);
-        arb_addmul(entry, arb_mat_entry(gv, j, 0), arb_mat_entry(gv, i, 0), BITS);
+        arb_addmul(entry, arb_mat_entry(Tm, j, 0), arb_mat_entry(c, i, 0), BITS);
+        arb_addmul(entry, arb_mat_entry(c, j, 0), arb_mat_entry(Tm, i, 0), BITS);
+        arb_addmul(entry, arb_mat_entry(c, j, 0), arb_mat_entry(c, i, 0), BITS);
       }
     arb_mat_add(m, m, Tm, BITS);
-    arb_mat_add(m, m, gv, BITS);
+    arb_mat_add(m, m, c, BITS);
     arb_mat_add(X, X, TX, BITS);
   }
   arb_mat_scalar_div_si(e->m, m, e->count, BITS);
   arb_mat_scalar_div_si(e->X, X, e->count, BITS);
   arb_mat_clear(m);
   arb_mat_clear(X);
-  arb_mat_clear(T);
   arb_mat_clear(TX);
   arb_mat_clear(Tm);
-  arb_mat_clear(gv);
   arb_mat_clear(Y);
-  arb_clear(g);
 }
 
 /* <A, X - z m' - m z' + z z'>; A = NULL: the identity. */
@@ -169,14 +194,14 @@ static void distance_sq(const enumeration *e, const arb_mat_struct *A, const arb
   arb_clear(entry);
 }
 
-static void check_rows(digits_tally *t, const ist_bounded_expectation *rows, double gamma,
-                       enumeration *e, const exact_constants *x) {
+static void check_rows(digits_tally *t, const ist_bounded_expectation *rows, enumeration *e,
+                       const exact_constants *x) {
   arb_t exact, half;
   arb_init(exact);
   arb_init(half);
   for (int k = 0; k <= ROUNDS; k++) {
     if (k > 0)
-      one_round(e, gamma);
+      one_round(e);
     distance_sq(e, x->L_bar, x->x_star, exact);
     arb_mul_2exp_si(half, exact, -1);
     digits_check(t, "f_gap", rows[k].value.f_gap, (ist_error){.bound = rows[k].error.f_gap}, half);
@@ -192,8 +217,8 @@ static void check_rows(digits_tally *t, const ist_bounded_expectation *rows, dou
   arb_clear(half);
 }
 
-static void check_method(digits_tally *t, const ist_problem *p, ist_sketch sk, double gamma,
-                         const double *x0) {
+static void check_local(digits_tally *t, const ist_problem *p, ist_sketch sk, double gamma,
+                        size_t steps, const double *x0) {
   ist_status s;
   ist_constants c;
   ist_errors errors;
@@ -205,16 +230,21 @@ static void check_method(digits_tally *t, const ist_problem *p, ist_sketch sk, d
   ist_constants_bound(p, &c, &errors);
   if (gamma == 0)
     gamma = c.step_max.exists ? c.step_max.value : 0.1;
-  const ist_method m = {p, sk, gamma, 0};
+  const ist_method m = {p, sk, gamma, steps};
   cr_assert_eq(ist_expect_bounded(&m, &c, &errors, x0, ROUNDS, rows, &reason, NULL, NULL, &s),
                IST_OK, "%s", s.text);
   cr_expect_null(reason, "%s", reason);
   exact_constants_init(p, sk, &x);
-  open_enumeration(p, sk, x0, &e);
-  check_rows(t, rows, gamma, &e, &x);
+  open_enumeration(p, sk, gamma, steps, x0, &e);
+  check_rows(t, rows, &e, &x);
   close_enumeration(&e);
   exact_constants_clear(&x);
   ist_constants_free(&c);
+}
+
+static void check_method(digits_tally *t, const ist_problem *p, ist_sketch sk, double gamma,
+                         const double *x0) {
+  check_local(t, p, sk, gamma, 0, x0);
 }
 
 static const struct {
@@ -306,21 +336,50 @@ Test(expectation_digits, spoiled) {
   ist_problem_free(&p);
 }
 
-Test(expectation_digits, local_steps_have_no_bounds) {
-  ist_status s;
-  ist_constants c;
-  ist_errors e;
-  ist_bounded_expectation rows[3];
-  const char *reason;
-  const double x0[] = {1, -1, 2, 0.5};
-  ist_problem p = random_problem(5, 4, 4, 4, 4, false);
-  const ist_sketch sk = {IST_PERM, 1};
-  cr_assert_eq(ist_constants_compute(&p, sk, &c, &s), IST_OK);
-  ist_constants_bound(&p, &c, &e);
-  const ist_method m = {&p, sk, 0.01, 3};
-  cr_assert_eq(ist_expect_bounded(&m, &c, &e, x0, 2, rows, &reason, NULL, NULL, &s), IST_OK);
-  cr_expect_str_eq(reason, "errors are not bounded with local steps");
-  cr_expect(isinf(rows[2].error.f_gap) && rows[2].value.f_gap > 0);
-  ist_constants_free(&c);
-  ist_problem_free(&p);
+/* One local step under every sketch, several where the expectation is known: q = 1 and q = d. */
+Test(expectation_digits, local_steps, .timeout = 600) {
+  static const size_t steps[] = {1, 2, 3, 7};
+  digits_tally t = {0};
+  for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
+    for (size_t T = 0; T < 4; T++)
+      for (unsigned long seed = 1; seed <= 2; seed++)
+        for (size_t shared = 0; shared < 2; shared++) {
+          const size_t d = shapes[k].d, n = shapes[k].n;
+          if (T > 0 && shapes[k].sk.q != 1 && shapes[k].sk.q != d)
+            continue;
+          ist_problem p = random_problem(seed, d, n, shared ? 1 : n, shared ? 1 : n, seed == 2);
+          double x0[4];
+          random_vector(seed + 40, d, x0);
+          x0[0] += 1;
+          check_local(&t, &p, shapes[k].sk, 0.3 / 16, steps[T], x0);
+          check_local(&t, &p, shapes[k].sk, 0.04, steps[T], x0); /* mostly divergent */
+          ist_problem_free(&p);
+        }
+  digits_report("local steps", &t);
+  cr_expect_eq(t.unbounded, 0);
+  cr_expect_geq(t.shown, t.numbers * 4 / 5);
+}
+
+/* Diagonal matrices with steps that take 1 - gamma s L_jj near to 0 and to -1, where a power of it
+ * or the sum of powers cancels, and far below the least double. */
+Test(expectation_digits, local_steps_that_cancel, .timeout = 600) {
+  static const size_t steps[] = {1, 2, 6, 1000};
+  static const double entries[][2] = {{0.1, 0.2}, {0.05, 0.1}, {0.15, 0.19999}, {1e-4, 0.1}};
+  digits_tally t = {0};
+  const double x0[] = {1, -3, 2, 0.5};
+  for (size_t k = 0; k < 4; k++)
+    for (size_t T = 0; T < 4; T++)
+      for (int q = 1; q <= 2; q++) {
+        ist_problem p =
+            random_problem(k + 1, 4, (size_t)(4 / q), (size_t)(4 / q), (size_t)(4 / q), false);
+        for (size_t i = 0; i < p.n; i++)
+          for (size_t j = 0; j < 16; j++)
+            p.L[i * 16 + j] = j % 5 == 0 ? entries[k][(i + j / 5) % 2] : 0;
+        check_local(&t, &p, (ist_sketch){IST_PERM, (size_t)q}, q == 1 ? 2.5 : 5, steps[T], x0);
+        check_local(&t, &p, (ist_sketch){IST_SCALED_PERM, (size_t)q}, sqrt(2.5), steps[T], x0);
+        ist_problem_free(&p);
+      }
+  digits_report("local steps that cancel", &t);
+  cr_expect_eq(t.unbounded, 0);
+  cr_expect_geq(t.shown, t.numbers / 2);
 }

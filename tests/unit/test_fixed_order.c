@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "../support/reference.h"
-#include "cli/cholesky.h"
-#include "cli/inverse.h"
-#include "cli/system.h"
+#include "run/cholesky.h"
+#include "run/inverse.h"
+#include "run/system.h"
 
 #define MOST 200
 

@@ -1,6 +1,6 @@
-#include "../../src/kernel/linear.h"
-#include "../../src/kernel/range.h"
 #include "../support/reference.h"
+#include "kernel/linear.h"
+#include "kernel/range.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,5 +1,5 @@
-#include "../../src/kernel/merge.h"
 #include "../support/reference.h"
+#include "kernel/merge.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

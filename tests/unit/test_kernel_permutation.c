@@ -1,5 +1,5 @@
-#include "../../src/kernel/permutation.h"
 #include "../support/reference.h"
+#include "kernel/permutation.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

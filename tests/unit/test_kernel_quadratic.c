@@ -1,5 +1,5 @@
-#include "../../src/kernel/quadratic.h"
 #include "../support/reference.h"
+#include "kernel/quadratic.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

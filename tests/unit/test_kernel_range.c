@@ -1,4 +1,4 @@
-#include "../../src/kernel/range.h"
+#include "kernel/range.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,10 +1,10 @@
-#include "../../src/kernel/homogeneous.h"
-#include "../../src/kernel/permutation.h"
-#include "../../src/kernel/range.h"
-#include "../../src/kernel/local.h"
-#include "../../src/kernel/round.h"
-#include "../../src/kernel/sketch.h"
 #include "../support/reference.h"
+#include "kernel/homogeneous.h"
+#include "kernel/local.h"
+#include "kernel/permutation.h"
+#include "kernel/range.h"
+#include "kernel/round.h"
+#include "kernel/sketch.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

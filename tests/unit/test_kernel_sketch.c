@@ -1,6 +1,6 @@
-#include "../../src/kernel/range.h"
-#include "../../src/kernel/sketch.h"
 #include "../support/reference.h"
+#include "kernel/range.h"
+#include "kernel/sketch.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

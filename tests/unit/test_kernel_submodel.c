@@ -1,6 +1,6 @@
-#include "../../src/kernel/block_product.h"
-#include "../../src/kernel/submodel.h"
 #include "../support/reference.h"
+#include "kernel/block_product.h"
+#include "kernel/submodel.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,6 +1,6 @@
-#include "../../src/kernel/submodel.h"
-#include "../../src/kernel/workers.h"
 #include "../support/reference.h"
+#include "kernel/submodel.h"
+#include "kernel/workers.h"
 
 #include <criterion/criterion.h>
 

@@ -10,8 +10,8 @@
 
 #include "../support/random_problem.h"
 #include "cli/digits.h"
-#include "cli/landmarks.h"
-#include "cli/metric_errors.h"
+#include "run/landmarks.h"
+#include "run/metric_errors.h"
 
 #define BITS 4000
 

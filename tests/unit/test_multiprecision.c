@@ -4,7 +4,7 @@
 #include <flint/fmpz.h>
 #include <stdint.h>
 
-#include "cli/multiprecision.h"
+#include "machine/multiprecision.h"
 
 Test(multiprecision, flint_allocates_until_it_cannot, .exit_code = 6) {
   ist_multiprecision_guard();

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "kernel/range.h"
+#include "machine/memory.h"
 #include "problem/gaussian.h"
 #include "problem/gram.h"
-#include "problem/memory.h"
 #include "problem/spd.h"
 
 Test(problem, allocation_gives_zeros_and_strides) {

@@ -7,7 +7,7 @@
 
 #include "../support/exact_constants.h"
 #include "../support/reference.h"
-#include "moments/moment_errors.h"
+#include "moments/majorant.h"
 #include "moments/rounding.h"
 #include "spectral/pair.h"
 #include "spectral/proved.h"

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "../support/scratch.h"
-#include "cli/finding.h"
-#include "cli/pdf_date.h"
-#include "cli/sample.h"
-#include "cli/table.h"
+#include "check/finding.h"
+#include "check/sample.h"
+#include "reproduce/pdf_date.h"
+#include "reproduce/table.h"
 
 static void open_scratch(void) { scratch_open(); }
 

@@ -1,11 +1,11 @@
 /* The running error bound: the trajectory over the reals stays within it of the computed one, for
    every sketch, over one round and over many; it forgets where the method does, and is attained. */
-#include "../../src/kernel/range.h"
-#include "../../src/kernel/round.h"
-#include "../../src/kernel/running_bound.h"
 #include "../support/error_ratios.h"
 #include "../support/exact_round.h"
 #include "../support/random_round.h"
+#include "kernel/range.h"
+#include "kernel/round.h"
+#include "kernel/running_bound.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

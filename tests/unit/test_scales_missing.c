@@ -3,10 +3,10 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "cli/simulate.h"
 #include "moments/dynamics.h"
 #include "moments/expectations.h"
 #include "moments/local_problem.h"
+#include "run/simulate.h"
 #include "spectral/constants.h"
 
 /* L_1 = [[0,1],[1,4]], L_2 = [[3,-1],[-1,-2]]: the mean is Diag(3/2, 1). */
@@ -30,13 +30,14 @@ Test(scales_missing, the_scaled_sketch_is_refused) {
   ist_dynamics y;
   ist_problem local;
   ist_sketch local_sk;
+  ist_local_errors errors;
   ist_simulation m;
   ist_expectation rows[2];
   const ist_targets t = {L, x0, NULL};
   expect_reason(ist_constants_compute(&p, sk, &c, &s));
   expect_reason(ist_constants_for_run(&p, sk, false, &c, &s));
   expect_reason(ist_dynamics_init(&p, sk, x0, &y, &s));
-  expect_reason(ist_local_problem(&p, sk, 0.1, 2, &local, &local_sk, &s));
+  expect_reason(ist_local_problem(&p, sk, 0.1, 2, &local, &local_sk, &errors, &s));
   expect_reason(ist_simulation_open(&m, &p, sk, 0.1, 0, 1, &s));
   for (size_t T = 0; T < 2; T++) {
     const ist_method method = {&p, sk, 0.1, T};

@@ -1,5 +1,5 @@
 /* The one line that says why something failed. */
-#include "problem/status.h"
+#include "machine/status.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/verdict.h"
+#include "check/verdict.h"
 #include "spectral/ball_eigen.h"
 
 static ist_balls arena, *e = &arena;

@@ -1,0 +1,52 @@
+/** The experiments of `ist reproduce`: what they share, and one function for each. */
+#ifndef IST_REPRODUCE_REPRODUCTION_H
+#define IST_REPRODUCE_REPRODUCTION_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "check/row.h"
+#include "figure.h"
+#include "table.h"
+
+/** Runs of each experiment, with different seeds. */
+#define IST_RUNS 10
+
+/** Width of the longest name of an experiment. */
+#define IST_EXPERIMENT_WIDTH 13
+
+typedef struct {
+  const char *directory;
+  bool quick;         /**< smaller sizes */
+  unsigned long seed; /**< of the problems; run r uses ist_reproduction_seed(t, r) */
+  json_t *rows;       /**< what was checked; owned by the caller */
+  ist_tally tally;
+  bool gnuplot; /**< whether figures are drawn; false once gnuplot was not found */
+} ist_reproduction;
+
+/** An experiment writes its tables and its figure, and records what it checked. Failures are those
+ *  of memory and output; a check that fails is recorded, not returned. */
+typedef ist_code ist_experiment(ist_reproduction *t, ist_status *s);
+
+ist_experiment ist_reproduce_homogeneous;   /**< P21: d = n, preconditioned, scaled Perm-1 */
+ist_experiment ist_reproduce_heterogeneous; /**< P22: d = 100 n, scaled Perm-q */
+ist_experiment ist_reproduce_bounds;        /**< Theorem 2 and what sharpens it: N1, N2, N15 */
+ist_experiment ist_reproduce_divergence;    /**< E1, N14 */
+ist_experiment ist_reproduce_bias;          /**< E5 */
+ist_experiment ist_reproduce_definiteness;  /**< P11, N7: how often W is not PSD */
+
+/** Seed of run r: (seed + r) modulo 2^32. */
+unsigned long ist_reproduction_seed(const ist_reproduction *t, size_t r);
+
+/** Prints and records one check of an experiment. */
+ist_code ist_reproduction_record(ist_reproduction *t, const char *id, const char *experiment,
+                                 const char *statement, const ist_finding *f, ist_status *s);
+
+/** Writes the figure's script and, if there is gnuplot, draws it. */
+ist_code ist_reproduction_figure(ist_reproduction *t, const ist_figure *g, ist_status *s);
+
+/** Refuses for want of memory, with IST_MACHINE. */
+ist_code ist_reproduction_no_memory(ist_status *s);
+
+#endif
