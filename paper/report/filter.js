@@ -1,36 +1,43 @@
 "use strict";
 // Shows the claims whose status is ticked and whose text has every word looked for.
 (function () {
-  const form = document.getElementById("filter");
-  const words = document.getElementById("words");
-  const shown = document.getElementById("shown");
-  const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+  const form = document.createElement("form");
   const rows = Array.from(document.querySelectorAll("#claims tbody tr"));
   const texts = rows.map((row) => row.textContent.toLowerCase());
+  const status = rows.map((row) => row.cells[3].textContent);
+  status.forEach((name, k) => { rows[k].cells[3].className = name; });
+  const boxes = Array.from(new Set(status)).map((name) =>
+    `<label><input type="checkbox" name="status" value="${name}" checked> ${name} ` +
+    `(${status.filter((other) => other === name).length})</label>`);
+  form.innerHTML = '<label>Search <input type="search" id="words" ' +
+    'placeholder="for example P18, theta, ist_round"></label>' +
+    `<fieldset><legend>Status</legend>${boxes.join("")}</fieldset><p id="shown" role="status"></p>`;
+  document.getElementById("filter").append(form);
+  const words = form.querySelector("#words");
+  const ticks = Array.from(form.querySelectorAll("[name=status]"));
 
   function update() {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const statuses = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    const shown = new Set(ticks.filter((box) => box.checked).map((box) => box.value));
     rows.forEach((row, k) => {
-      row.hidden = !statuses.has(row.dataset.status) ||
-        !wanted.every((word) => texts[k].includes(word));
+      row.hidden = !shown.has(status[k]) || !wanted.every((word) => texts[k].includes(word));
     });
     const count = rows.filter((row) => !row.hidden).length;
-    shown.textContent = count + " of " + rows.length + " claims shown";
+    form.querySelector("#shown").textContent = `${count} of ${rows.length} claims shown`;
   }
 
   // A link to a claim that the filter hides shows all claims again.
   function reveal() {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const claim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = claim && claim.closest("tr");
     if (row && row.hidden) {
       words.value = "";
-      boxes.forEach((box) => { box.checked = true; });
+      ticks.forEach((box) => { box.checked = true; });
       update();
       row.scrollIntoView();
     }
   }
 
-  form.hidden = false;
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", reveal);

@@ -1,4 +1,4 @@
-"""The registry: claims.csv, corrections.csv and equations.csv of spec."""
+"""The registry: claims.csv, corrections.csv and equations.csv."""
 
 import csv
 from collections import namedtuple
@@ -37,17 +37,17 @@ def rows(path, kind):
         return [kind(**row) for row in reader]
 
 
-def read(path):
+def read(root):
     return [claim._replace(**{name: tuple(getattr(claim, name).split()) for name in LISTS})
-            for claim in rows(path, Claim)]
+            for claim in rows(root / "spec/claims/claims.csv", Claim)]
 
 
 def corrections(root):
-    return rows(root / "spec/corrections.csv", Correction)
+    return rows(root / "spec/claims/corrections.csv", Correction)
 
 
 def equations(root):
-    return rows(root / "spec/equations.csv", Equation)
+    return rows(root / "spec/claims/equations.csv", Equation)
 
 
 def fidelity(claim):

@@ -1,6 +1,4 @@
-"""The headline theorems of proofs/coq, and where they stand."""
-
-import re
+"""What proofs/coq lists: its headline theorems, the instances of their hypotheses, what is open."""
 
 
 def rows(path):
@@ -10,7 +8,7 @@ def rows(path):
 
 
 def headline(root):
-    """File.theorem -> what it may rest on, as headline.txt has it."""
+    """FILE.NAME -> what it may rest on, as headline.txt has it."""
     return {f"{file}.{name}": kind for file, name, kind in rows(root / "proofs/coq/headline.txt")}
 
 
@@ -22,10 +20,3 @@ def instances(root):
 def open_parts(root):
     """Claim -> why it, or the named part of it, has no theorem."""
     return {name: " ".join(words) for name, *words in rows(root / "proofs/coq/open.txt")}
-
-
-def stated(root):
-    """The theorems and lemmas that the sources state, as File.name."""
-    keyword = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Proposition|Fact|Example)\s+(\w+)", re.M)
-    return {f"{path.stem}.{name}" for path in (root / "proofs/coq").glob("*.v")
-            for name in keyword.findall(path.read_text())}

@@ -99,13 +99,13 @@ class Paper(unittest.TestCase):
 
     def test_every_claim_is_in_the_registry_and_every_source_is_cited(self):
         self.build()
-        with open(ROOT / "spec/claims.csv", newline="", encoding="utf-8") as file:
+        with open(ROOT / "spec/claims/claims.csv", newline="", encoding="utf-8") as file:
             ids = [row["id"] for row in csv.DictReader(file)]
         source = (ROOT / "paper/ist.tex").read_text()
         self.assertLessEqual(set(re.findall(r"\\claim\{(\w+)\}", source)), set(ids))
         written = (self.out / "claims.tex").read_text() + (self.out / "rounding.tex").read_text()
         self.assertEqual(re.findall(r"\\hypertarget\{claim:(\w+)\}", written), ids)
-        corrections = (ROOT / "spec/corrections.csv").read_text().splitlines()[1:]
+        corrections = (ROOT / "spec/claims/corrections.csv").read_text().splitlines()[1:]
         self.assertEqual(re.findall(r"^\\claim\{(\w+)\} & ", (self.out / "corrections.tex").read_text(),
                                     re.M), [line.split(",")[0] for line in corrections])
         entries = re.findall(r"^@\w+\{(\w+),", (ROOT / "paper/references.bib").read_text(), re.M)
