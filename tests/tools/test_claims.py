@@ -4,7 +4,6 @@ Each case breaks one thing in a copy of the sources, beside the products of this
 the checker there.
 """
 
-import json
 import os
 import pathlib
 import re
@@ -15,13 +14,14 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "proofs" / "wp"))
+sys.path.insert(0, str(ROOT / "tests/tools"))
 
-import fingerprint  # noqa: E402
+import verified  # noqa: E402
 
 FIGURES = "build/reproduce-quick"
 
 
+EQUATIONS, CORRECTIONS = (f"spec/claims/{name}.csv" for name in ("equations", "corrections"))
 # One change of a row of the registry, and the problem that it makes.
 ROWS = (
     ("P18", "fl_rounds", "fl_roundz", "P18: no ACSL symbol or clause fl_roundz"),
@@ -82,37 +82,23 @@ FILES = (
     ("proofs/coq/instances.txt", "Theorem1.W_psd", "Theorem1.W_bad",
      "instances.txt: no headline theorem Theorem1.W_bad"),
     ("spec/claims/claims.csv", "latex,", "tex,", "the columns are not"),
-    ("spec/claims/equations.csv", "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
-    ("spec/claims/equations.csv", "\n(17),P10", "\n(17),P99", "equations.csv: (17): 'P99 N14' is neither"),
-    ("spec/claims/equations.csv", "\n(17),", "\n(71),", "equations.csv: (71) is no equation"),
-    ("spec/claims/equations.csv", "\n(16),P07", "\n(16),P06", "P07: the entry of equations.csv for"),
-    ("spec/claims/equations.csv", "\n(16),P07", "\n(16),P06", "equations.csv: P06 does not stand at (16)"),
-    ("spec/claims/corrections.csv", "slip,P13", "slip,P14", "P13: no entry in corrections.csv says what"),
-    ("spec/claims/corrections.csv", "E2,slip", "E2,remark", "corrections.csv: E2 is no remark"),
-    ("spec/claims/corrections.csv", "E4,slip", "E2,slip", "E4: 0 entries of its own in corrections.csv"),
-    ("spec/claims/corrections.csv", "N14,", "P04,", "N14: 0 entries of its own in corrections.csv"),
-    ("spec/claims/corrections.csv", "N14,", "P04,", "P04: 1 entries of its own in corrections.csv"),
-    ("spec/claims/corrections.csv", "remark,P10", "remark,P99", "corrections.csv names P99, which has no"),
-    ("spec/claims/corrections.csv", ",no,", ",,", "corrections.csv: E5 has no resolved"),
+    (EQUATIONS, "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
+    (EQUATIONS, "\n(17),P10", "\n(17),P99", "equations.csv: (17): 'P99 N14' is neither"),
+    (EQUATIONS, "\n(17),", "\n(71),", "equations.csv: (71) is no equation"),
+    (EQUATIONS, "\n(16),P07", "\n(16),P06", "P07: the entry of equations.csv for"),
+    (EQUATIONS, "\n(16),P07", "\n(16),P06", "equations.csv: P06 does not stand at (16)"),
+    (CORRECTIONS, "slip,P13", "slip,P14", "P13: no entry in corrections.csv says what"),
+    (CORRECTIONS, "E2,slip", "E2,remark", "corrections.csv: E2 is no remark"),
+    (CORRECTIONS, "E4,slip", "E2,slip", "E4: 0 entries of its own in corrections.csv"),
+    (CORRECTIONS, "N14,", "P04,", "N14: 0 entries of its own in corrections.csv"),
+    (CORRECTIONS, "N14,", "P04,", "P04: 1 entries of its own in corrections.csv"),
+    (CORRECTIONS, "remark,P10", "remark,P99", "corrections.csv names P99, which has no"),
+    (CORRECTIONS, ",no,", ",,", "corrections.csv: E5 has no resolved"),
 )
 
 
 def run(command, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
-
-
-def complete_report(root):
-    """A report as `make verify` writes it, everything proved."""
-    def row(name):
-        return {"name": name, "goals": 3, "proved": 3}
-    headers = [*root.glob("spec/*.h"), *root.glob("src/kernel/*.h")]
-    units = [{"file": str(path.relative_to(root)), "rows": [row("lemmas")]} for path in headers]
-    names = {name for path in root.glob("src/kernel/*.h")
-             for name in re.findall(r"\b(ist_\w+)\(", path.read_text())}
-    units.append({"file": "src/kernel", "rows": [row(name) for name in sorted(names)]})
-    axioms = [{"name": "rounding"}, {"name": "rounding_exact"}]
-    return {"complete": True, "problems": [], "axioms": axioms, "units": units,
-            "fingerprint": fingerprint.take(root)}
 
 
 class Claims(unittest.TestCase):
@@ -137,11 +123,6 @@ class Claims(unittest.TestCase):
         text = path.read_text()
         self.assertTrue(old in text, f"{name} has no {old}")
         path.write_text(text.replace(old, new, 1))
-
-    def write_report(self, report):
-        folder = self.root / "build/wp"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "verify.json").write_text(json.dumps(report))
 
     def check(self, *options):
         checker = self.root / "spec/claims/check.py"
@@ -200,11 +181,11 @@ class Claims(unittest.TestCase):
         self.red("proofs not checked: make verify has not been run here", options=["--strict"])
 
     def test_complete_report(self):
-        self.write_report(complete_report(self.root))
+        verified.write(self.root)
         self.assertIn("contracts and lemmas are proved", self.green("--strict"))
 
     def test_report_of_one_file(self):
-        self.write_report({**complete_report(self.root), "complete": False})
+        verified.write(self.root, complete=False)
         self.red("the last make verify was of one file only", options=["--strict"])
         self.green()
 
@@ -213,40 +194,31 @@ class Claims(unittest.TestCase):
                     "record.py", "literals.h")
         for name in ("spec/rounding.h", "spec/new.h", "src/kernel/merge.c",
                      *(f"proofs/wp/{name}" for name in deciding)):
-            self.write_report(complete_report(self.root))
+            verified.write(self.root)
             with (self.root / name).open("a") as file:
                 file.write("\n")
             self.red(f"proofs not checked: {name} has changed since", options=["--strict"])
 
     def test_report_outlives_the_record_of_provers_and_the_dates_of_files(self):
-        self.write_report(complete_report(self.root))
+        verified.write(self.root)
         (self.root / "proofs/wp/provers.csv").write_text("goal,prover\n")
         os.utime(self.root / "spec/rounding.h", (2e9, 2e9))
         self.green("--strict")
 
-    def test_contract_that_is_not_proved(self):
-        report = complete_report(self.root)
-        row = next(r for r in report["units"][-1]["rows"] if r["name"] == "ist_round")
-        row["proved"] = 2
-        self.write_report(report)
-        self.red("the contract of ist_round: 1 goals are not proved")
-
-    def test_contract_without_goals(self):
-        report = complete_report(self.root)
-        rows = report["units"][-1]["rows"]
-        rows.remove(next(r for r in rows if r["name"] == "ist_round"))
-        self.write_report(report)
-        self.red("the contract of ist_round has no goal")
-
-    def test_lemma_that_is_not_proved(self):
-        report = complete_report(self.root)
-        unit = next(u for u in report["units"] if u["file"] == "spec/homogeneous_error.h")
-        unit["rows"][0]["proved"] = 2
-        self.write_report(report)
-        self.red("rounds_close_all in spec/homogeneous_error.h: 1 goals are not proved")
+    def test_rows_that_are_not_proved(self):
+        for name, change, problem in (
+                ("ist_round", {"proved": 2}, "the contract of ist_round: 1 goals are not proved"),
+                ("ist_round", {"goals": 0}, "the contract of ist_round has no goal"),
+                ("ist_round", {"name": "ist_rounds"}, "the contract of ist_round has no goal"),
+                ("lemmas", {"proved": 2}, "rounds_close_all in spec/homogeneous_error.h: 1 goals")):
+            units = verified.report(self.root)["units"]
+            for row in (row for unit in units for row in unit["rows"] if row["name"] == name):
+                row.update(change)
+            verified.write(self.root, units=units)
+            self.red(problem)
 
     def test_problem_of_the_proofs(self):
-        self.write_report({**complete_report(self.root), "problems": ["a smoke test failed"]})
+        verified.write(self.root, problems=["a smoke test failed"])
         self.red("a smoke test failed")
 
 

@@ -15,9 +15,9 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "proofs" / "wp"))
+sys.path.insert(0, str(ROOT / "tests/tools"))
 
-import fingerprint  # noqa: E402
+import verified  # noqa: E402
 
 PAGE = "build/report/index.html"
 SECTIONS = {"claims", "the-preprint", "proofs-of-the-c-code", "theorems-in-coq", "soundness",
@@ -143,12 +143,6 @@ class Absent(unittest.TestCase):
         for name in ("ist", "reproduce-quick"):
             (cls.root / "build" / name).symlink_to(ROOT / "build" / name)
 
-    def write(self, name, content):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content))
-        self.addCleanup(path.unlink)
-
     def page(self, status=0):
         done = subprocess.run([self.root / "paper/report/write.py"], capture_output=True, text=True)
         self.assertEqual(done.returncode, status, done.stderr)
@@ -164,22 +158,23 @@ class Absent(unittest.TestCase):
         coverage = {"files": [], "line_percent": 12.5, **{
             f"{kind}_{part}": 8 for kind in ("line", "branch", "function")
             for part in ("covered", "total")}}
-        self.write("build/coverage/summary.json", coverage)
+        summary = self.root / "build/coverage/summary.json"
+        summary.parent.mkdir()
+        summary.write_text(json.dumps(coverage))
+        self.addCleanup(summary.unlink)
         page = self.page()
         self.assertIn("12.5 % of lines", page)
         self.assertNotIn("Not run here: <code>make coverage</code>", page)
-        os.utime(self.root / "build/coverage/summary.json", (0, 0))
+        os.utime(summary, (0, 0))
         page = self.page()
         self.assertIn("Not run here: <code>make coverage</code> (src/", page)
         self.assertNotIn("12.5 % of lines", page)
 
     def test_proofs_are_shown_by_function_with_their_claims(self):
-        row = {"name": "ist_fixed_point", "goals": 7, "proved": 7, "by": {"Qed": 3, "CVC5": 4},
-               "seconds": 1.5, "smoke_tests": 2}
-        self.write("build/wp/verify.json", {
-            "complete": True, "goals": 7, "proved": 7, "smoke_tests": 2, "seconds": 1.5,
-            "problems": [], "axioms": [], "fingerprint": fingerprint.take(self.root),
-            "units": [{"file": "src/kernel/homogeneous.c", "rows": [row]}]})
+        row = {**verified.row("ist_fixed_point"), "goals": 7, "proved": 7}
+        verified.write(self.root, goals=7, proved=7,
+                       units=[{"file": "src/kernel/homogeneous.c", "rows": [row]}])
+        self.addCleanup((self.root / "build/wp/verify.json").unlink)
         page = self.page(status=1)
         self.assertIn("7 of 7 goals proved", page)
         self.assertIn('<code>ist_fixed_point</code></td> <td>src/kernel/homogeneous.c</td> <td>'
