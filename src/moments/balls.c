@@ -87,7 +87,6 @@ ist_ball ist_ball_times(ist_balls *e, ist_ball a, double k) {
   return ist_ball_mul(e, a, ist_ball_of(e, k));
 }
 
-
 ist_ball ist_ball_power(ist_balls *e, ist_ball a, size_t k) {
   arb_struct *out = ist_ball_new(e);
   arb_pow_ui(out, a, k, e->precision);

@@ -312,8 +312,7 @@ Test(expect, local_steps_are_not_bounded) {
   cr_expect(json_is_real(json_object_get(errors, "f_star")));
   json_decref(answer);
   char *out = command_output(command_run("expect %s --rounds 2 --step 0.01 --local-steps 2", dir));
-  cr_expect_not_null(strstr(out, "\nabout: errors are not bounded with local steps\n"), "%s",
-                     out);
+  cr_expect_not_null(strstr(out, "\nabout: errors are not bounded with local steps\n"), "%s", out);
   cr_expect_not_null(strstr(out, " about "), "%s", out);
   free(out);
 }
