@@ -273,6 +273,10 @@ Lemma at_indices_scale (R : realFieldType) d c k (i j l m : 'I_d) :
   at_indices (weights_scale c k) i j l m = c * at_indices k i j l m :> R.
 Proof. by rewrite /at_indices /weights_scale /=; ring. Qed.
 
+Lemma entry_scaled_sub (R : realFieldType) m l (x y : R) (X Y : 'M[R]_(m, l)) i j :
+  (x *: X - y *: Y) i j = x * X i j - y * Y i j.
+Proof. by rewrite !mxE. Qed.
+
 Section Table.
 
 Variables (R : realFieldType) (n d : nat) (p : problem R n d) (s : sketch R n d).
@@ -337,7 +341,8 @@ Qed.
 Lemma sum_parts m l (F : weights R -> 'I_n -> 'M[R]_(m, l)) (S : weights R -> 'M[R]_(m, l)) :
   (forall i, F (weights_sub (weights_scale pi1 ks) (weights_scale pi2 kd)) i =
     pi1 *: F ks i - pi2 *: F kd i) -> S (weights_scale pi2 kd) = pi2 *: S kd ->
-  \sum_i F (weights_sub (weights_scale pi1 ks) (weights_scale pi2 kd)) i + S (weights_scale pi2 kd) =
+  \sum_i F (weights_sub (weights_scale pi1 ks) (weights_scale pi2 kd)) i +
+    S (weights_scale pi2 kd) =
   pi1 *: (\sum_i F ks i) + pi2 *: (S kd - \sum_i F kd i).
 Proof.
 move=> subF scaleS; rewrite scaleS (eq_bigr _ (fun i _ => subF i)) sumrB -!scaler_sumr.
@@ -361,7 +366,7 @@ rewrite (second_moment participate_pair_law M symA); congr (_ *: _).
 have entries k X a b : terms k A X X a b = entry_sum k A X X a b by exact: terms_entry.
 apply: (sum_parts (F := fun k i => terms k A (M i) (M i))
   (S := fun k => terms k A (\sum_i M i) (\sum_i M i))).
-  move=> i; apply/matrixP => a b; rewrite [RHS]mxE [(- (_ : 'M_d)) a b]mxE ![(_ *: (_ : 'M_d)) a b]mxE !entries.
+  move=> i; apply/matrixP => a b; rewrite entry_scaled_sub !entries.
   rewrite /entry_sum !mulr_sumr -sumrB; apply: eq_bigr => j _.
   by rewrite !mulr_sumr -sumrB; apply: eq_bigr => l _; rewrite at_parts; ring.
 apply/matrixP => a b; rewrite [RHS]mxE !entries /entry_sum mulr_sumr; apply: eq_bigr => j _.
@@ -379,7 +384,7 @@ transitivity (c *: EM (law part) (fun w =>
 rewrite (cross_moment participate_pair_law); congr (_ *: _); rewrite -linear_of_sub.
 apply: (sum_parts (F := fun k i => cross_terms (linear_of k) A (M i) (u i))
   (S := fun k => cross_terms (linear_of k) A (\sum_i M i) (\sum_i u i))).
-  move=> i; apply/colP => a; rewrite [RHS]mxE [(- (_ : 'cV_d)) a 0]mxE ![(_ *: (_ : 'cV_d)) a 0]mxE !cross_entry.
+  move=> i; apply/colP => a; rewrite entry_scaled_sub !cross_entry.
   rewrite !mulr_sumr -sumrB; apply: eq_bigr => j _; rewrite !mulr_sumr -sumrB.
   by apply: eq_bigr => l _; rewrite -!at_linear at_parts; ring.
 apply/colP => a; rewrite [RHS]mxE !cross_entry mulr_sumr; apply: eq_bigr => j _.
@@ -397,7 +402,7 @@ transitivity (c *: EM (law part) (fun w =>
 rewrite (mixed_moment participate_pair_law); congr (_ *: _); rewrite -linear_of_sub.
 apply: (sum_parts (F := fun k i => mixed_terms (linear_of k) z (M i) (u i))
   (S := fun k => mixed_terms (linear_of k) z (\sum_i M i) (\sum_i u i))).
-  move=> i; apply/matrixP => a b; rewrite [RHS]mxE [(- (_ : 'M_d)) a b]mxE ![(_ *: (_ : 'M_d)) a b]mxE !mixed_entry.
+  move=> i; apply/matrixP => a b; rewrite entry_scaled_sub !mixed_entry.
   rewrite !mulr_sumr -sumrB; apply: eq_bigr => j _.
   by rewrite -!at_linear at_parts; ring.
 apply/matrixP => a b; rewrite [RHS]mxE !mixed_entry mulr_sumr; apply: eq_bigr => j _.
@@ -413,7 +418,7 @@ transitivity (EM (law part) (fun w => V participant_owns u w *m (V participant_o
 rewrite (outer_moment participate_pair_law).
 apply: (sum_parts (F := fun k i => outer_terms k (u i))
   (S := fun k => outer_terms k (\sum_i u i))).
-  move=> i; apply/matrixP => a b; rewrite [RHS]mxE [(- (_ : 'M_d)) a b]mxE ![(_ *: (_ : 'M_d)) a b]mxE !outer_entry.
+  move=> i; apply/matrixP => a b; rewrite entry_scaled_sub !outer_entry.
   by rewrite at_parts; ring.
 by apply/matrixP => a b; rewrite [RHS]mxE !outer_entry at_indices_scale; ring.
 Qed.
