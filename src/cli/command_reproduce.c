@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "machine/multiprecision.h"
 #include "machine/output.h"
 #include "options.h"
 #include "reproduce/folder.h"
@@ -101,6 +102,7 @@ ist_code ist_command_reproduce(int argc, char **argv, ist_status *s) {
                         .gnuplot = true};
   if (t.rows == NULL)
     return ist_reproduction_no_memory(s);
+  ist_multiprecision_guard();
   ist_code code = reproduce(&t, s);
   json_decref(t.rows);
   return code;
