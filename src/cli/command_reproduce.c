@@ -29,7 +29,8 @@ static const char help[] =
     "  --help              print this help and exit\n"
     "\n"
     "Experiments that sample have 10 runs. The mean of a sample must agree with its\n"
-    "expectation up to Student's quantile of chance 1e-6 (se: standard error).\n"
+    "expectation up to Student's quantile of chance 1e-6 (se: standard error). All\n"
+    "other verdicts are proofs: both sides are enclosed (=N: they agree to N digits).\n"
     "The exit status is 1 if a claim is violated.\n";
 
 static const struct option table[] = {

@@ -65,6 +65,23 @@ ist_ball ist_ball_within(ist_balls *e, double value, double error) {
   return out;
 }
 
+ist_ball ist_ball_between(ist_balls *e, double lo, double hi) {
+  arb_struct *out = ist_ball_new(e);
+  if (!isfinite(lo) || !isfinite(hi)) {
+    arb_indeterminate(out);
+    return out;
+  }
+  arf_t ends[2];
+  arf_init(ends[0]);
+  arf_init(ends[1]);
+  arf_set_d(ends[0], lo);
+  arf_set_d(ends[1], hi);
+  arb_set_interval_arf(out, ends[0], ends[1], e->precision);
+  arf_clear(ends[0]);
+  arf_clear(ends[1]);
+  return out;
+}
+
 ist_ball ist_ball_count(ist_balls *e, size_t count) {
   arb_struct *out = ist_ball_new(e);
   arb_set_ui(out, count);

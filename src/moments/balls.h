@@ -31,6 +31,8 @@ arb_mat_struct *ist_ball_matrix_new(ist_balls *e, size_t rows, size_t columns);
 ist_ball ist_ball_of(ist_balls *e, double value);
 /** All numbers within error of value; unknown if the error is not finite. */
 ist_ball ist_ball_within(ist_balls *e, double value, double error);
+/** All numbers from lo to hi; unknown unless both are finite. */
+ist_ball ist_ball_between(ist_balls *e, double lo, double hi);
 ist_ball ist_ball_count(ist_balls *e, size_t count);
 ist_ball ist_ball_copy(ist_balls *e, ist_ball a);
 ist_ball ist_ball_unknown(ist_balls *e);
