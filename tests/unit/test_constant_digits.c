@@ -220,9 +220,9 @@ Test(constant_digits, graded_matrices, .timeout = 600) {
   cr_expect_geq(t.problems, 36);
 }
 
-/* E[B] of scaled Perm-q with negative eigenvalues at the larger shares, though L_bar is positive definite: L_1 and L_2
- * have opposite large entries off their diagonals, and their diagonals weigh them differently. At
- * the last share the workers are nearly singular. */
+/* E[B] of scaled Perm-q with negative eigenvalues at the larger shares, though L_bar is positive
+ * definite: L_1 and L_2 have opposite large entries off their diagonals, and their diagonals weigh
+ * them differently. At the last share the workers are nearly singular. */
 Test(constant_digits, indefinite_mean_rounds) {
   static const double shares[] = {30, 10, 3, 1.9999};
   tallies t = {0};
