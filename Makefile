@@ -14,7 +14,7 @@
 # make reproduce the experiments, into build/reproduce
 # make claims    checks the registry of claims against code, proofs, tests and figures; STRICT=1
 #                demands a complete `make verify` before it
-# make tables    writes the tables that come from the registry: README.md's and spec/theorems.md
+# make tables    writes CLAIMS.md and spec/theorems.md from the registry, links included
 # make report    build/report/index.html: all of that on one page, with what was proved and measured
 # make dist      build/ist-VERSION.tar.gz, a release archive of the last commit
 # make paper     build/paper/ist.pdf, from the proofs, certificates and figures made here
@@ -122,16 +122,15 @@ reproduce: packages
 	@$(OUT)/ist reproduce -o $(OUT)/reproduce
 
 claims: packages
-	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
-	@spec/registry/check.py $(if $(STRICT),--strict)
+	@$(MAKE) --no-print-directory $(OUT)/reproduce-quick/summary.json
+	@spec/claims/check.py $(if $(STRICT),--strict)
 
 tables:
-	@spec/registry/readme.py
-	@$(MAKE) --no-print-directory -C proofs/coq table
+	@spec/claims/tables.py
 
 report: packages
-	@$(MAKE) --no-print-directory tests $(OUT)/reproduce-quick/summary.json
-	@spec/report/write.py
+	@$(MAKE) --no-print-directory $(OUT)/reproduce-quick/summary.json
+	@paper/report/write.py
 
 # Figures for the registry and the report where `make reproduce` was not run.
 $(OUT)/reproduce-quick/summary.json: $(OUT)/ist

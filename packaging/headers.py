@@ -1,9 +1,13 @@
 #!/usr/bin/env -S python3 -B
-"""What C headers declare, with its documentation. usage: headers.py HEADER...: the functions' names
+"""What C headers declare, with its documentation.
+
+usage: headers.py HEADER...                     the names of the functions
+       headers.py --manual TEMPLATE HEADER...   the library's manual page, in Markdown
 """
 
 import re
 import sys
+import textwrap
 
 
 def declarations(header):
@@ -24,15 +28,33 @@ def declarations(header):
 
 
 def paragraphs(comment):
-    """The comment's paragraphs, without its stars and its claim numbers; those of a list begin with
-    "- "."""
+    """The comment's paragraphs in Markdown, without its stars and its claim numbers."""
     lines = [re.sub(r"^ *\*( |$)", "", line).strip() for line in comment.strip().splitlines()]
     text = re.sub(r"\s+\[claim [^]]*\]", "", "\n".join(lines))
-    return [" ".join(part.split()) for part in re.split(r"\n\n+|\n(?=- )", text) if part.strip()]
+    for part in filter(str.strip, re.split(r"\n\n+|\n(?=- )", text)):
+        plain = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(part.removeprefix("- ").split()))
+        yield f"- {plain}" if part.startswith("- ") else plain
+
+
+def manual(template, found):
+    """The template with the prototypes for @synopsis@ and a list of the functions for @functions@."""
+    synopsis = "".join("\n" + textwrap.fill(prototype, 64, subsequent_indent="    ") + "\n"
+                       for _, functions in found for _, prototype in functions)
+    functions = "".join(", ".join(f"**{name}**" for name, _ in functions) + "\n\n:   "
+                        + "\n\n    ".join(paragraphs(comment)) + "\n\n"
+                        for comment, functions in found)
+    return template.replace("@synopsis@", f"```\n#include <ist.h>\n{synopsis}```") \
+                   .replace("@functions@", functions)
+
+
+def main():
+    manual_of = sys.argv[2] if sys.argv[1] == "--manual" else None
+    found = [entry for path in sys.argv[3 if manual_of else 1:] for entry in declarations(path)]
+    if manual_of:
+        print(manual(open(manual_of, encoding="utf-8").read(), found))
+    else:
+        print("\n".join(name for _, functions in found for name, _ in functions))
 
 
 if __name__ == "__main__":
-    for path in sys.argv[1:]:
-        for _, functions in declarations(path):
-            for name, _ in functions:
-                print(name)
+    main()

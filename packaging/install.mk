@@ -26,7 +26,8 @@ PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
 LIBRARIES := $(OUT)/lib/libist.a $(OUT)/lib/$(SHARED)
 PROGRAMS := ist ist-mpi
-PAGES := $(PROGRAMS:%=$(OUT)/man/%.1) $(OUT)/man/libist.3
+COMMANDS := problem constants run expect check reproduce
+PAGES := $(patsubst %,$(OUT)/man/%.1,$(PROGRAMS) $(COMMANDS:%=ist-%)) $(OUT)/man/libist.3
 
 .PHONY: libraries manual install uninstall
 
@@ -73,25 +74,34 @@ $(OUT)/pic/%.o: %.c Makefile
 
 # The heading of this version in the list of changes ends in its date.
 RELEASED := $(shell sed -n 's/^\#\# $(VERSION), //p' CHANGELOG.md)
-PAGE := packaging/page.py --release "$(VERSION)" "$(RELEASED)"
-PAGE_SOURCES := $(addprefix packaging/,page.py headers.py roff.py) CHANGELOG.md VERSION
+MANUAL := packaging/manual packaging/help $(wildcard packaging/*.h2m) CHANGELOG.md VERSION
 
-$(OUT)/man/%.1: packaging/%.1.in $(OUT)/% $(PAGE_SOURCES)
+define page_of # name, program, command
+$(OUT)/man/$(1).1: $(OUT)/$(2) $$(MANUAL)
+	@echo "MAN $$@"
+	@mkdir -p $$(@D)
+	@packaging/manual $(1) "$$(VERSION)" "$$(RELEASED)" $(OUT)/$(2) $(3) > $$@
+endef
+$(eval $(call page_of,ist,ist,))
+$(eval $(call page_of,ist-mpi,ist-mpi,run))
+$(foreach command,$(COMMANDS),$(eval $(call page_of,ist-$(command),ist,$(command))))
+
+$(OUT)/man/libist.3: packaging/libist.3.md packaging/headers.py $(PUBLIC_HEADERS:%=src/%) \
+  CHANGELOG.md VERSION
 	@echo "MAN $@"
 	@mkdir -p $(@D)
-	@$(PAGE) --program $(OUT)/$* -o $@ $<
-
-$(OUT)/man/libist.3: packaging/libist.3.in $(PUBLIC_HEADERS:%=src/%) $(PAGE_SOURCES)
-	@echo "MAN $@"
-	@mkdir -p $(@D)
-	@$(PAGE) --headers $(PUBLIC_HEADERS:%=src/%) -o $@ $<
+	@packaging/headers.py --manual $< $(PUBLIC_HEADERS:%=src/%) > $(OUT)/libist.3.md
+	@pandoc --standalone --from=markdown-smart --to=man --metadata=title:LIBIST --metadata=section:3 \
+	  --metadata=date:"$(RELEASED)" --metadata=footer:"ist $(VERSION)" \
+	  --metadata=header:"Independent Subnetwork Training" -o $@ $(OUT)/libist.3.md
+	@sed -i -e '/^\.SH/{n;/^\.PP$$/d;}' -e 's/\\f\[C\]/\\f[CR]/g' $@ # what mandoc warns of
 
 # Installed, spec/ stands beside the rooms of src/, and a header finds those of other rooms without -I.
 HEADERS = ist.h $(PUBLIC_HEADERS) $(wildcard spec/*.h)
 INSTALLED = $(PROGRAMS:%=$(bindir)/%) $(libdir)/libist.a $(libdir)/$(SHARED) $(libdir)/$(SONAME) \
   $(libdir)/libist.so $(libdir)/pkgconfig/ist.pc $(HEADERS:%=$(includedir)/ist/%) \
-  $(PROGRAMS:%=$(mandir)/man1/%.1) $(mandir)/man3/libist.3 $(PROGRAMS:%=$(completiondir)/%) \
-  $(docdir)/LICENSE
+  $(patsubst $(OUT)/man/%,$(mandir)/man1/%,$(filter %.1,$(PAGES))) $(mandir)/man3/libist.3 \
+  $(PROGRAMS:%=$(completiondir)/%) $(docdir)/LICENSE
 OWN_DIRECTORIES = $(sort $(filter-out $(includedir)/ist/,\
   $(dir $(HEADERS:%=$(includedir)/ist/%)))) $(includedir)/ist $(docdir)
 
@@ -112,7 +122,7 @@ install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	  sed -e 's|"../../spec/|"../spec/|' -e 's|^#include "\([a-z]*/\)|#include "../\1|' \
 	    src/$$header > $$target && chmod 644 $$target || exit 1; \
 	done
-	install -m 644 $(PROGRAMS:%=$(OUT)/man/%.1) $(DESTDIR)$(mandir)/man1
+	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(mandir)/man1
 	install -m 644 $(OUT)/man/libist.3 $(DESTDIR)$(mandir)/man3/libist.3
 	install -m 644 packaging/completion.bash $(DESTDIR)$(completiondir)/ist
 	ln -sf ist $(DESTDIR)$(completiondir)/ist-mpi

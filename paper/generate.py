@@ -9,7 +9,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 OUT = ROOT / "build/paper"
-sys.path[:0] = [str(ROOT / "spec"), str(ROOT / "paper")]
+sys.path[:0] = [str(ROOT / "spec/claims"), str(ROOT / "paper")]
 
 from inputs import certificates, figures, golden, proofs, registry, release  # noqa: E402
 from inputs.source import Missing  # noqa: E402

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from registry import figures
+import figures
 
 from . import latex
 from .source import Missing

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from registry import theorems, verification
+import theorems
+import verification
 
 from . import latex
 from .source import Missing

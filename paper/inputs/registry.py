@@ -1,9 +1,9 @@
-"""The tables of claims and of corrections, from spec/claims.csv and spec/corrections.csv."""
+"""The tables of claims and of corrections, from claims.csv and corrections.csv of spec/claims."""
 
 import re
 from collections import Counter
 
-from registry import claims
+import registry
 
 from . import latex
 
@@ -19,7 +19,7 @@ def formula(claim):
 
 def statement(claim):
     """The formula; under it how it relates to the text, or whose it is."""
-    note = claims.fidelity(claim) or claim.source
+    note = registry.fidelity(claim) or claim.source
     return formula(claim) + (f"\\newline{{\\scriptsize {latex.text(note)}}}" if note else "")
 
 
@@ -44,10 +44,10 @@ def place(claim):
 
 
 def add_corrections(root, values, tables):
-    entries = claims.corrections(root)
+    entries = registry.corrections(root)
     kinds = Counter(entry.kind for entry in entries)
     values |= {"claims.slips": str(kinds["slip"]), "claims.false": str(kinds["false statement"]),
-               "claims.remarks": str(kinds["remark"]), "corrections.note": latex.text(claims.NOTE)}
+               "claims.remarks": str(kinds["remark"]), "corrections.note": latex.text(registry.NOTE)}
     tables["corrections"] = "".join(
         f"\\claim{{{e.id}}} & {e.kind} & {latex.mixed(e.quotation)}, {latex.text(e.place)} & "
         f"{latex.mixed(e.resolved)} & {latex.mixed(e.consequence)} \\\\\n" for e in entries)
@@ -55,7 +55,7 @@ def add_corrections(root, values, tables):
 
 def add(root, out, values, tables):
     del out
-    rows = claims.read(root / "spec/claims.csv")
+    rows = registry.read(root)
     values["claims"] = str(len(rows))
     tables["claims"] = "".join(
         f"{anchor(c)} & {place(c)} & {statement(c)} & {status(c)} & {theorems(c)} \\\\\n"

@@ -29,7 +29,6 @@ ist_code ist_directory_read_L(const ist_directory *f, size_t i, size_t d, ist_ma
                               ist_status *s);
 
 /** Reads and checks b_i, i from 0, into b (d entries): zeros where there is no b file. */
-ist_code ist_directory_read_b(const ist_directory *f, size_t i, size_t d, double *b,
-                              ist_status *s);
+ist_code ist_directory_read_b(const ist_directory *f, size_t i, size_t d, double *b, ist_status *s);
 
 #endif

@@ -61,8 +61,8 @@ static const char *commit_file(void) {
 }
 
 Test(options, version) {
-  static const char *const libraries[] = {"GSL",     "OpenBLAS", "CHOLMOD", "HDF5", "jansson",
-                                          "FLINT",   "Arb",      "GMP",     "zlib"};
+  static const char *const libraries[] = {"GSL",   "OpenBLAS", "CHOLMOD", "HDF5", "jansson",
+                                          "FLINT", "Arb",      "GMP",     "zlib"};
   command_result r = command_run("--version");
   int length = 0;
   cr_assert_eq(r.code, 0);

@@ -4,7 +4,6 @@ Each case breaks one thing in a copy of the sources, beside the products of this
 the checker there.
 """
 
-import json
 import os
 import pathlib
 import re
@@ -15,13 +14,14 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "proofs" / "wp"))
+sys.path.insert(0, str(ROOT / "tests/tools"))
 
-import fingerprint  # noqa: E402
+import verified  # noqa: E402
 
 FIGURES = "build/reproduce-quick"
 
 
+EQUATIONS, CORRECTIONS = (f"spec/claims/{name}.csv" for name in ("equations", "corrections"))
 # One change of a row of the registry, and the problem that it makes.
 ROWS = (
     ("P18", "fl_rounds", "fl_roundz", "P18: no ACSL symbol or clause fl_roundz"),
@@ -71,24 +71,29 @@ FILES = (
     ("proofs/coq/Theorem1.v", "Theorem theorem1_linear", "Theorem theorem1_fast",
      "headline.txt: no theorem Theorem1.theorem1_linear in the sources"),
     ("proofs/coq/open.txt", "P22 ", "P99 ", "open.txt names P99, which has no row"),
-    ("proofs/coq/open.txt", "experiment", "trial", "README.md: its table is out of date"),
-    ("build/tests/unit/test_moments", "perm_1_expectation_is_the_diagonal", "perm_1_expectation",
+    ("proofs/coq/open.txt", "experiment", "trial", "CLAIMS.md is out of date"),
+    ("tests/unit/test_moments.c", "perm_1_expectation_is_the_diagonal", "perm_1_expectation",
      "P09: no test unit/moments.perm_1_expectation_is_the_diagonal"),
     ("src/check/claims_scaled.c", '{"P14", "', '{"N6", "', "ist check evaluates N6, which has no"),
-    ("README.md", "Rand-q is unbiased", "Rand-q is biased", "README.md: its table is out of date"),
-    ("spec/claims.csv", "latex,", "tex,", "the columns are not"),
-    ("spec/equations.csv", "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
-    ("spec/equations.csv", "\n(17),P10", "\n(17),P99", "equations.csv: (17): 'P99 N14' is neither"),
-    ("spec/equations.csv", "\n(17),", "\n(71),", "equations.csv: (71) is no equation"),
-    ("spec/equations.csv", "\n(16),P07", "\n(16),P06", "P07: the entry of equations.csv for"),
-    ("spec/equations.csv", "\n(16),P07", "\n(16),P06", "equations.csv: P06 does not stand at (16)"),
-    ("spec/corrections.csv", "slip,P13", "slip,P14", "P13: no entry in corrections.csv says what"),
-    ("spec/corrections.csv", "E2,slip", "E2,remark", "corrections.csv: E2 is no remark"),
-    ("spec/corrections.csv", "E4,slip", "E2,slip", "E4: 0 entries of its own in corrections.csv"),
-    ("spec/corrections.csv", "N14,", "P04,", "N14: 0 entries of its own in corrections.csv"),
-    ("spec/corrections.csv", "N14,", "P04,", "P04: 1 entries of its own in corrections.csv"),
-    ("spec/corrections.csv", "remark,P10", "remark,P99", "corrections.csv names P99, which has no"),
-    ("spec/corrections.csv", ",no,", ",,", "corrections.csv: E5 has no resolved"),
+    ("CLAIMS.md", "Rand-q is unbiased", "Rand-q is biased", "CLAIMS.md is out of date"),
+    ("spec/theorems.md", "classical", "classic", "spec/theorems.md is out of date"),
+    ("src/kernel/quadratic.c", "void ist_gradient(", "void ist_gradients(",
+     "P04: no definition of the C function ist_gradient"),
+    ("proofs/coq/instances.txt", "Theorem1.W_psd", "Theorem1.W_bad",
+     "instances.txt: no headline theorem Theorem1.W_bad"),
+    ("spec/claims/claims.csv", "latex,", "tex,", "the columns are not"),
+    (EQUATIONS, "\n(5),definition", "\n(5),", "equations.csv: (5): '' is neither"),
+    (EQUATIONS, "\n(17),P10", "\n(17),P99", "equations.csv: (17): 'P99 N14' is neither"),
+    (EQUATIONS, "\n(17),", "\n(71),", "equations.csv: (71) is no equation"),
+    (EQUATIONS, "\n(16),P07", "\n(16),P06", "P07: the entry of equations.csv for"),
+    (EQUATIONS, "\n(16),P07", "\n(16),P06", "equations.csv: P06 does not stand at (16)"),
+    (CORRECTIONS, "slip,P13", "slip,P14", "P13: no entry in corrections.csv says what"),
+    (CORRECTIONS, "E2,slip", "E2,remark", "corrections.csv: E2 is no remark"),
+    (CORRECTIONS, "E4,slip", "E2,slip", "E4: 0 entries of its own in corrections.csv"),
+    (CORRECTIONS, "N14,", "P04,", "N14: 0 entries of its own in corrections.csv"),
+    (CORRECTIONS, "N14,", "P04,", "P04: 1 entries of its own in corrections.csv"),
+    (CORRECTIONS, "remark,P10", "remark,P99", "corrections.csv names P99, which has no"),
+    (CORRECTIONS, ",no,", ",,", "corrections.csv: E5 has no resolved"),
 )
 
 
@@ -96,34 +101,11 @@ def run(command, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
 
 
-def listings():
-    """What every test binary prints for --list."""
-    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1")
-    return {binary.relative_to(ROOT): run([binary, "--list"], env=environment).stdout
-            for room in ("unit", "golden", "reproduction", "commandline")
-            for binary in sorted((ROOT / "build/tests" / room).glob("test_*"))}
-
-
-def complete_report(root):
-    """A report as `make verify` writes it, everything proved."""
-    def row(name):
-        return {"name": name, "goals": 3, "proved": 3}
-    headers = [*root.glob("spec/*.h"), *root.glob("src/kernel/*.h")]
-    units = [{"file": str(path.relative_to(root)), "rows": [row("lemmas")]} for path in headers]
-    names = {name for path in root.glob("src/kernel/*.h")
-             for name in re.findall(r"\b(ist_\w+)\(", path.read_text())}
-    units.append({"file": "src/kernel", "rows": [row(name) for name in sorted(names)]})
-    axioms = [{"name": "rounding"}, {"name": "rounding_exact"}]
-    return {"complete": True, "problems": [], "axioms": axioms, "units": units,
-            "fingerprint": fingerprint.take(root)}
-
-
 class Claims(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         done = run(["make", "--no-print-directory", "claims"], cwd=ROOT)
         assert done.returncode == 0, done.stdout + done.stderr
-        cls.lists = listings()
 
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
@@ -132,14 +114,8 @@ class Claims(unittest.TestCase):
         for folder in ("spec", "src", "proofs", "tests"):
             shutil.copytree(ROOT / folder, self.root / folder,
                             ignore=shutil.ignore_patterns("data", "__pycache__"))
-        shutil.copy(ROOT / "README.md", self.root)
+        shutil.copy(ROOT / "CLAIMS.md", self.root)
         shutil.copytree(ROOT / FIGURES, self.root / FIGURES)
-        shutil.copy(ROOT / "build/libist.a", self.root / "build")
-        for name, listing in self.lists.items():
-            binary = self.root / name
-            binary.parent.mkdir(parents=True, exist_ok=True)
-            binary.write_text(f"#!/bin/sh\ncat <<'END'\n{listing}END\n")
-            binary.chmod(0o755)
 
     def edit(self, name, old, new):
         """Replaces one occurrence, which must be there."""
@@ -148,13 +124,8 @@ class Claims(unittest.TestCase):
         self.assertTrue(old in text, f"{name} has no {old}")
         path.write_text(text.replace(old, new, 1))
 
-    def write_report(self, report):
-        folder = self.root / "build/wp"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "verify.json").write_text(json.dumps(report))
-
     def check(self, *options):
-        checker = self.root / "spec/registry/check.py"
+        checker = self.root / "spec/claims/check.py"
         return run([sys.executable, checker, *options], cwd=self.root)
 
     def red(self, *problems, options=()):
@@ -181,24 +152,15 @@ class Claims(unittest.TestCase):
             (self.root / name).write_text(text)
 
     def test_a_change_of_a_row(self):
-        lines = (self.root / "spec/claims.csv").read_text().splitlines(keepends=True)
+        lines = (self.root / "spec/claims/claims.csv").read_text().splitlines(keepends=True)
         row = {line.split(",")[0]: line for line in lines}
         for claim, old, _, problem in ROWS:
             self.assertIn(old, row[claim], problem)
-        self.one_by_one(("spec/claims.csv", row[claim], row[claim].replace(old, new, 1), problem)
+        self.one_by_one(("spec/claims/claims.csv", row[claim], row[claim].replace(old, new, 1), problem)
                         for claim, old, new, problem in ROWS)
 
     def test_a_change_of_another_file(self):
         self.one_by_one(FILES)
-
-    def test_function_without_code(self):
-        library = self.root / "build/libist.a"
-        subprocess.run(["ar", "d", library, "quadratic.o"], check=True)
-        self.red("P04: no definition in build/libist.a of the C function ist_gradient")
-
-    def test_binary_that_is_gone(self):
-        (self.root / "build/tests/unit/test_moments").unlink()
-        self.red("test_moments")
 
     def test_figures_that_are_gone_or_new(self):
         (self.root / FIGURES / "bias.svg").unlink()
@@ -208,7 +170,7 @@ class Claims(unittest.TestCase):
         self.red("no figures")
 
     def test_every_equation_is_missed(self):
-        path = self.root / "spec/equations.csv"
+        path = self.root / "spec/claims/equations.csv"
         head, *lines = path.read_text().splitlines(keepends=True)
         for line in lines:
             path.write_text("".join([head, *(other for other in lines if other != line)]))
@@ -219,11 +181,11 @@ class Claims(unittest.TestCase):
         self.red("proofs not checked: make verify has not been run here", options=["--strict"])
 
     def test_complete_report(self):
-        self.write_report(complete_report(self.root))
+        verified.write(self.root)
         self.assertIn("contracts and lemmas are proved", self.green("--strict"))
 
     def test_report_of_one_file(self):
-        self.write_report({**complete_report(self.root), "complete": False})
+        verified.write(self.root, complete=False)
         self.red("the last make verify was of one file only", options=["--strict"])
         self.green()
 
@@ -232,40 +194,31 @@ class Claims(unittest.TestCase):
                     "record.py", "literals.h")
         for name in ("spec/rounding.h", "spec/new.h", "src/kernel/merge.c",
                      *(f"proofs/wp/{name}" for name in deciding)):
-            self.write_report(complete_report(self.root))
+            verified.write(self.root)
             with (self.root / name).open("a") as file:
                 file.write("\n")
             self.red(f"proofs not checked: {name} has changed since", options=["--strict"])
 
     def test_report_outlives_the_record_of_provers_and_the_dates_of_files(self):
-        self.write_report(complete_report(self.root))
+        verified.write(self.root)
         (self.root / "proofs/wp/provers.csv").write_text("goal,prover\n")
         os.utime(self.root / "spec/rounding.h", (2e9, 2e9))
         self.green("--strict")
 
-    def test_contract_that_is_not_proved(self):
-        report = complete_report(self.root)
-        row = next(r for r in report["units"][-1]["rows"] if r["name"] == "ist_round")
-        row["proved"] = 2
-        self.write_report(report)
-        self.red("the contract of ist_round: 1 goals are not proved")
-
-    def test_contract_without_goals(self):
-        report = complete_report(self.root)
-        rows = report["units"][-1]["rows"]
-        rows.remove(next(r for r in rows if r["name"] == "ist_round"))
-        self.write_report(report)
-        self.red("the contract of ist_round has no goal")
-
-    def test_lemma_that_is_not_proved(self):
-        report = complete_report(self.root)
-        unit = next(u for u in report["units"] if u["file"] == "spec/homogeneous_error.h")
-        unit["rows"][0]["proved"] = 2
-        self.write_report(report)
-        self.red("rounds_close_all in spec/homogeneous_error.h: 1 goals are not proved")
+    def test_rows_that_are_not_proved(self):
+        for name, change, problem in (
+                ("ist_round", {"proved": 2}, "the contract of ist_round: 1 goals are not proved"),
+                ("ist_round", {"goals": 0}, "the contract of ist_round has no goal"),
+                ("ist_round", {"name": "ist_rounds"}, "the contract of ist_round has no goal"),
+                ("lemmas", {"proved": 2}, "rounds_close_all in spec/homogeneous_error.h: 1 goals")):
+            units = verified.report(self.root)["units"]
+            for row in (row for unit in units for row in unit["rows"] if row["name"] == name):
+                row.update(change)
+            verified.write(self.root, units=units)
+            self.red(problem)
 
     def test_problem_of_the_proofs(self):
-        self.write_report({**complete_report(self.root), "problems": ["a smoke test failed"]})
+        verified.write(self.root, problems=["a smoke test failed"])
         self.red("a smoke test failed")
 
 
