@@ -20,22 +20,6 @@ static void decide(ist_finding *f, double value, double bound, double excess, do
              tolerance);
 }
 
-static void conclude(ist_finding *f, double value, double bound, double excess, double scale) {
-  decide(f, value, bound, excess, IST_CLAIM_TOLERANCE * scale);
-}
-
-void ist_find_equal(ist_finding *f, double value, double bound, double scale) {
-  conclude(f, value, bound, fabs(value - bound), scale);
-}
-
-void ist_find_at_most(ist_finding *f, double value, double bound, double scale) {
-  conclude(f, value, bound, value - bound, scale);
-}
-
-void ist_find_at_least(ist_finding *f, double value, double bound, double scale) {
-  conclude(f, value, bound, bound - value, scale);
-}
-
 static void conclude_mean(ist_finding *f, const ist_pairs *pairs, double excess, double scale) {
   double error = ist_sample_error(&pairs->difference);
   double quantile = gsl_cdf_tdist_Qinv(IST_CLAIM_CHANCE / 2, (double)pairs->difference.count - 1);

@@ -7,8 +7,8 @@
 
 #include "sample.h"
 
-/** Relative tolerance of comparisons of doubles, in units of the scale of their terms: those of
- *  sampled runs and of the experiments. What `ist check` proves is compared without (verdict.h). */
+/** Relative tolerance of sampled means, in units of the scale of their terms, for samples that vary by
+ *  rounding alone. All other comparisons have none: they are of enclosures (verdict.h). */
 #define IST_CLAIM_TOLERANCE 1e-9
 
 /** Chance at which the mean of a Gaussian sample would miss its expectation by more than is
@@ -40,16 +40,6 @@ typedef struct {
 
 /** "holds", "violated", "refuted", "undecided" or "not-applicable". */
 const char *ist_verdict_name(ist_verdict verdict);
-
-/** Finds that value = bound: |value - bound| <= IST_CLAIM_TOLERANCE * scale, where scale >= 0 is
- *  the size of the terms that value and bound are made of. */
-void ist_find_equal(ist_finding *f, double value, double bound, double scale);
-
-/** Finds that value <= bound, up to IST_CLAIM_TOLERANCE * scale. */
-void ist_find_at_most(ist_finding *f, double value, double bound, double scale);
-
-/** Finds that value >= bound, up to IST_CLAIM_TOLERANCE * scale. */
-void ist_find_at_least(ist_finding *f, double value, double bound, double scale);
 
 /** Finds that the means of the paired quantities are equal: their difference, in standard errors,
  *  is within Student's quantile, but for IST_CLAIM_TOLERANCE * scale. Needs at least 2 pairs. */

@@ -42,7 +42,8 @@ static int digits(ist_balls *e, ist_ball excess, ist_ball scale) {
   return found;
 }
 
-/** Part of the scale, and bits of its own size, up to which a number must be known to be printed. */
+/** Part of the scale, and bits of its own size, up to which a number must be known to be printed.
+ */
 #define PRINTED_TO 1e-15
 #define PRINTED_BITS 49
 
@@ -113,6 +114,31 @@ void ist_verdict_at_most(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
 void ist_verdict_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound,
                           ist_ball scale) {
   conclude(e, f, value, bound, ist_ball_sub(e, bound, value), scale, true);
+}
+
+/** value <= bound if sign is 1, value >= bound if it is -1. */
+static void conclude_ends(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound, int sign) {
+  ist_ball excess = ist_ball_times(e, ist_ball_sub(e, value, bound), sign);
+  *f = (ist_finding){.verdict = IST_CLAIM_UNDECIDED, .value = NAN, .bound = NAN};
+  if (!ist_ball_known(excess) || !(arb_is_nonpositive(excess) || arb_is_positive(excess))) {
+    explain_open(e, f, value, bound);
+    return;
+  }
+  const bool upper = arb_is_nonpositive(excess) == (sign > 0);
+  f->value = upper ? ist_ball_above(value) : ist_ball_below(value);
+  f->bound = upper ? ist_ball_below(bound) : ist_ball_above(bound);
+  if (arb_is_nonpositive(excess))
+    f->verdict = IST_CLAIM_HOLDS;
+  else
+    explain_violated(f, excess);
+}
+
+void ist_verdict_ends_at_most(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound) {
+  conclude_ends(e, f, value, bound, 1);
+}
+
+void ist_verdict_ends_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound) {
+  conclude_ends(e, f, value, bound, -1);
 }
 
 void ist_verdict_printed(ist_balls *e, ist_finding *f, ist_ball value, ist_ball printed,

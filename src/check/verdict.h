@@ -24,6 +24,11 @@ void ist_verdict_at_most(ist_balls *e, ist_finding *f, ist_ball value, ist_ball 
 void ist_verdict_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound,
                           ist_ball scale);
 
+/** The same of enclosures that no higher precision will narrow: what is recorded are the ends that
+ * are nearest to each other, so that the inequality between them is what is proved. */
+void ist_verdict_ends_at_most(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound);
+void ist_verdict_ends_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound);
+
 /** Finds that a formula printed in the preprint, value = printed, fails here as its correction,
  *  value = corrected, says. Where it is right by accident the finding is not applicable; where the
  *  correction fails it is violated. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "machine/multiprecision.h"
 #include "machine/output.h"
 #include "options.h"
 #include "reproduce/folder.h"
@@ -28,7 +29,8 @@ static const char help[] =
     "  --help              print this help and exit\n"
     "\n"
     "Experiments that sample have 10 runs. The mean of a sample must agree with its\n"
-    "expectation up to Student's quantile of chance 1e-6 (se: standard error).\n"
+    "expectation up to Student's quantile of chance 1e-6 (se: standard error). All\n"
+    "other verdicts are proofs: both sides are enclosed (=N: they agree to N digits).\n"
     "The exit status is 1 if a claim is violated.\n";
 
 static const struct option table[] = {
@@ -101,6 +103,7 @@ ist_code ist_command_reproduce(int argc, char **argv, ist_status *s) {
                         .gnuplot = true};
   if (t.rows == NULL)
     return ist_reproduction_no_memory(s);
+  ist_multiprecision_guard();
   ist_code code = reproduce(&t, s);
   json_decref(t.rows);
   return code;

@@ -50,6 +50,38 @@ ist_ball ist_ball_of(ist_balls *e, double value) {
   return out;
 }
 
+ist_ball ist_ball_within(ist_balls *e, double value, double error) {
+  arb_struct *out = ist_ball_new(e);
+  if (!isfinite(value) || !isfinite(error)) {
+    arb_indeterminate(out);
+    return out;
+  }
+  arf_t radius;
+  arf_init(radius);
+  arf_set_d(radius, error);
+  arb_set_d(out, value);
+  arb_add_error_arf(out, radius);
+  arf_clear(radius);
+  return out;
+}
+
+ist_ball ist_ball_between(ist_balls *e, double lo, double hi) {
+  arb_struct *out = ist_ball_new(e);
+  if (!isfinite(lo) || !isfinite(hi)) {
+    arb_indeterminate(out);
+    return out;
+  }
+  arf_t ends[2];
+  arf_init(ends[0]);
+  arf_init(ends[1]);
+  arf_set_d(ends[0], lo);
+  arf_set_d(ends[1], hi);
+  arb_set_interval_arf(out, ends[0], ends[1], e->precision);
+  arf_clear(ends[0]);
+  arf_clear(ends[1]);
+  return out;
+}
+
 ist_ball ist_ball_count(ist_balls *e, size_t count) {
   arb_struct *out = ist_ball_new(e);
   arb_set_ui(out, count);
@@ -85,6 +117,11 @@ ist_ball ist_ball_square(ist_balls *e, ist_ball a) { return ist_ball_mul(e, a, a
 
 ist_ball ist_ball_times(ist_balls *e, ist_ball a, double k) {
   return ist_ball_mul(e, a, ist_ball_of(e, k));
+}
+ist_ball ist_ball_log(ist_balls *e, ist_ball a) {
+  arb_struct *out = ist_ball_new(e);
+  arb_log(out, a, e->precision);
+  return out;
 }
 
 ist_ball ist_ball_power(ist_balls *e, ist_ball a, size_t k) {

@@ -29,6 +29,10 @@ arb_struct *ist_ball_new(ist_balls *e);
 arb_mat_struct *ist_ball_matrix_new(ist_balls *e, size_t rows, size_t columns);
 
 ist_ball ist_ball_of(ist_balls *e, double value);
+/** All numbers within error of value; unknown if the error is not finite. */
+ist_ball ist_ball_within(ist_balls *e, double value, double error);
+/** All numbers from lo to hi; unknown unless both are finite. */
+ist_ball ist_ball_between(ist_balls *e, double lo, double hi);
 ist_ball ist_ball_count(ist_balls *e, size_t count);
 ist_ball ist_ball_copy(ist_balls *e, ist_ball a);
 ist_ball ist_ball_unknown(ist_balls *e);
@@ -36,6 +40,7 @@ ist_ball ist_ball_add(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_sub(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_mul(ist_balls *e, ist_ball a, ist_ball b);
 ist_ball ist_ball_div(ist_balls *e, ist_ball a, ist_ball b);
+ist_ball ist_ball_log(ist_balls *e, ist_ball a);
 /** a k. */
 ist_ball ist_ball_times(ist_balls *e, ist_ball a, double k);
 ist_ball ist_ball_square(ist_balls *e, ist_ball a);

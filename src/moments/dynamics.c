@@ -146,3 +146,12 @@ double ist_dynamics_distance_sq(const ist_dynamics *s, const double *A, const do
   }
   return sum;
 }
+
+double ist_dynamics_mean_distance_sq(const ist_dynamics *s, const double *A, const double *z) {
+  const size_t d = s->p->d;
+  double sum = 0;
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++)
+      sum += A[j * d + k] * ((s->mean[j] - z[j]) * (s->mean[k] - z[k]));
+  return sum;
+}

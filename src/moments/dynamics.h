@@ -41,6 +41,9 @@ ist_code ist_dynamics_map(ist_dynamics *s, ist_status *status);
  * gives Theorem 1's E||grad f(x_k)||^2_{L_bar^{-1} W L_bar^{-1}}. */
 double ist_dynamics_distance_sq(const ist_dynamics *s, const double *A, const double *z);
 
+/** ||E x_k - z||^2_A. */
+double ist_dynamics_mean_distance_sq(const ist_dynamics *s, const double *A, const double *z);
+
 void ist_dynamics_free(ist_dynamics *s);
 
 #endif

@@ -5,15 +5,16 @@
 #include "dynamics.h"
 #include "local_problem.h"
 
-static ist_expectation measure(const ist_dynamics *y, const ist_targets *t) {
+ist_expectation ist_measure_expectation(const ist_dynamics *y, const ist_targets *t) {
   const double star = ist_dynamics_distance_sq(y, t->L_bar, t->x_star);
   const double fixed = t->x_fixed == NULL ? 0 : ist_dynamics_distance_sq(y, NULL, t->x_fixed);
-  return (ist_expectation){star / 2, star, star, fixed};
+  return (ist_expectation){star / 2, star, star, fixed,
+                           ist_dynamics_mean_distance_sq(y, t->L_bar, t->x_star) / 2};
 }
 
 static ist_code record(const ist_dynamics *y, const ist_targets *t, ist_expectation *row,
                        ist_status *s) {
-  *row = measure(y, t);
+  *row = ist_measure_expectation(y, t);
   if (isfinite(row->dist_star_sq) && isfinite(row->dist_fixed_sq))
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST, "the expected distances exceed double precision in round %zu",

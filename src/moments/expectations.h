@@ -2,6 +2,7 @@
 #ifndef IST_MOMENTS_EXPECTATIONS_H
 #define IST_MOMENTS_EXPECTATIONS_H
 
+#include "dynamics.h"
 #include "machine/status.h"
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
@@ -28,7 +29,11 @@ typedef struct {
   double grad_norm_sq;  /**< E||grad f(x_k)||^2_{L_bar^{-1}} */
   double dist_star_sq;  /**< E||x_k - x*||^2_L_bar */
   double dist_fixed_sq; /**< E||x_k - x_fixed||^2, Euclidean; 0 if there is no x_fixed */
+  double mean_gap;      /**< f(E x_k) - f*, at most f_gap (Jensen) */
 } ist_expectation;
+
+/** The expectations of the state *y. */
+ist_expectation ist_measure_expectation(const ist_dynamics *y, const ist_targets *t);
 
 /** Called after round k, for showing progress. */
 typedef void ist_round_done(void *context, size_t k);

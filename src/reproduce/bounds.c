@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "check/exact_bounds.h"
+#include "check/exact_trajectory.h"
+#include "check/verdict.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
 #include "problem/gaussian.h"
@@ -13,7 +16,6 @@
 #include "run/start.h"
 #include "spectral/bounds.h"
 #include "spectral/constants.h"
-#include "trajectory.h"
 
 #define NAME "bounds"
 
@@ -42,8 +44,11 @@ typedef struct {
   ist_meter meter;
   double *x0;
   ist_table steps, rounds;
-  double sum;         /**< of ||grad f(x_k)||^2 in the run at hand */
-  size_t from, until; /**< rounds that are summed: from <= k < until */
+  ist_exact exact;                /**< enclosures, for the verdicts */
+  ist_ball star_sq, star_h, h_sq; /**< of x_0 - x* and h, in the norm of L */
+  double spent;                   /**< see exact.h */
+  double sum;                     /**< of ||grad f(x_k)||^2 in the run at hand */
+  size_t from, until;             /**< rounds that are summed: from <= k < until */
 } experiment;
 
 static void observe(void *context, size_t k, const double *x) {
@@ -154,49 +159,120 @@ static ist_code sample_step(experiment *e, size_t i, ist_status *s) {
   return record(e, "N3", statement, &f, s);
 }
 
-/** The largest ratio of two columns over the step sizes i with from <= i < until. */
-static double largest_ratio(experiment *e, size_t upper, size_t lower, size_t from, size_t until) {
-  double largest = 0;
-  for (size_t i = from; i < until; i++)
-    largest =
-        fmax(largest, *ist_table_at(&e->steps, i, upper) / *ist_table_at(&e->steps, i, lower));
+/** E||x_k - x*||^2_L by N3: ||a^k (x_0 - x*) - (1 - a^k) h||^2_L + gamma/(2-gamma) (1 - a^2k)
+ *  sigma^2, a = 1 - gamma. */
+static ist_ball closed_star_sq(ist_balls *w, experiment *e, ist_ball gamma, size_t k) {
+  ist_ball one = ist_ball_of(w, 1);
+  ist_ball a = ist_ball_power(w, ist_ball_sub(w, one, gamma), k), rest = ist_ball_sub(w, one, a);
+  ist_ball squares = ist_ball_add(w, ist_ball_mul(w, ist_ball_square(w, a), e->star_sq),
+                                  ist_ball_mul(w, ist_ball_square(w, rest), e->h_sq));
+  ist_ball cross = ist_ball_times(w, ist_ball_mul(w, ist_ball_mul(w, a, rest), e->star_h), 2);
+  ist_ball growth =
+      ist_ball_mul(w, ist_ball_div(w, gamma, ist_ball_sub(w, ist_ball_of(w, 2), gamma)),
+                   ist_ball_sub(w, one, ist_ball_square(w, a)));
+  return ist_ball_add(w, ist_ball_sub(w, squares, cross),
+                      ist_ball_mul(w, growth, ist_exact_n3_sigma_sq(&e->exact)));
+}
+
+/** The left side of Theorem 2 over K rounds. */
+static ist_ball average(ist_balls *w, experiment *e, ist_ball gamma, size_t K) {
+  arb_struct *sum = ist_ball_new(w);
+  for (size_t k = 0; k < K; k++)
+    arb_add(sum, sum, closed_star_sq(w, e, gamma, k), w->precision);
+  return ist_ball_div(w, sum, ist_ball_count(w, K));
+}
+
+/** A right side of Theorem 2: as corrected (30), or as sharpened. */
+typedef ist_ball right_side(ist_balls *, ist_ball drop, ist_ball gamma, size_t K, ist_ball h_sq,
+                            ist_ball sigma_sq);
+
+static ist_ball bound(ist_balls *w, experiment *e, right_side *form, ist_ball gamma, size_t K) {
+  ist_ball start = closed_star_sq(w, e, gamma, 0), end = closed_star_sq(w, e, gamma, K);
+  return form(w, ist_ball_times(w, ist_ball_sub(w, start, end), 0.5), gamma, K, e->h_sq,
+              ist_exact_n3_sigma_sq(&e->exact));
+}
+
+/** The average against a right side over the step sizes i with from <= i < until: the largest ratio
+ *  of it to the bound, or of the bound to it. */
+static ist_ball largest_ratio(ist_balls *w, experiment *e, right_side *form, bool reversed,
+                              size_t from, size_t until) {
+  ist_ball largest = ist_ball_of(w, 0);
+  for (size_t i = from; i < until; i++) {
+    ist_ball gamma = ist_ball_of(w, *ist_table_at(&e->steps, i, STEP));
+    ist_ball left = average(w, e, gamma, ROUNDS), right = bound(w, e, form, gamma, ROUNDS);
+    ist_ball ratio = reversed ? ist_ball_div(w, right, left) : ist_ball_div(w, left, right);
+    largest = ist_ball_max(w, largest, ratio);
+  }
   return largest;
+}
+
+static ist_code check_ratio(experiment *e, const char *id, const char *statement, right_side *form,
+                            bool reversed, size_t from, size_t until, ist_status *s) {
+  ist_balls work, *w = &work;
+  ist_finding f;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball one = ist_ball_of(w, 1);
+  ist_verdict_at_most(w, &f, largest_ratio(w, e, form, reversed, from, until), one, one);
+  ist_balls_clear(w);
+  return record(e, id, statement, &f, s);
+}
+
+/** (4 + 5 gamma) against 1, at the step of the table over K. */
+static ist_code check_excess(experiment *e, ist_status *s) {
+  ist_balls work, *w = &work;
+  ist_finding f;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball gamma = ist_ball_of(w, STEP_OVER_K), expected = ist_ball_of(w, 3 + 5 * STEP_OVER_K);
+  ist_ball printed = bound(w, e, ist_exact_bound_30, gamma, 1);
+  ist_ball excess = ist_ball_sub(w, printed, bound(w, e, ist_exact_bound_N2, gamma, 1));
+  ist_verdict_equal(w, &f, ist_ball_div(w, excess, e->h_sq), expected,
+                    ist_ball_div(w, printed, e->h_sq));
+  ist_balls_clear(w);
+  return record(e, "N15", "(Theorem 2 - sharpened) / |h|^2 = 3 + 5G", &f, s);
 }
 
 /** N1 by the recursion N5: the average and the sharpened bound less what the bound leaves out. */
 static ist_code check_identity(experiment *e, ist_status *s) {
-  ist_trajectory t;
+  ist_balls work, *w = &work;
+  ist_exact_trajectory t;
   ist_finding f;
-  double gamma = STEP_OVER_K;
-  if (ist_trajectory_compute(&t, &e->p, &e->c, e->x0, gamma, ROUNDS, s) != IST_OK)
-    return s->code;
-  double slack = ist_theorem2_slack(gamma, ist_trajectory_average(t.fixed_L_sq, ROUNDS));
-  double bound = sharpened(e, gamma, ROUNDS);
-  ist_find_equal(&f, ist_trajectory_average(t.star_sq, ROUNDS), bound - slack, bound);
-  ist_trajectory_free(&t);
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball gamma = ist_ball_of(w, STEP_OVER_K);
+  ist_exact_trajectory_open(&t, &e->exact, ist_exact_x0(&e->exact), gamma, ROUNDS);
+  ist_ball slack = ist_exact_slack_N1(w, gamma, ist_exact_average(w, t.fixed_L_sq, ROUNDS));
+  ist_ball right = bound(w, e, ist_exact_bound_N2, gamma, ROUNDS);
+  ist_verdict_equal(w, &f, ist_exact_average(w, t.star_sq, ROUNDS), ist_ball_sub(w, right, slack),
+                    right);
+  ist_exact_trajectory_close(&t);
+  ist_balls_clear(w);
   return record(e, "N1-exact", "Theorem 2 as an identity, G = 0.5", &f, s);
 }
 
 static ist_code check(experiment *e, ist_status *s) {
-  ist_finding f;
-  size_t one = 19; /* the row of step size 1 */
-  ist_find_at_most(&f, largest_ratio(e, EXACT, SHARP, 0, one + 1), 1, 1);
-  if (record(e, "N2", "average / sharpened bound, G <= 1", &f, s) != IST_OK)
-    return s->code;
-  ist_find_at_most(&f, largest_ratio(e, SHARP, EXACT, one + 1, STEPS), 1, 1);
-  if (record(e, "N2-above", "sharpened bound / average, G > 1", &f, s) != IST_OK)
-    return s->code;
-  ist_find_at_most(&f, largest_ratio(e, EXACT, PRINTED, 0, one), 1, 1);
-  if (record(e, "P16", "average / bound of Theorem 2, G < 1", &f, s) != IST_OK)
-    return s->code;
-  /* (4 + 5 gamma) against 1, at the step of the table over K */
-  double excess =
-      *ist_table_at(&e->rounds, 0, ROUND_PRINTED) - *ist_table_at(&e->rounds, 0, ROUND_SHARP);
-  ist_find_equal(&f, excess / e->c.h_norm_sq.value, 3 + 5 * STEP_OVER_K,
-                 *ist_table_at(&e->rounds, 0, ROUND_PRINTED) / e->c.h_norm_sq.value);
-  if (record(e, "N15", "(Theorem 2 - sharpened) / |h|^2 = 3 + 5G", &f, s) != IST_OK)
+  const size_t one = 19; /* the row of step size 1 */
+  if (check_ratio(e, "N2", "average / sharpened bound, G <= 1", ist_exact_bound_N2, false, 0,
+                  one + 1, s) != IST_OK ||
+      check_ratio(e, "N2-above", "sharpened bound / average, G > 1", ist_exact_bound_N2, true,
+                  one + 1, STEPS, s) != IST_OK ||
+      check_ratio(e, "P16", "average / bound of Theorem 2, G < 1", ist_exact_bound_30, false, 0,
+                  one, s) != IST_OK ||
+      check_excess(e, s) != IST_OK)
     return s->code;
   return check_identity(e, s);
+}
+
+/** Opens what the verdicts rest on. */
+static void open_exact(experiment *e) {
+  const ist_ball_method m = {
+      .p = &e->p, .sk = {IST_SCALED_PERM, 1}, .precision = IST_REPRODUCTION_BITS};
+  ist_exact_open(&e->exact, &m, e->x0, &e->spent);
+  ist_balls *kept = &e->exact.kept;
+  ist_ball_matrix L = ist_exact_L(&e->exact), h = ist_exact_h(&e->exact);
+  ist_ball_matrix off =
+      ist_ball_matrix_sub(kept, ist_exact_x0(&e->exact), ist_exact_x_star(&e->exact));
+  e->star_sq = ist_ball_quadratic(kept, L, off);
+  e->star_h = ist_ball_inner(kept, off, ist_ball_product(kept, L, h));
+  e->h_sq = ist_exact_h_sq(&e->exact);
 }
 
 static const char body[] =
@@ -266,8 +342,12 @@ static ist_code conduct(experiment *e, ist_status *s) {
     return s->code;
   tabulate_steps(e);
   tabulate_rounds(e);
-  if (sample_all(e, s) != IST_OK || check(e, s) != IST_OK ||
-      ist_table_write(&e->steps, directory, NAME ".csv", s) != IST_OK ||
+  open_exact(e);
+  ist_code code = sample_all(e, s);
+  if (code == IST_OK)
+    code = check(e, s);
+  ist_exact_close(&e->exact);
+  if (code != IST_OK || ist_table_write(&e->steps, directory, NAME ".csv", s) != IST_OK ||
       ist_table_write(&e->rounds, directory, NAME "-rounds.csv", s) != IST_OK)
     return s->code;
   return draw(e, s);

@@ -4,9 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/exact_round.h"
+#include "check/verdict.h"
 #include "curves.h"
+#include "moments/ball_dynamics.h"
 #include "moments/dynamics.h"
+#include "moments/rounding.h"
 #include "run/follow.h"
+#include "spectral/ball_eigen.h"
 
 #define NAME "divergence"
 
@@ -21,7 +26,6 @@ enum { SCALE_ROUND, SCALE_PRINTED, SCALE_PREDICTED, SCALE_CORRECTED, SCALE_COLUM
 /** N14: L_i = 28 I, I, I; theta of (17) is 30, the smallest theta in (14) is 393/5. */
 static const double step_diagonal[] = {28, 1, 1};
 static const double step_gammas[] = {1.0 / 30, 5.0 / 393};
-#define STEP_GROWTH (81.0 / 50)
 
 /** The problem with n shared or own matrices count, interpolation. */
 static ist_code make_problem(size_t d, size_t count, ist_problem *p, ist_status *s) {
@@ -65,16 +69,50 @@ static ist_code follow_scales(const ist_reproduction *t, const ist_problem *p, i
   return ist_follow(&g, observe, &to, s);
 }
 
-static ist_code check_scales(ist_reproduction *t, ist_table *table, ist_status *s) {
+/** ||x_rounds|| / ||x_0|| in the arena w, of the method with one sketch and step gamma; the two
+ *  permutations by turns, as nothing depends on them. */
+static ist_ball growth_of_scales(ist_balls *w, const ist_problem *p, ist_sketch sketch,
+                                 ist_ball gamma, size_t rounds) {
+  static const double x0[] = {1, 1};
+  static const size_t blocks[][2] = {{0, 1}, {1, 0}};
+  const ist_ball_method m = {.p = p, .sk = sketch, .precision = w->precision};
+  double spent = 0;
+  ist_exact exact;
+  ist_exact_open(&exact, &m, x0, &spent);
+  ist_ball_matrix x = ist_exact_x0(&exact), start = x;
+  for (size_t k = 0; k < rounds; k++)
+    x = ist_exact_round(w, &exact, blocks[k % 2], gamma, x);
+  ist_ball ratio = ist_ball_div(w, ist_ball_inner(w, x, x), ist_ball_inner(w, start, start));
+  ist_exact_close(&exact);
+  arb_struct *root = ist_ball_new(w);
+  arb_sqrtpos(root, ratio, w->precision); /* a square, if enclosed around 0 */
+  return root;
+}
+
+/** The printed scale sqrt(n) r, r = [L^{-1/2}]_jj, is that of Perm-1 with step r^2/n. */
+static ist_ball printed_step(ist_balls *w, const ist_problem *p) {
+  ist_ball_matrix root = ist_ball_inverse_root_diagonal(w, ist_ball_matrix_of(w, p->L, 2, 2));
+  return ist_ball_times(w, ist_ball_square(w, ist_ball_entry(root, 0, 0)), 0.5);
+}
+
+/** In exact arithmetic; the runs of the table are rounded. */
+static ist_code check_scales(ist_reproduction *t, const ist_problem *p, ist_status *s) {
   ist_finding f;
-  double start = *ist_table_at(table, 0, SCALE_PRINTED);
-  double last = *ist_table_at(table, ROUNDS, SCALE_PRINTED);
-  ist_find_equal(&f, sqrt(last / start), pow(-SCALE_FACTOR, ROUNDS), pow(-SCALE_FACTOR, ROUNDS));
-  if (ist_reproduction_record(t, "E1", NAME, "printed scale: |x_40| / |x_0| = (11/9)^40", &f, s) !=
-      IST_OK)
-    return s->code;
-  ist_find_equal(&f, *ist_table_at(table, 1, SCALE_CORRECTED), 0, start);
-  return ist_reproduction_record(t, "P13", NAME, "corrected scale: x_1 = 0", &f, s);
+  ist_balls work, *w = &work;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball factor = ist_ball_div(w, ist_ball_of(w, 11), ist_ball_of(w, 9));
+  ist_ball expected = ist_ball_power(w, factor, ROUNDS), one = ist_ball_of(w, 1);
+  ist_verdict_equal(w, &f,
+                    growth_of_scales(w, p, (ist_sketch){IST_PERM, 1}, printed_step(w, p), ROUNDS),
+                    expected, expected);
+  ist_code code =
+      ist_reproduction_record(t, "E1", NAME, "printed scale: |x_40| / |x_0| = (11/9)^40", &f, s);
+  ist_verdict_equal(w, &f, growth_of_scales(w, p, (ist_sketch){IST_SCALED_PERM, 1}, one, 1),
+                    ist_ball_of(w, 0), one);
+  if (code == IST_OK)
+    code = ist_reproduction_record(t, "P13", NAME, "corrected scale: |x_1| / |x_0| = 0", &f, s);
+  ist_balls_clear(w);
+  return code;
 }
 
 static ist_code write_scales(ist_reproduction *t, const ist_problem *p, ist_table *table,
@@ -89,7 +127,7 @@ static ist_code write_scales(ist_reproduction *t, const ist_problem *p, ist_tabl
     *ist_table_at(table, k, SCALE_PREDICTED) =
         *ist_table_at(table, 0, SCALE_PRINTED) * pow(SCALE_FACTOR, 2 * (double)k);
   }
-  if (check_scales(t, table, s) != IST_OK)
+  if (check_scales(t, p, s) != IST_OK)
     return s->code;
   return ist_table_write(table, t->directory, NAME "-scale.csv", s);
 }
@@ -142,24 +180,78 @@ static ist_code follow_steps(const ist_reproduction *t, const ist_problem *p, si
   return expect_steps(p, x0, step, c, s);
 }
 
-static ist_code check_steps(ist_reproduction *t, ist_curves *c, ist_status *s) {
+/** Step sizes as they are meant: their doubles are rounded. */
+static ist_ball exact_step(ist_balls *w, size_t step) {
+  static const double fractions[][2] = {{1, 30}, {5, 393}};
+  return ist_ball_div(w, ist_ball_of(w, fractions[step][0]), ist_ball_of(w, fractions[step][1]));
+}
+
+/** E||x_k||^2 by N5 for k = 0..ROUNDS, in the arena w. */
+static void exact_squares(ist_balls *w, const ist_problem *p, size_t step, ist_ball *squares) {
+  const ist_ball_method m = {.p = p, .sk = {IST_PERM, 1}, .precision = w->precision};
+  ist_ball_matrix zero = ist_ball_matrix_new(w, 3, 1);
+  ist_ball gamma = exact_step(w, step);
+  ist_ball_dynamics y;
+  ist_ball_dynamics_init(&y, &m, ist_ball_ones(w, 3, 1));
+  for (size_t k = 0; k <= ROUNDS; k++) {
+    squares[k] = ist_ball_dynamics_distance_sq(w, &y, NULL, zero);
+    ist_ball_dynamics_step(&y, gamma);
+  }
+  ist_ball_dynamics_clear(&y);
+}
+
+static ist_code check_growth(ist_reproduction *t, const ist_problem *p, ist_status *s) {
   ist_finding f;
-  double grown = *ist_curves_at(c, ROUNDS, 0, IST_RUNS) / *ist_curves_at(c, 0, 0, IST_RUNS);
-  double least = INFINITY, worst = 0;
-  ist_find_equal(&f, pow(grown, 1.0 / ROUNDS), STEP_GROWTH, STEP_GROWTH);
-  if (ist_reproduction_record(t, "N14", NAME, "growth of E|x_k|^2 a round, G = 1/30: 81/50", &f,
-                              s) != IST_OK)
-    return s->code;
-  for (size_t r = 0; r < IST_RUNS; r++)
-    least = fmin(least, *ist_curves_at(c, ROUNDS, 0, r) / *ist_curves_at(c, 0, 0, r));
-  ist_find_at_least(&f, least, 1, -1); /* strictly */
-  if (ist_reproduction_record(t, "N14-runs", NAME, "|x_40|^2 / |x_0|^2 of every run, G = 1/30", &f,
-                              s) != IST_OK)
-    return s->code;
+  ist_balls work, *w = &work;
+  ist_ball squares[ROUNDS + 1];
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  exact_squares(w, p, 0, squares);
+  arb_struct *grown = ist_ball_new(w);
+  arb_root_ui(grown, ist_ball_div(w, squares[ROUNDS], squares[0]), ROUNDS, w->precision);
+  ist_ball expected = ist_ball_div(w, ist_ball_of(w, 81), ist_ball_of(w, 50));
+  ist_verdict_equal(w, &f, grown, expected, expected);
+  ist_balls_clear(w);
+  return ist_reproduction_record(t, "N14", NAME, "growth of E|x_k|^2 a round, G = 1/30: 81/50", &f,
+                                 s);
+}
+
+/** Of the computed runs; a sum of three squares has three roundings. */
+static ist_code check_runs(ist_reproduction *t, ist_curves *c, ist_status *s) {
+  ist_finding f;
+  ist_balls work, *w = &work;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball largest = ist_ball_of(w, 0), one = ist_ball_of(w, 1);
+  for (size_t r = 0; r < IST_RUNS; r++) {
+    const double start = *ist_curves_at(c, 0, 0, r), end = *ist_curves_at(c, ROUNDS, 0, r);
+    ist_ball ratio = ist_ball_div(w, ist_ball_within(w, start, 4 * IST_UNIT * start),
+                                  ist_ball_within(w, end, 4 * IST_UNIT * end));
+    largest = ist_ball_max(w, largest, ratio);
+  }
+  ist_verdict_ends_at_least(w, &f, ist_ball_div(w, one, largest), one);
+  ist_balls_clear(w);
+  return ist_reproduction_record(t, "N14-runs", NAME, "|x_40|^2 / |x_0|^2 of every run, G = 1/30",
+                                 &f, s);
+}
+
+static ist_code check_decrease(ist_reproduction *t, const ist_problem *p, ist_status *s) {
+  ist_finding f;
+  ist_balls work, *w = &work;
+  ist_ball squares[ROUNDS + 1];
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  exact_squares(w, p, 1, squares);
+  ist_ball worst = ist_ball_of(w, 0), one = ist_ball_of(w, 1);
   for (size_t k = 0; k < ROUNDS; k++)
-    worst = fmax(worst, *ist_curves_at(c, k + 1, 1, IST_RUNS) / *ist_curves_at(c, k, 1, IST_RUNS));
-  ist_find_at_most(&f, worst, 1, -1);
+    worst = ist_ball_max(w, worst, ist_ball_div(w, squares[k + 1], squares[k]));
+  ist_verdict_at_most(w, &f, worst, one, one);
+  ist_balls_clear(w);
   return ist_reproduction_record(t, "P07", NAME, "growth of E|x_k|^2 a round, G = 5/393", &f, s);
+}
+
+static ist_code check_steps(ist_reproduction *t, const ist_problem *p, ist_curves *c,
+                            ist_status *s) {
+  if (check_growth(t, p, s) != IST_OK || check_runs(t, c, s) != IST_OK)
+    return s->code;
+  return check_decrease(t, p, s);
 }
 
 static ist_code write_steps(ist_reproduction *t, const ist_problem *p, ist_curves *c,
@@ -167,7 +259,7 @@ static ist_code write_steps(ist_reproduction *t, const ist_problem *p, ist_curve
   for (size_t step = 0; step < 2; step++)
     if (follow_steps(t, p, step, c, s) != IST_OK)
       return s->code;
-  if (check_steps(t, c, s) != IST_OK)
+  if (check_steps(t, p, c, s) != IST_OK)
     return s->code;
   return ist_table_write(&c->table, t->directory, NAME "-step.csv", s);
 }

@@ -2,18 +2,16 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "check/verdict.h"
 #include "curves.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
-#include "moments/dense.h"
-#include "moments/expectations.h"
 #include "problem/gaussian.h"
 #include "run/follow.h"
 #include "run/metrics.h"
 #include "run/start.h"
-#include "spectral/constants.h"
+#include "spectral/expectation_errors.h"
 
 #define NAME "heterogeneous"
 
@@ -34,8 +32,10 @@ typedef struct {
   ist_constants c;
   ist_meter meter;
   double *x0;
-  ist_curves gap; /**< f(x_k) - f* */
-  size_t step, r; /**< the run at hand */
+  ist_curves gap;                       /**< f(x_k) - f* */
+  size_t step, r;                       /**< the run at hand */
+  ist_errors errors;                    /**< of c */
+  ist_bounded_expectation *rows[STEPS]; /**< rounds + 1 each */
 } experiment;
 
 static void observe(void *context, size_t k, const double *x) {
@@ -61,53 +61,44 @@ static ist_code run(experiment *e, ist_progress *progress, ist_status *s) {
   return IST_OK;
 }
 
-/** f(E x_k) - f*, which bounds E f(x_k) - f* from below (Jensen), with E x_k by N8. */
-static ist_code bound_below(experiment *e, ist_status *s) {
-  size_t d = e->p.d;
-  double *x = ist_memory_doubles(2, d, 1);
-  if (x == NULL)
-    return ist_reproduction_no_memory(s);
-  for (size_t step = 0; step < STEPS; step++) {
-    memcpy(x, e->x0, d * sizeof *x);
-    for (size_t k = 0; k <= e->gap.rounds; k++) {
-      ist_metrics m;
-      if (ist_measure(&e->meter, x, &m))
-        *ist_curves_at(&e->gap, k, step, MEAN) = m.f_gap;
-      ist_apply(d, e->c.expected_B, x, x + d);
-      for (size_t j = 0; j < d; j++)
-        x[j] -= gammas[step] * (x[d + j] - e->c.expected_v[j]);
-    }
-  }
-  free(x);
-  return IST_OK;
-}
-
 static void show(void *context, size_t k) { ist_progress_update(context, k); }
 
-static ist_code expect(experiment *e, ist_expectation *rows, ist_status *s) {
-  ist_targets targets = {e->c.L_bar, e->c.x_star, e->c.x_fixed};
-  for (size_t step = 0; step < STEPS; step++) {
-    ist_method method = {.p = &e->p, .sk = e->sketch, .gamma = gammas[step]};
-    char unit[60];
-    snprintf(unit, sizeof unit, NAME ", G = %g: exact round", gammas[step]);
-    ist_progress progress = ist_progress_start(unit, e->gap.rounds);
-    ist_code code = ist_expect(&method, &targets, e->x0, e->gap.rounds, rows, show, &progress, s);
-    ist_progress_end(&progress);
-    if (code != IST_OK)
-      return code;
-    for (size_t k = 0; k <= e->gap.rounds; k++)
-      *ist_curves_at(&e->gap, k, step, EXPECTED) = rows[k].f_gap;
+/** E f(x_k) - f*, and f(E x_k) - f*, which bounds it from below (Jensen). */
+static ist_code expect(experiment *e, size_t step, ist_status *s) {
+  const ist_method method = {.p = &e->p, .sk = e->sketch, .gamma = gammas[step]};
+  const char *reason; /* why something is not bounded: the verdict will say so */
+  char unit[60];
+  e->rows[step] = calloc(e->gap.rounds + 1, sizeof *e->rows[step]);
+  if (e->rows[step] == NULL)
+    return ist_reproduction_no_memory(s);
+  snprintf(unit, sizeof unit, NAME ", G = %g: exact round", gammas[step]);
+  ist_progress progress = ist_progress_start(unit, e->gap.rounds);
+  ist_code code = ist_expect_bounded(&method, &e->c, &e->errors, e->x0, e->gap.rounds,
+                                     e->rows[step], &reason, show, &progress, s);
+  ist_progress_end(&progress);
+  for (size_t k = 0; code == IST_OK && k <= e->gap.rounds; k++) {
+    *ist_curves_at(&e->gap, k, step, EXPECTED) = e->rows[step][k].value.f_gap;
+    *ist_curves_at(&e->gap, k, step, MEAN) = e->rows[step][k].value.mean_gap;
   }
-  return IST_OK;
+  return code;
 }
 
 static ist_code expect_all(experiment *e, ist_status *s) {
-  ist_expectation *rows = calloc(e->gap.rounds + 1, sizeof *rows);
-  if (rows == NULL)
-    return ist_reproduction_no_memory(s);
-  ist_code code = expect(e, rows, s);
-  free(rows);
+  ist_code code = IST_OK;
+  for (size_t step = 0; step < STEPS && code == IST_OK; step++)
+    code = expect(e, step, s);
   return code;
+}
+
+/** E f(x_k) - f* and f(E x_k) - f*. */
+static ist_ball gap(ist_balls *w, const experiment *e, size_t step, size_t k) {
+  const ist_bounded_expectation *row = &e->rows[step][k];
+  return ist_ball_within(w, row->value.f_gap, row->error.f_gap);
+}
+
+static ist_ball mean_gap(ist_balls *w, const experiment *e, size_t step, size_t k) {
+  const ist_bounded_expectation *row = &e->rows[step][k];
+  return ist_ball_within(w, row->value.mean_gap, row->error.mean_gap);
 }
 
 /** Runs against expectation: the mean over the rounds of their ratio is 1. */
@@ -122,13 +113,16 @@ static void compare_with_runs(experiment *e, size_t step, ist_finding *f) {
   ist_find_mean_equal(f, &pairs, 1);
 }
 
-/** E f(x_k) >= f(E x_k) in every round: the smallest ratio. */
+/** E f(x_k) >= f(E x_k) in every round but 0, where both are f(x_0): the smallest ratio. */
 static void compare_with_bound(experiment *e, size_t step, ist_finding *f) {
-  double least = INFINITY;
-  for (size_t k = 0; k <= e->gap.rounds; k++)
-    least = fmin(least, *ist_curves_at(&e->gap, k, step, EXPECTED) /
-                            *ist_curves_at(&e->gap, k, step, MEAN));
-  ist_find_at_least(f, least, 1, 1);
+  ist_balls work, *w = &work;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball largest = ist_ball_of(w, 0), one = ist_ball_of(w, 1);
+  for (size_t k = 1; k <= e->gap.rounds; k++)
+    largest =
+        ist_ball_max(w, largest, ist_ball_div(w, mean_gap(w, e, step, k), gap(w, e, step, k)));
+  ist_verdict_ends_at_least(w, f, ist_ball_div(w, one, largest), one);
+  ist_balls_clear(w);
 }
 
 static ist_code check_step(experiment *e, size_t step, ist_status *s) {
@@ -147,19 +141,20 @@ static ist_code check_step(experiment *e, size_t step, ist_status *s) {
 static ist_code check_order(experiment *e, size_t step, ist_status *s) {
   char statement[80];
   ist_finding f;
-  size_t last = e->gap.rounds;
-  double early[] = {*ist_curves_at(&e->gap, EARLY, step, EXPECTED),
-                    *ist_curves_at(&e->gap, EARLY, step + 1, EXPECTED)};
-  double late[] = {*ist_curves_at(&e->gap, last, step, EXPECTED),
-                   *ist_curves_at(&e->gap, last, step + 1, EXPECTED)};
-  ist_find_at_most(&f, early[1], early[0], -early[0]); /* strictly */
+  ist_balls work, *w = &work;
+  const size_t last = e->gap.rounds;
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball early = gap(w, e, step, EARLY), late = gap(w, e, step, last);
+  ist_verdict_ends_at_most(w, &f, gap(w, e, step + 1, EARLY), early);
   snprintf(statement, sizeof statement, "G = %g is faster than %g: E f - f* at k = %d",
            gammas[step + 1], gammas[step], EARLY);
-  if (ist_reproduction_record(e->shared, "P22-fast", NAME, statement, &f, s) != IST_OK)
-    return s->code;
-  ist_find_at_least(&f, late[1], late[0], -late[0]);
+  ist_code code = ist_reproduction_record(e->shared, "P22-fast", NAME, statement, &f, s);
+  ist_verdict_ends_at_least(w, &f, gap(w, e, step + 1, last), late);
   snprintf(statement, sizeof statement, "and its neighbourhood is larger: k = %zu", last);
-  return ist_reproduction_record(e->shared, "P22-limit", NAME, statement, &f, s);
+  if (code == IST_OK)
+    code = ist_reproduction_record(e->shared, "P22-limit", NAME, statement, &f, s);
+  ist_balls_clear(w);
+  return code;
 }
 
 static ist_code check(experiment *e, ist_status *s) {
@@ -245,7 +240,7 @@ static ist_code conduct(experiment *e, ist_status *s) {
   ist_progress progress = ist_progress_start(NAME ": run", STEPS * IST_RUNS);
   ist_code code = run(e, &progress, s);
   ist_progress_end(&progress);
-  if (code != IST_OK || bound_below(e, s) != IST_OK || expect_all(e, s) != IST_OK)
+  if (code != IST_OK || expect_all(e, s) != IST_OK)
     return s->code;
   return report(e, s);
 }
@@ -259,7 +254,10 @@ ist_code ist_reproduce_heterogeneous(ist_reproduction *t, ist_status *s) {
   if (code == IST_OK)
     code = ist_constants_compute(&e.p, e.sketch, &e.c, s);
   if (code == IST_OK) {
+    ist_constants_bound(&e.p, &e.c, &e.errors);
     code = conduct(&e, s);
+    for (size_t step = 0; step < STEPS; step++)
+      free(e.rows[step]);
     ist_curves_close(&e.gap);
     ist_meter_close(&e.meter);
     free(e.x0);

@@ -13,6 +13,10 @@
 /** Runs of each experiment, with different seeds. */
 #define IST_RUNS 10
 
+/** Bits of the ball arithmetic that verdicts rest on: what is compared are numbers of far fewer
+ *  operations than lose half of them. Sampled means have their statistics (finding.h). */
+#define IST_REPRODUCTION_BITS 256
+
 /** Width of the longest name of an experiment. */
 #define IST_EXPERIMENT_WIDTH 13
 

@@ -97,12 +97,14 @@ ist_bounded_expectation ist_closed_expectation(const ist_constants *c, const ist
   const number growth = growth_of(gamma, ak);
   const double off = mean_from(c, x0, ak, e->x_star_distance, e->x_fixed_distance, work);
   const number sigma = {c->sigma_sq.value, e->sigma_sq.bound};
-  const number star = add_product(square_L(c, e, m, work, off), growth, sigma);
+  const number mean = square_L(c, e, m, work, off);
+  const number star = add_product(mean, growth, sigma);
   const number square = {ak.value * ak.value,
                          ist_outward(2 * fabs(ak.value) * ak.error + ak.error * ak.error +
                                      IST_UNIT * ak.value * ak.value)};
   number fixed = add_product((number){0}, square, square_start(c, x0, e->x_fixed_distance));
   fixed = add_product(fixed, growth, trace_of_covariance(c, m));
-  return (ist_bounded_expectation){{star.value / 2, star.value, star.value, fixed.value},
-                                   {star.error / 2, star.error, star.error, fixed.error}};
+  return (ist_bounded_expectation){
+      {star.value / 2, star.value, star.value, fixed.value, mean.value / 2},
+      {star.error / 2, star.error, star.error, fixed.error, mean.error / 2}};
 }

@@ -279,19 +279,24 @@ static ist_code step(follower *f, ist_dynamics *y, ist_status *s) {
   return code;
 }
 
-/* E||x_k - x*||^2_L: m moves by mu and x* by its own error, S by eps. */
-static double star_error(const follower *f, const ist_dynamics *y, double *z) {
+/* ||m - x*||^2_L: m moves by mu and x* by its own error. */
+static double mean_star_error(const follower *f, const ist_dynamics *y, double *z) {
   const size_t d = f->c->d;
   for (size_t j = 0; j < d; j++)
     z[j] = y->mean[j] - f->c->x_star[j];
   const double square = absolute_form(d, f->L->L_abs, z, z);
-  const double spread = absolute_inner(d * d, f->L->L_abs, y->cov);
   const double moved =
       f->mean_error + sqrt(f->c->lambda_max + f->e->lambda_max.bound) * f->e->x_star_distance;
   const double length =
       sqrt(fmax(ist_bilinear(d, f->c->L_bar, z, z), 0) + ist_gamma(2 * d + f->c->n + 16) * square);
-  return ist_outward(2 * length * moved + moved * moved + f->cov_error +
-                     ist_gamma(2 * d + f->c->n + 24) * (square + spread));
+  return ist_outward(2 * length * moved + moved * moved + ist_gamma(2 * d + f->c->n + 24) * square);
+}
+
+/* What S adds: it moves by eps. The sum with the mean's part takes one more rounding of each. */
+static double spread_error(const follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  const double spread = absolute_inner(d * d, f->L->L_abs, y->cov);
+  return ist_outward(f->cov_error + ist_gamma(2 * d + f->c->n + 24) * spread);
 }
 
 /* E||x_k - x_fixed||^2: Euclidean norms are at most those in L over the root of lambda_min, and
@@ -312,19 +317,21 @@ static double fixed_error(const follower *f, const ist_dynamics *y) {
                      ist_gamma(d + 8) * (square + spread));
 }
 
+static const ist_expectation unknown = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY};
+
+static ist_expectation errors_of(follower *f, const ist_dynamics *y) {
+  if (!isfinite(f->rho))
+    return unknown;
+  const double mean = mean_star_error(f, y, f->Bm_abs);
+  const double star = ist_outward(mean + spread_error(f, y));
+  return (ist_expectation){star / 2, star, star, fixed_error(f, y), mean / 2};
+}
+
 static ist_code record(follower *f, const ist_dynamics *y, ist_bounded_expectation *row,
                        ist_status *s) {
-  const ist_constants *c = f->c;
-  const double star = ist_dynamics_distance_sq(y, c->L_bar, c->x_star);
-  const double fixed = c->x_fixed == NULL ? 0 : ist_dynamics_distance_sq(y, NULL, c->x_fixed);
-  double star_off = INFINITY, fixed_off = INFINITY;
-  if (isfinite(f->rho)) {
-    star_off = star_error(f, y, f->Bm_abs);
-    fixed_off = fixed_error(f, y);
-  }
-  *row = (ist_bounded_expectation){{star / 2, star, star, fixed},
-                                   {star_off / 2, star_off, star_off, fixed_off}};
-  if (isfinite(star) && isfinite(fixed))
+  const ist_targets t = {f->c->L_bar, f->c->x_star, f->c->x_fixed};
+  *row = (ist_bounded_expectation){ist_measure_expectation(y, &t), errors_of(f, y)};
+  if (isfinite(row->value.dist_star_sq) && isfinite(row->value.dist_fixed_sq))
     return IST_OK;
   return ist_fail(s, IST_NOT_EXIST, "the expected distances exceed double precision in round %zu",
                   y->k);
@@ -358,7 +365,7 @@ static ist_code unbounded(const ist_method *m, const ist_constants *c, const dou
     return ist_fail(s, IST_MACHINE, "not enough memory");
   const ist_code code = ist_expect(m, &t, x0, rounds, plain, done, context, s);
   for (size_t k = 0; k <= rounds; k++)
-    rows[k] = (ist_bounded_expectation){plain[k], {INFINITY, INFINITY, INFINITY, INFINITY}};
+    rows[k] = (ist_bounded_expectation){plain[k], unknown};
   free(plain);
   return code;
 }

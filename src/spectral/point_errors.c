@@ -12,13 +12,13 @@
 #include "moments/moments.h"
 #include "moments/rounding.h"
 #include "proved.h"
+#include "regular.h"
 
 #define MOST_STEPS 12
 
 static const char no_lambda[] =
     "the smallest eigenvalue of L is not proved positive in double precision";
-static const char no_lambda_B[] =
-    "the smallest eigenvalue of E[B] is not proved positive in double precision";
+static const char no_lambda_B[] = "E[B] is not proved regular in double precision";
 
 /* A x = b, refined. */
 typedef struct {
@@ -174,7 +174,8 @@ static bool plain_fixed_point(const point *star, const ist_moment_errors *m,
   return true;
 }
 
-/* The largest of a few t for which E[B] - t I is proved positive definite; 0 if none is. */
+/* The largest of a few t for which E[B] - t I is proved positive definite; if none is, what its
+ * eigenvalues are proved not to be below in magnitude, 0 if that is nothing. */
 static double lambda_of_B(const ist_inexact *B, size_t d, double *work) {
   const ist_inexact identity = {0};
   double t = INFINITY;
@@ -185,7 +186,7 @@ static double lambda_of_B(const ist_inexact *B, size_t d, double *work) {
     if (ist_proved_above(d, 1, *B, identity, t, work))
       return t;
   }
-  return 0;
+  return ist_least_magnitude(d, *B);
 }
 
 /* x_fixed under scaled Perm-q: E[B] and E[v] are irrational, and known up to their errors. */

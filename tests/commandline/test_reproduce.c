@@ -10,6 +10,7 @@
 
 #include "../support/command.h"
 #include "../support/scratch.h"
+#include "check/verdict.h"
 #include "reproduce/reproduction.h"
 
 static void open_scratch(void) { scratch_open(); }
@@ -234,14 +235,18 @@ Test(reproduce, violated_claim) {
   ist_reproduction t = {.directory = ".", .rows = json_array()};
   ist_status s;
   ist_finding f;
+  ist_balls work, *w = &work;
   cr_redirect_stdout();
-  ist_find_equal(&f, 2, 1, 1);
+  ist_balls_open(w, IST_REPRODUCTION_BITS);
+  ist_ball one = ist_ball_of(w, 1), two = ist_ball_of(w, 2);
+  ist_verdict_equal(w, &f, two, one, one);
   cr_assert_eq(ist_reproduction_record(&t, "P21", "homogeneous", "2 = 1", &f, &s), IST_OK);
-  ist_find_at_most(&f, 1, 2, 1);
+  ist_verdict_at_most(w, &f, one, two, one);
   cr_assert_eq(ist_reproduction_record(&t, "P22", "homogeneous", "1 <= 2", &f, &s), IST_OK);
   cr_expect_eq(ist_tally_conclude(&t.tally, &s), IST_VIOLATED);
   cr_expect_str_eq(s.text, "1 claim violated: P21");
   cr_expect_eq(json_array_size(t.rows), 2);
+  ist_balls_clear(w);
   json_decref(t.rows);
 }
 

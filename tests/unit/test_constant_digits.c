@@ -220,6 +220,40 @@ Test(constant_digits, graded_matrices, .timeout = 600) {
   cr_expect_geq(t.problems, 36);
 }
 
+/* E[B] of scaled Perm-q with negative eigenvalues at the larger shares, though L_bar is positive
+ * definite: L_1 and L_2 have opposite large entries off their diagonals, and their diagonals weigh
+ * them differently. At the last share the workers are nearly singular. */
+Test(constant_digits, indefinite_mean_rounds) {
+  static const double shares[] = {30, 10, 3, 1.9999};
+  tallies t = {0};
+  for (size_t d = 4; d <= 8; d += 2)
+    for (size_t k = 0; k < 4; k++) {
+      ist_status s;
+      ist_constants c;
+      ist_errors e;
+      exact_constants x;
+      gsl_rng *rng = test_generator(25 + k);
+      ist_problem p = conditioned(rng, d, 2, false, 0.5);
+      const ist_sketch sk = {IST_SCALED_PERM, d / 2};
+      for (size_t j = 0; j < d; j++)
+        for (size_t i = 0; i < d; i++) {
+          const double off = shares[k] + (double)(j + i) / 70 * (k < 3);
+          p.L[d * j + i] = j == i ? 1 + 1.0 / 3 : off;
+          p.L[d * d + d * j + i] = j == i ? 301.0 / 3 : -off;
+        }
+      cr_assert_eq(ist_constants_compute(&p, sk, &c, &s), IST_OK, "%s", s.text);
+      ist_constants_bound(&p, &c, &e);
+      exact_constants_init(&p, sk, &x);
+      cr_expect(isfinite(e.x_fixed.bound) && isfinite(e.h_norm_sq.bound), "%zu, %g", d, shares[k]);
+      check_all(&t, &c, &e, &x);
+      exact_constants_clear(&x);
+      ist_constants_free(&c);
+      ist_problem_free(&p);
+      gsl_rng_free(rng);
+    }
+  report("indefinite E[B]", &t);
+}
+
 /* The computed eigenvalues only say where to look: perturbed ones are not believed. */
 Test(constant_digits, spoiled_eigenvalues_are_refused) {
   static const double factor[] = {1 + 1e-9, 1 - 1e-6, 1.01, 0.5};

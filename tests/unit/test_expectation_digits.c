@@ -194,6 +194,24 @@ static void distance_sq(const enumeration *e, const arb_mat_struct *A, const arb
   arb_clear(entry);
 }
 
+/* ||m - z||^2_A / 2. */
+static void mean_gap(const enumeration *e, const arb_mat_struct *A, const arb_mat_t z, arb_t out) {
+  arb_t entry, other;
+  arb_init(entry);
+  arb_init(other);
+  arb_zero(out);
+  for (slong j = 0; j < e->d; j++)
+    for (slong k = 0; k < e->d; k++) {
+      arb_sub(entry, arb_mat_entry(e->m, j, 0), arb_mat_entry(z, j, 0), BITS);
+      arb_sub(other, arb_mat_entry(e->m, k, 0), arb_mat_entry(z, k, 0), BITS);
+      arb_mul(entry, entry, other, BITS);
+      arb_addmul(out, entry, arb_mat_entry(A, j, k), BITS);
+    }
+  arb_mul_2exp_si(out, out, -1);
+  arb_clear(entry);
+  arb_clear(other);
+}
+
 static void check_rows(digits_tally *t, const ist_bounded_expectation *rows, enumeration *e,
                        const exact_constants *x) {
   arb_t exact, half;
@@ -209,6 +227,9 @@ static void check_rows(digits_tally *t, const ist_bounded_expectation *rows, enu
                  (ist_error){.bound = rows[k].error.grad_norm_sq}, exact);
     digits_check(t, "dist_star_sq", rows[k].value.dist_star_sq,
                  (ist_error){.bound = rows[k].error.dist_star_sq}, exact);
+    mean_gap(e, x->L_bar, x->x_star, exact);
+    digits_check(t, "mean_gap", rows[k].value.mean_gap,
+                 (ist_error){.bound = rows[k].error.mean_gap}, exact);
     distance_sq(e, NULL, x->x_fixed, exact);
     digits_check(t, "dist_fixed_sq", rows[k].value.dist_fixed_sq,
                  (ist_error){.bound = rows[k].error.dist_fixed_sq}, exact);

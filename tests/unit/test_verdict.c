@@ -62,6 +62,27 @@ Test(verdict, inequalities) {
   cr_expect_str_eq(f.reason, "proved: exceeded by about 1");
 }
 
+/** Wide enclosures decide by the ends that are nearest to each other, and show them. */
+Test(verdict, inequalities_between_ends) {
+  ist_finding f;
+  ist_verdict_ends_at_most(e, &f, ist_ball_within(e, 1, 0.25), ist_ball_between(e, 1.5, 3));
+  cr_expect_eq(f.verdict, IST_CLAIM_HOLDS);
+  cr_expect(f.value >= 1.25 && f.value < 1.25 + 1e-9 && f.bound <= 1.5 && f.bound > 1.5 - 1e-9);
+  ist_verdict_ends_at_least(e, &f, ist_ball_within(e, 1, 0.25), ist_ball_between(e, 1.5, 3));
+  cr_expect_eq(f.verdict, IST_CLAIM_VIOLATED);
+  cr_expect(f.value >= 1.25 && f.value < 1.25 + 1e-9 && f.bound <= 1.5 && f.bound > 1.5 - 1e-9);
+  ist_verdict_ends_at_least(e, &f, number(2), number(1));
+  cr_expect_eq(f.verdict, IST_CLAIM_HOLDS);
+  ist_verdict_ends_at_most(e, &f, number(2), number(1));
+  cr_expect_eq(f.verdict, IST_CLAIM_VIOLATED);
+  ist_verdict_ends_at_most(e, &f, ist_ball_within(e, 1, 0.5), ist_ball_within(e, 1.5, 0.25));
+  cr_expect(f.verdict == IST_CLAIM_UNDECIDED && isnan(f.value) && isnan(f.bound));
+  ist_verdict_ends_at_most(e, &f, ist_ball_within(e, 1, INFINITY), number(9));
+  cr_expect_eq(f.verdict, IST_CLAIM_UNDECIDED);
+  ist_verdict_ends_at_most(e, &f, ist_ball_between(e, -INFINITY, 1), number(9));
+  cr_expect_eq(f.verdict, IST_CLAIM_UNDECIDED);
+}
+
 /** What is not decided has its enclosures in the reason, and no digits that are not known. */
 Test(verdict, undecided_says_why) {
   ist_finding f;
