@@ -7,12 +7,13 @@
       [shuffle], of which uniform draws make a uniform permutation (FisherYates.v).
     - [draws_exist]: whatever meets the precondition of ist_shuffle is such draws in memory.
     - [owner_join]: what ist_owner leaves is the owner of each coordinate.
-    - [blocks_join]: what ist_blocks leaves for worker i lists the coordinates that its sketch
-      keeps, each once. *)
+    - [blocks_join]: what ist_blocks leaves for worker i lists the coordinates that it owns, each
+      once, if these are q: so it is for Perm-q ([perm_blocks_join]), and for Rand-q
+      ([rand_block_join]), where one worker keeps the first q places of its permutation. *)
 
 From Coq Require Import ZArith Lia.
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
-From Ist Require Import Exported FisherYates Mask PermSketch.
+From Ist Require Import Exported FisherYates Mask PermSketch RandSketch.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -105,7 +106,7 @@ Qed.
 (** ** From the permutation to blocks *)
 
 Variables (p own block : addr) (n q : nat).
-Hypotheses (d_nq : d = (n * q)%N) (q_gt0 : (0 < q)%N).
+Hypothesis q_gt0 : (0 < q)%N.
 Hypothesis p_shuffled : P_shuffled Mint draw p (nat_Z d).
 Hypothesis own_owners : P_owners Mint p own (nat_Z d) (nat_Z q).
 Hypothesis block_blocks : P_blocks Mint own block (nat_Z d) (nat_Z n) (nat_Z q).
@@ -118,11 +119,11 @@ rewrite p_shuffled ?fisher_yates_join; try lia; last exact: lt_nat.
 by move=> ->; rewrite owner_block quot_nat.
 Qed.
 
-Theorem blocks_join (i : 'I_n) :
+Theorem blocks_join (i : 'I_n) : #|[set j | member (slot d q i) (shuffle w) j]| = q ->
   lists q (shift block (L_entry (nat_Z i) 0 (nat_Z q)))
     [set j | member (slot d q i) (shuffle w) j].
 Proof.
-have [[increasing indices] members] := block_blocks.
+move=> q_owned; have [[increasing indices] members] := block_blocks.
 have in_n := lt_nat (ltn_ord i).
 have entry (a : nat) : shift (shift block (L_entry (nat_Z i) 0 (nat_Z q))) (nat_Z a) =
     shift block (L_entry (nat_Z i) (nat_Z a) (nat_Z q)).
@@ -145,10 +146,43 @@ have inj : injective f.
     by have := later _ _ lt (ltn_ord b); rewrite same; lia.
   by have := later _ _ lt (ltn_ord a); rewrite same; lia.
 exists f; split=> // [|a]; last by rewrite entry -at_f.
-apply/eqP; rewrite eqEcard (card_block d_nq q_gt0) card_imset // card_ord leqnn andbT.
+apply/eqP; rewrite eqEcard q_owned card_imset // card_ord leqnn andbT.
 apply/subsetP => _ /imsetP[a _ ->]; rewrite inE member_slot.
 have := members (nat_Z i) (nat_Z a) ltac:(lia) (lt_nat (ltn_ord a)) ltac:(lia) in_n.
 by rewrite -/(at_ a) at_f owner_join => /nat_inj ->.
 Qed.
 
+Theorem perm_blocks_join (i : 'I_n) : d = (n * q)%N ->
+  lists q (shift block (L_entry (nat_Z i) 0 (nat_Z q)))
+    [set j | member (slot d q i) (shuffle w) j].
+Proof. by move=> d_nq; apply: blocks_join; exact: card_block. Qed.
+
 End Memory.
+
+Section Rand.
+
+Variables (Mint : addr -> Z) (d q : nat) (draw p own block : addr) (w : draws d).
+Hypotheses (q_gt0 : (0 < q)%N) (q_le_d : (q <= d)%N).
+
+Lemma kept_slot : kept d q = slot d q (ord0 : 'I_1).
+Proof. by apply/setP => k; rewrite !inE -[RHS]leqn0 -[RHS]ltnS [RHS]ltn_divLR ?mul1n. Qed.
+
+Lemma card_members (A : {set 'I_d}) s : #|[set j | member A s j]| = #|A|.
+Proof.
+rewrite -(card_imset _ (@perm_inj _ (s^-1)%g)); apply: eq_card => k.
+apply/imsetP/idP => [[j]|kA]; first by rewrite inE /member => jA ->.
+by exists (s k); rewrite ?inE /member permK.
+Qed.
+
+Theorem rand_block_join : drawn Mint draw w -> P_shuffled Mint draw p (nat_Z d) ->
+  P_owners Mint p own (nat_Z d) (nat_Z q) -> P_blocks Mint own block (nat_Z d) 1 (nat_Z q) ->
+  lists Mint q block [set j | member (kept d q) (shuffle w) j].
+Proof.
+move=> draw_w is_shuffled owners blocks.
+have := blocks_join draw_w q_gt0 is_shuffled owners (n := 1) blocks (i := ord0).
+rewrite -kept_slot card_members card_kept // => /(_ erefl) [f [inj all_ at_f]].
+exists f; split=> // k; rewrite -at_f shift_shift; congr (Mint (shift _ _)).
+by rewrite /L_entry [nat_Z (ord0 : 'I_1)]/=; lia.
+Qed.
+
+End Rand.
