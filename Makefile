@@ -47,15 +47,16 @@ ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
 # A child process that ends by _exit leaves its counts all the same.
 COVERAGE := OUT=build/coverage OPENMP= INSTRUMENT='-w -O0 --coverage -include coverage/exit.h'
 
-SOURCES := $(filter-out src/cli/main.c src/cli/version.c src/mpi/%,$(sort $(wildcard src/*/*.c)))
+# The commands of ist-mpi and what they rest on, which is compiled with MPI.
+MPI := $(sort $(wildcard src/mpi/*.c src/cli/mpi_*.c))
+SOURCES := $(filter-out src/cli/main.c src/cli/version.c $(MPI),$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
   $(wildcard tests/$(room)/test_*.c)))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
 MAIN := $(OUT)/obj/src/cli/main.o $(OUT)/obj/src/cli/version.o
-MPI_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard src/mpi/*.c))) \
-  $(OUT)/obj/src/cli/version.o
+MPI_OBJECTS := $(MPI:%.c=$(OUT)/obj/%.o) $(OUT)/obj/src/cli/version.o
 SUPPORT_OBJECTS := $(SUPPORT:%.c=$(OUT)/obj/%.o)
 TEST_OBJECTS := $(TESTS:%.c=$(OUT)/obj/%.o)
 TEST_BINARIES := $(TESTS:%.c=$(OUT)/%)
@@ -154,7 +155,7 @@ $(OUT)/ist-mpi: $(MPI_OBJECTS) $(OUT)/libist.a
 	@echo "LD $@"
 	@OMPI_CC='$(CC)' mpicc $(CFLAGS) $(INSTRUMENT) -o $@ $^ $(LDLIBS)
 
-$(OUT)/obj/src/mpi/%.o: src/mpi/%.c Makefile
+$(MPI:%.c=$(OUT)/obj/%.o): $(OUT)/obj/%.o: %.c Makefile
 	@echo "CC $@"
 	@mkdir -p $(@D)
 	@OMPI_CC='$(CC)' mpicc $(CPPFLAGS) $(CFLAGS) $(INSTRUMENT) -c -o $@ $<

@@ -2,9 +2,10 @@
 #include <stdio.h>
 
 #include "claims.h"
-#include "cli/certificate.h"
 #include "exact_bounds.h"
+#include "machine/progress.h"
 #include "spectral/ball_eigen.h"
+#include "spectral/certify.h"
 #include "verdict.h"
 
 /** The exact expectations for Theorem 1's step; NULL with *f filled in otherwise. */
@@ -98,7 +99,8 @@ static ist_code certified_theta(ist_subject *u, ist_finding *f, ist_status *s) {
     return IST_OK;
   if (ist_constants_compute(u->p, u->sketch, &c, s) != IST_OK)
     return s->code;
-  ist_code code = ist_certificate_make(u->p, &c, &proof, s);
+  ist_progress_announce("certifying in multiple precision", ist_certify_seconds(u->p, u->sketch));
+  ist_code code = ist_certify(u->p, &c, &proof, s);
   ist_constants_free(&c);
   if (code != IST_OK)
     return code;

@@ -7,7 +7,7 @@
 #include "verdict.h"
 
 /** Runs of step gamma; NULL with *f or *s filled in otherwise. */
-static const ist_runs *draw(ist_subject *u, double gamma, ist_finding *f, ist_status *s) {
+static const ist_sampled_runs *draw(ist_subject *u, double gamma, ist_finding *f, ist_status *s) {
   if (gamma <= IST_SCALE_MAX)
     return ist_subject_runs(u, gamma, s);
   if (isnan(gamma))
@@ -18,7 +18,7 @@ static const ist_runs *draw(ist_subject *u, double gamma, ist_finding *f, ist_st
 }
 
 /** Runs of Theorem 1's step. */
-static const ist_runs *draw_theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
+static const ist_sampled_runs *draw_theorem_1(ist_subject *u, ist_finding *f, ist_status *s) {
   double gamma = ist_step_theorem_1(u), theta = ist_ball_double(ist_exact_theta(u->x));
   ist_truth admitted = ist_step_admitted(u);
   if (admitted == IST_TRUTH_YES)
@@ -32,7 +32,8 @@ static const ist_runs *draw_theorem_1(ist_subject *u, ist_finding *f, ist_status
 }
 
 /** Runs of scaled Perm-1, whose theorems need a step below limit. */
-static const ist_runs *draw_scaled(ist_subject *u, double limit, ist_finding *f, ist_status *s) {
+static const ist_sampled_runs *draw_scaled(ist_subject *u, double limit, ist_finding *f,
+                                           ist_status *s) {
   double gamma = ist_step_scaled(u);
   if (gamma < limit)
     return draw(u, gamma, f, s);
@@ -69,10 +70,10 @@ typedef struct {
 } sides;
 
 typedef sides side_function(const ist_subject *u, double gamma, const exact_sides *exact,
-                            const ist_run *run);
+                            const ist_sampled_run *run);
 
 /** Compares the means of both sides over the runs; r is NULL if there are none. */
-static ist_code compare(const ist_subject *u, const ist_runs *r, const exact_sides *exact,
+static ist_code compare(const ist_subject *u, const ist_sampled_runs *r, const exact_sides *exact,
                         side_function both, void find(ist_finding *, const ist_pairs *, double),
                         ist_finding *f, ist_status *s) {
   if (r == NULL)
@@ -93,13 +94,13 @@ static ist_code compare(const ist_subject *u, const ist_runs *r, const exact_sid
 }
 
 /** 2 (f(x_0) - f(x_K)) / (gamma K). */
-static double drop(const ist_subject *u, double gamma, const ist_run *run) {
+static double drop(const ist_subject *u, double gamma, const ist_sampled_run *run) {
   return ist_theorem1_average_bound((run->first_star_sq - run->last_star_sq) / 2, gamma, u->rounds);
 }
 
 /** (15). */
 static sides sides_15(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   (void)exact;
   return (sides){run->average_W_sq, drop(u, gamma, run)};
 }
@@ -110,14 +111,14 @@ static ist_code average_gradient(ist_subject *u, ist_finding *f, ist_status *s) 
 
 /** (16) at k = K. */
 static sides sides_16(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   double bound =
       ist_theorem1_distance_bound(exact->contraction, gamma, u->rounds, run->first_star_sq);
   return (sides){run->last_star_sq, bound};
 }
 
 static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
-  const ist_runs *r = draw_theorem_1(u, f, s);
+  const ist_sampled_runs *r = draw_theorem_1(u, f, s);
   exact_sides exact = {
       .contraction = rounded(ist_exact_contraction(u->x), ist_ball_double(ist_exact_theta(u->x)))};
   return compare(u, r, &exact, sides_16, ist_find_mean_at_most, f, s);
@@ -125,7 +126,7 @@ static ist_code linear_rate(ist_subject *u, ist_finding *f, ist_status *s) {
 
 /** (28) along x_0 - x_inf. */
 static sides sides_28(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   (void)exact;
   return (sides){run->last_along, pow(1 - gamma, (double)u->rounds) * run->first_fixed_sq};
 }
@@ -143,12 +144,12 @@ static exact_sides sides_of_theorem_2(ist_subject *u) {
 
 /** Right side of N2, with the f(x_K) of the run. */
 static double sharpened(const ist_subject *u, double gamma, const exact_sides *exact,
-                        const ist_run *run) {
+                        const ist_sampled_run *run) {
   return drop(u, gamma, run) + exact->h_sq + gamma * exact->sigma_sq;
 }
 
 static sides sides_30(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   double constant = 2 * (1 - gamma) / ist_theorem2_beta(gamma) + gamma - 1;
   return (sides){run->average_star_sq, sharpened(u, gamma, exact, run) + constant * exact->h_sq};
 }
@@ -159,7 +160,7 @@ static ist_code printed_theorem_2(ist_subject *u, ist_finding *f, ist_status *s)
 }
 
 static sides sides_N1(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   double slack = ist_theorem2_slack(gamma, run->average_fixed_L_sq);
   return (sides){run->average_star_sq, sharpened(u, gamma, exact, run) - slack};
 }
@@ -170,7 +171,7 @@ static ist_code exact_identity(ist_subject *u, ist_finding *f, ist_status *s) {
 }
 
 static sides sides_N2(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   return (sides){run->average_star_sq, sharpened(u, gamma, exact, run)};
 }
 
@@ -183,7 +184,7 @@ static ist_code sharpened_theorem_2(ist_subject *u, ist_finding *f, ist_status *
 
 /** One round from every x_k of the runs, k < K, against N4's expectation: 1, in its units. */
 static sides sides_N4(const ist_subject *u, double gamma, const exact_sides *exact,
-                      const ist_run *run) {
+                      const ist_sampled_run *run) {
   (void)u;
   (void)gamma;
   (void)exact;
@@ -202,8 +203,8 @@ static ist_code one_round(ist_subject *u, ist_finding *f, ist_status *s) {
 
 /** Runs of scaled Perm-q and the exact expectations beside them. A mean that has grown is not
  *  looked for: it rests on runs too rare to be drawn. */
-static const ist_runs *draw_beside_exact(ist_subject *u, exact_sides *exact, ist_finding *f,
-                                         ist_status *s) {
+static const ist_sampled_runs *draw_beside_exact(ist_subject *u, exact_sides *exact, ist_finding *f,
+                                                 ist_status *s) {
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
   double gamma = ist_step_scaled(u);
@@ -223,14 +224,14 @@ static const ist_runs *draw_beside_exact(ist_subject *u, exact_sides *exact, ist
 }
 
 static sides sides_star(const ist_subject *u, double gamma, const exact_sides *exact,
-                        const ist_run *run) {
+                        const ist_sampled_run *run) {
   (void)u;
   (void)gamma;
   return (sides){run->last_star_sq, exact->star_sq};
 }
 
 static sides sides_fixed(const ist_subject *u, double gamma, const exact_sides *exact,
-                         const ist_run *run) {
+                         const ist_sampled_run *run) {
   (void)u;
   (void)gamma;
   return (sides){run->last_fixed_sq, exact->fixed_sq};
@@ -238,7 +239,7 @@ static sides sides_fixed(const ist_subject *u, double gamma, const exact_sides *
 
 /** E x_K along x_0 - x_inf. */
 static sides sides_mean(const ist_subject *u, double gamma, const exact_sides *exact,
-                        const ist_run *run) {
+                        const ist_sampled_run *run) {
   (void)u;
   (void)gamma;
   return (sides){run->last_along, exact->along};
@@ -256,19 +257,19 @@ static void find_equal_squares(ist_finding *f, const ist_pairs *pairs, double sc
 
 static ist_code last_star(ist_subject *u, ist_finding *f, ist_status *s) {
   exact_sides exact;
-  const ist_runs *r = draw_beside_exact(u, &exact, f, s);
+  const ist_sampled_runs *r = draw_beside_exact(u, &exact, f, s);
   return compare(u, r, &exact, sides_star, find_equal_squares, f, s);
 }
 
 static ist_code last_fixed(ist_subject *u, ist_finding *f, ist_status *s) {
   exact_sides exact;
-  const ist_runs *r = draw_beside_exact(u, &exact, f, s);
+  const ist_sampled_runs *r = draw_beside_exact(u, &exact, f, s);
   return compare(u, r, &exact, sides_fixed, find_equal_squares, f, s);
 }
 
 static ist_code last_mean(ist_subject *u, ist_finding *f, ist_status *s) {
   exact_sides exact;
-  const ist_runs *r = draw_beside_exact(u, &exact, f, s);
+  const ist_sampled_runs *r = draw_beside_exact(u, &exact, f, s);
   return compare(u, r, &exact, sides_mean, ist_find_mean_equal, f, s);
 }
 

@@ -51,12 +51,12 @@ const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamm
   return t;
 }
 
-const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
-  ist_runs *r = &u->level[u->at]->runs;
+const ist_sampled_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s) {
+  ist_sampled_runs *r = &u->level[u->at]->runs;
   if (r->run != NULL && r->gamma == gamma)
     return r;
-  ist_runs_free(r);
-  if (ist_runs_draw(r, u->x, u->x0, gamma, u->rounds, u->seed, s) != IST_OK)
+  ist_sampled_runs_free(r);
+  if (ist_sampled_runs_draw(r, u->x, u->x0, gamma, u->rounds, u->seed, s) != IST_OK)
     return NULL;
   return r;
 }
@@ -96,7 +96,7 @@ static void close_level(ist_level *level) {
     ist_exact_trajectory_close(t);
     flint_free(t);
   }
-  ist_runs_free(&level->runs);
+  ist_sampled_runs_free(&level->runs);
   ist_exact_close(&level->exact);
   flint_free(level);
 }

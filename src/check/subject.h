@@ -9,7 +9,7 @@
 #include "machine/status.h"
 #include "problem/problem.h"
 #include "problem/sketch_kind.h"
-#include "runs.h"
+#include "sampled_runs.h"
 #include "spectral/certify.h"
 
 /** Precisions at which a claim is asked, each twice the one before. */
@@ -19,7 +19,7 @@
 typedef struct {
   ist_exact exact;
   ist_exact_trajectory *followed; /**< one for each step size that was asked for */
-  ist_runs runs;                  /**< of the step size last used */
+  ist_sampled_runs runs;          /**< of the step size last used */
 } ist_level;
 
 typedef struct ist_subject {
@@ -52,7 +52,7 @@ const ist_exact_trajectory *ist_subject_trajectory(ist_subject *u, ist_ball gamm
 
 /** Sampled runs of u->rounds rounds with step size gamma; kept until another gamma is asked for.
  *  NULL, with *s filled in, on failure. */
-const ist_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
+const ist_sampled_runs *ist_subject_runs(ist_subject *u, double gamma, ist_status *s);
 
 /** The largest double that is proved to be at most 1/theta; NaN if theta is unknown. */
 double ist_step_proved(ist_subject *u);

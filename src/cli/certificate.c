@@ -4,19 +4,12 @@
 #include <stdio.h>
 
 #include "machine/multiprecision.h"
+#include "machine/progress.h"
 #include "moments/rounding.h"
 
-/** Estimated seconds from which a certification is announced. */
-#define ANNOUNCED_SECONDS 3
-
-ist_code ist_certificate_make(const ist_problem *p, const ist_constants *c, ist_certificate *proof,
-                              ist_status *s) {
-  const double seconds = ist_certify_seconds(p, c->sketch);
-  if (seconds >= ANNOUNCED_SECONDS)
-    fprintf(stderr, "ist: certifying in multiple precision; this takes about %.0f seconds\n",
-            seconds);
+void ist_certificate_announce(const ist_problem *p, ist_sketch sketch) {
+  ist_progress_announce("certifying in multiple precision", ist_certify_seconds(p, sketch));
   ist_multiprecision_guard();
-  return ist_certify(p, c, proof, s);
 }
 
 /** The middle of the enclosure, if it is nearer than the bound says of value. */
@@ -117,15 +110,15 @@ void ist_certificate_print(const ist_certificate *proof) {
   print_interval("theta", &proof->theta);
 }
 
-json_t *ist_certificate_json_step(json_t *root, const ist_options *o, double gamma,
+json_t *ist_certificate_json_step(json_t *root, const ist_run_settings *r, double gamma,
                                   bool certified) {
-  if (!ist_given(o, IST_OPT_CERTIFY))
+  if (!r->certify)
     return root;
   return merge(root, json_pack("{s:f, s:b}", "step", gamma, "step_certified", certified));
 }
 
-const char *ist_certificate_step_note(const ist_options *o, bool certified) {
-  if (!ist_given(o, IST_OPT_CERTIFY))
+const char *ist_certificate_step_note(const ist_run_settings *r, bool certified) {
+  if (!r->certify)
     return "";
   return certified ? " (certified: at most 1/theta)" : " (not certified)";
 }

@@ -5,14 +5,13 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "options.h"
+#include "run/settings.h"
 #include "spectral/certify.h"
 #include "spectral/errors.h"
 
-/** Certifies the constants c of p, after saying on standard error how long that takes if it is more
- *  than a few seconds. Fails as ist_certify. */
-ist_code ist_certificate_make(const ist_problem *p, const ist_constants *c, ist_certificate *proof,
-                              ist_status *s);
+/** To be called before a certification: says on standard error how long it takes if it is more than
+ *  a few seconds, and has running out of memory in it end the program with one line. */
+void ist_certificate_announce(const ist_problem *p, ist_sketch sketch);
 
 /** Takes lambda_min, lambda_max, w_lambda_min and theta, and the step and rate that follow from
  * theta, from the enclosures where these are narrower than the bounds *e, so that the table shows
@@ -27,10 +26,11 @@ json_t *ist_certificate_json(json_t *root, const ist_certificate *proof);
 /** Prints the enclosures as further lines of the table of constants. */
 void ist_certificate_print(const ist_certificate *proof);
 
-/** Under --certify, adds step_certified (and step) to root; returns as ist_certificate_json. */
-json_t *ist_certificate_json_step(json_t *root, const ist_options *o, double gamma, bool certified);
+/** If r asks for it, adds step_certified (and step) to root; returns as ist_certificate_json. */
+json_t *ist_certificate_json_step(json_t *root, const ist_run_settings *r, double gamma,
+                                  bool certified);
 
-/** What to print after a step: that it is certified, or not; "" without --certify. */
-const char *ist_certificate_step_note(const ist_options *o, bool certified);
+/** What to print after a step: that it is certified, or not; "" unless r asks for it. */
+const char *ist_certificate_step_note(const ist_run_settings *r, bool certified);
 
 #endif

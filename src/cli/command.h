@@ -15,4 +15,8 @@ ist_command ist_command_expect;
 ist_command ist_command_check;
 ist_command ist_command_reproduce;
 
+/** ist-mpi's, on all ranks, each with the same arguments; the server prints. On other ranks the
+ *  code may stay IST_OK when rounds fail. */
+ist_command ist_command_mpi_run;
+
 #endif

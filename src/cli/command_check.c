@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "case.h"
 #include "command.h"
+#include "instance.h"
 #include "machine/multiprecision.h"
 #include "machine/output.h"
 #include "options.h"
@@ -74,19 +74,19 @@ static const ist_claim *const claim_tables[] = {
 /** Makes the defaults of check of those that parsing left, and refuses K = 0. */
 static ist_code complete(ist_options *o, ist_status *s) {
   if (!ist_given(o, IST_OPT_ROUNDS))
-    o->rounds = 20;
-  if (o->rounds == 0)
+    o->run.rounds = 20;
+  if (o->run.rounds == 0)
     return ist_fail(s, IST_USAGE, "--rounds: the claims need at least 1 round");
   /* Without --sketch, the block size is that of the claims about rand, and it is checked as such.
    */
   if (!ist_given(o, IST_OPT_SKETCH))
     o->sketch = o->block > 0 ? IST_RAND : IST_IDENTITY;
-  if (o->start == NULL)
-    o->start = "gaussian";
+  if (!ist_given(o, IST_OPT_START))
+    o->run.start = "gaussian";
   return IST_OK;
 }
 
-static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
+static ist_code check(const ist_options *o, const ist_instance *c, ist_status *s) {
   size_t d = c->problem.d;
   double *x0 = calloc(d, sizeof *x0);
   ist_check k = {.p = &c->problem,
@@ -94,16 +94,16 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
                  .sketch = o->sketch,
                  .block = o->block,
                  .x0 = x0,
-                 .rounds = o->rounds,
-                 .step_given = !o->step_auto,
-                 .step = o->step,
-                 .seed = o->seed,
+                 .rounds = o->run.rounds,
+                 .step_given = !o->run.step_auto,
+                 .step = o->run.step,
+                 .seed = o->run.seed,
                  .certify = ist_given(o, IST_OPT_CERTIFY)};
   ist_report_style style = {ist_given(o, IST_OPT_JSON), ist_given(o, IST_OPT_ALL)};
   if (x0 == NULL)
     return ist_claim_no_memory(s);
   ist_multiprecision_guard();
-  ist_code code = ist_start(o->start, o->seed, x0, d, s);
+  ist_code code = ist_start(o->run.start, o->run.seed, x0, d, s);
   if (code == IST_OK)
     code = ist_report(&k, claim_tables, style, s);
   ist_check_close(&k);
@@ -114,14 +114,14 @@ static ist_code check(const ist_options *o, const ist_case *c, ist_status *s) {
 
 ist_code ist_command_check(int argc, char **argv, ist_status *s) {
   ist_options o;
-  ist_case c;
+  ist_instance c;
   if (ist_options_parse(argc, argv, &usage, &o, s) != IST_OK)
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_print_text(help);
-  if (complete(&o, s) != IST_OK || ist_case_open(&o, &c, s) != IST_OK)
+  if (complete(&o, s) != IST_OK || ist_instance_open(&o, &c, s) != IST_OK)
     return s->code;
   ist_code code = check(&o, &c, s);
-  ist_case_close(&c);
+  ist_instance_close(&c);
   return code;
 }

@@ -2,15 +2,16 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "case.h"
 #include "certificate.h"
 #include "command.h"
 #include "digits.h"
+#include "instance.h"
 #include "json.h"
 #include "machine/output.h"
 #include "options.h"
+#include "run/json_vector.h"
 #include "spectral/constants.h"
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 
 static const char help[] =
     "Usage: ist constants PROBLEM [OPTION]...\n"
@@ -208,12 +209,13 @@ static ist_code print(const ist_options *o, const ist_constants *c, const ist_er
 }
 
 /** Certifies if asked to, and prints. */
-static ist_code finish(const ist_options *o, const ist_case *k, ist_constants *c, ist_errors *e,
+static ist_code finish(const ist_options *o, const ist_instance *k, ist_constants *c, ist_errors *e,
                        ist_status *s) {
   ist_certificate proof;
   if (!ist_given(o, IST_OPT_CERTIFY))
     return print(o, c, e, NULL, s);
-  if (ist_certificate_make(&k->problem, c, &proof, s) != IST_OK)
+  ist_certificate_announce(&k->problem, k->sketch);
+  if (ist_certify(&k->problem, c, &proof, s) != IST_OK)
     return s->code;
   ist_certificate_improve(&proof, c, e);
   return print(o, c, e, &proof, s);
@@ -221,13 +223,13 @@ static ist_code finish(const ist_options *o, const ist_case *k, ist_constants *c
 
 ist_code ist_command_constants(int argc, char **argv, ist_status *s) {
   ist_options o;
-  ist_case k;
+  ist_instance k;
   ist_constants c;
   if (ist_options_parse(argc, argv, &usage, &o, s) != IST_OK)
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_print_text(help);
-  if (ist_case_open(&o, &k, s) != IST_OK)
+  if (ist_instance_open(&o, &k, s) != IST_OK)
     return s->code;
   ist_code code = ist_constants_compute(&k.problem, k.sketch, &c, s);
   if (code == IST_OK) {
@@ -236,6 +238,6 @@ ist_code ist_command_constants(int argc, char **argv, ist_status *s) {
     code = finish(&o, &k, &c, &e, s);
     ist_constants_free(&c);
   }
-  ist_case_close(&k);
+  ist_instance_close(&k);
   return code;
 }

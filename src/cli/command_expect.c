@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "case.h"
 #include "certificate.h"
 #include "command.h"
 #include "digits.h"
+#include "instance.h"
 #include "json.h"
 #include "machine/memory.h"
 #include "machine/multiprecision.h"
@@ -18,7 +18,7 @@
 #include "run/start.h"
 #include "run/step.h"
 #include "run/trace.h"
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 #include "spectral/expectation_errors.h"
 
 static const char help[] =
@@ -63,7 +63,7 @@ static const ist_usage usage = {"ist", "expect", table, IST_ONE_PROBLEM};
 /** Everything one answer is made of. */
 typedef struct {
   const ist_options *options;
-  ist_case setting;
+  ist_instance instance;
   ist_constants constants;
   ist_errors errors;  /**< of the constants */
   const char *reason; /**< why errors of the rows are not bounded; NULL if they are */
@@ -77,10 +77,10 @@ static void show_round(void *context, size_t k) { ist_progress_update(context, k
 
 static ist_code compute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
-  const ist_method m = {&e->setting.problem, e->setting.sketch, e->gamma, o->local_steps};
+  const ist_method m = {&e->instance.problem, e->instance.sketch, e->gamma, o->run.local_steps};
   ist_multiprecision_guard(); /* local steps are taken in it */
-  ist_progress progress = ist_progress_start("round", o->rounds);
-  ist_code code = ist_expect_bounded(&m, &e->constants, &e->errors, e->x0, o->rounds, e->rows,
+  ist_progress progress = ist_progress_start("round", o->run.rounds);
+  ist_code code = ist_expect_bounded(&m, &e->constants, &e->errors, e->x0, o->run.rounds, e->rows,
                                      &e->reason, show_round, &progress, s);
   ist_progress_end(&progress);
   return code;
@@ -94,10 +94,10 @@ static ist_metrics metrics(const expect_state *e, size_t k) {
 
 static ist_code write_trace(const expect_state *e, ist_status *s) {
   ist_atomic_file file;
-  if (ist_atomic_open(e->options->trace, &file, s) != IST_OK)
+  if (ist_atomic_open(e->options->run.trace, &file, s) != IST_OK)
     return s->code;
   ist_trace_header(file.stream);
-  for (size_t k = 0; k <= e->options->rounds; k++) {
+  for (size_t k = 0; k <= e->options->run.rounds; k++) {
     const ist_metrics m = metrics(e, k);
     ist_trace_row(file.stream, k, &m);
   }
@@ -114,7 +114,7 @@ static json_t *row_to_json(const expect_state *e, size_t k) {
 /** The bounds of one column over the rounds; null for each that is not finite. */
 static json_t *column_errors(const expect_state *e, size_t offset) {
   json_t *column = json_array();
-  for (size_t k = 0; k <= e->options->rounds; k++) {
+  for (size_t k = 0; k <= e->options->run.rounds; k++) {
     const double bound = *(const double *)((const char *)&e->rows[k].error + offset);
     if (json_array_append_new(column, isfinite(bound) ? json_real(bound) : json_null()) != 0) {
       json_decref(column);
@@ -150,7 +150,7 @@ static json_t *to_json(const expect_state *e) {
   const ist_constants *c = &e->constants;
   bool rigorous = false;
   json_t *why = json_object(), *rounds = json_array();
-  for (size_t k = 0; k <= e->options->rounds; k++)
+  for (size_t k = 0; k <= e->options->run.rounds; k++)
     if (json_array_append_new(rounds, row_to_json(e, k)) != 0) {
       json_decref(rounds);
       rounds = NULL; /* json_pack then fails */
@@ -162,7 +162,7 @@ static json_t *to_json(const expect_state *e) {
   json_t *root = json_pack("{s:s, s:f, s:f, s:o, s:o, s:b, s:o}", "schema", "ist.expect/1",
                            "f_star", c->f_star, "step", e->gamma, "rounds", rounds, "errors",
                            errors, "rigorous", rigorous, "reasons", why);
-  return ist_certificate_json_step(root, e->options, e->gamma, e->certified);
+  return ist_certificate_json_step(root, &e->options->run, e->gamma, e->certified);
 }
 
 static void write_digits(double value, double error, char text[IST_DIGITS_SIZE]) {
@@ -187,14 +187,14 @@ static void print_table(const expect_state *e) {
   write_digits(c->f_star, e->errors.f_star.bound, f_star);
   printf("sketch %s, d = %zu, n = %zu, q = %zu, step %.17g%s, f_star %s\n",
          ist_sketch_name(c->sketch.kind), c->d, c->n, c->q, e->gamma,
-         ist_certificate_step_note(e->options, e->certified), f_star);
+         ist_certificate_step_note(&e->options->run, e->certified), f_star);
   if (c->x_fixed == NULL)
     printf("dist_fixed_sq does not exist: %s\n", c->h_norm_sq.reason);
   if (e->reason != NULL)
     printf("about: %s\n", e->reason);
   printf("%8s %20s %20s %20s %20s\n", "k", "f_gap", "grad_norm_sq", "dist_star_sq",
          "dist_fixed_sq");
-  for (size_t k = 0; k <= e->options->rounds; k++)
+  for (size_t k = 0; k <= e->options->run.rounds; k++)
     print_row(e, k);
 }
 
@@ -202,15 +202,18 @@ static void print_table(const expect_state *e) {
 static ist_code execute(expect_state *e, ist_status *s) {
   const ist_options *o = e->options;
   const ist_constants *c = &e->constants;
-  if (ist_step_certify(o, &e->setting.problem, c, &e->gamma, &e->certified, s) != IST_OK)
+  if (o->run.certify)
+    ist_certificate_announce(&e->instance.problem, e->instance.sketch);
+  if (ist_step_certify(&o->run, &e->instance.problem, c, &e->gamma, &e->certified, s) != IST_OK)
     return s->code;
   e->x0 = ist_memory_doubles(1, c->d, 1);
-  if (ist_memory_fits(o->rounds + 1, sizeof *e->rows / sizeof(double), 1))
-    e->rows = calloc(o->rounds + 1, sizeof *e->rows);
+  if (ist_memory_fits(o->run.rounds + 1, sizeof *e->rows / sizeof(double), 1))
+    e->rows = calloc(o->run.rounds + 1, sizeof *e->rows);
   if (e->x0 == NULL || e->rows == NULL)
-    return ist_fail(s, IST_MACHINE, "no memory for %zu rounds of dimension %zu", o->rounds, c->d);
-  if (ist_start(o->start != NULL ? o->start : "zero", o->seed, e->x0, c->d, s) != IST_OK ||
-      compute(e, s) != IST_OK || (o->trace != NULL && write_trace(e, s) != IST_OK))
+    return ist_fail(s, IST_MACHINE, "no memory for %zu rounds of dimension %zu", o->run.rounds,
+                    c->d);
+  if (ist_start(o->run.start, o->run.seed, e->x0, c->d, s) != IST_OK || compute(e, s) != IST_OK ||
+      (o->run.trace != NULL && write_trace(e, s) != IST_OK))
     return s->code;
   if (ist_given(o, IST_OPT_JSON))
     return ist_json_print(to_json(e), s);
@@ -225,16 +228,16 @@ ist_code ist_command_expect(int argc, char **argv, ist_status *s) {
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))
     return ist_print_text(help);
-  if (ist_case_open(&o, &e.setting, s) != IST_OK)
+  if (ist_instance_open(&o, &e.instance, s) != IST_OK)
     return s->code;
-  ist_code code = ist_constants_compute(&e.setting.problem, e.setting.sketch, &e.constants, s);
+  ist_code code = ist_constants_compute(&e.instance.problem, e.instance.sketch, &e.constants, s);
   if (code == IST_OK) {
-    ist_constants_bound(&e.setting.problem, &e.constants, &e.errors);
+    ist_constants_bound(&e.instance.problem, &e.constants, &e.errors);
     code = execute(&e, s);
     free(e.x0);
     free(e.rows);
     ist_constants_free(&e.constants);
   }
-  ist_case_close(&e.setting);
+  ist_instance_close(&e.instance);
   return code;
 }

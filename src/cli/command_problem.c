@@ -120,7 +120,7 @@ static ist_code gaussian(int argc, char **argv, ist_status *s) {
   if (ist_require(&o, &gaussian_usage, needed, sizeof needed / sizeof *needed, s) != IST_OK ||
       ist_paths_check(&o, s) != IST_OK ||
       ist_gaussian_source(o.dim, o.workers, ist_given(&o, IST_OPT_HOMOGENEOUS),
-                          ist_given(&o, IST_OPT_INTERPOLATION), o.seed, &from, s) != IST_OK)
+                          ist_given(&o, IST_OPT_INTERPOLATION), o.run.seed, &from, s) != IST_OK)
     return s->code;
   return deliver(&o, &from, s);
 }

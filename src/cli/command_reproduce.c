@@ -98,7 +98,7 @@ ist_code ist_command_reproduce(int argc, char **argv, ist_status *s) {
     return s->code;
   ist_reproduction t = {.directory = o.output,
                         .quick = ist_given(&o, IST_OPT_QUICK),
-                        .seed = o.seed,
+                        .seed = o.run.seed,
                         .rows = json_array(),
                         .gnuplot = true};
   if (t.rows == NULL)

@@ -10,9 +10,6 @@
 #include "spectral/constants.h"
 #include "spectral/errors.h"
 
-/** An array of d numbers. NULL: memory ran out. */
-json_t *ist_json_vector(const double *v, size_t d);
-
 /** The d x d row-major matrix A as an array of rows. NULL: memory ran out. */
 json_t *ist_json_matrix(const double *A, size_t d);
 
@@ -33,8 +30,8 @@ json_t *ist_json_errors(const ist_json_bound *bounds, size_t count, json_t *reas
                         bool *rigorous);
 
 /** Prints value on standard output, followed by a newline, and releases it. value may be NULL
- *  (memory ran out while it was built), which is refused with IST_MACHINE, as arithmetic that is off
- *  is: nothing is then printed. */
+ *  (memory ran out while it was built), which is refused with IST_MACHINE, as is arithmetic that is
+ *  off: nothing is then printed. */
 ist_code ist_json_print(json_t *value, ist_status *s);
 
 #endif

@@ -40,8 +40,8 @@ static ist_code set_integer(const ist_usage *usage, ist_option_id id, const char
 static ist_code set_step(const ist_usage *usage, const char *text, ist_options *o, ist_status *s) {
   if (strcmp(text, "auto") == 0)
     return IST_OK;
-  o->step_auto = false;
-  if (!ist_read_real(text, &o->step) || !(o->step > 0) || o->step > STEP_MAX)
+  o->run.step_auto = false;
+  if (!ist_read_real(text, &o->run.step) || !(o->run.step > 0) || o->run.step > STEP_MAX)
     return refuse_value(usage, IST_OPT_STEP, text, "'auto' or a number in (0, 1e30]", s);
   return IST_OK;
 }
@@ -72,30 +72,36 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
   case IST_OPT_DIM:
     return set_integer(usage, id, text, 1, IST_DIM_MAX, &o->dim, s);
   case IST_OPT_ROUNDS:
-    return set_integer(usage, id, text, 0, SIZE_MAX - 1, &o->rounds, s);
+    return set_integer(usage, id, text, 0, SIZE_MAX - 1, &o->run.rounds, s);
   case IST_OPT_LOCAL_STEPS:
-    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->local_steps, s);
+    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->run.local_steps, s);
   case IST_OPT_CHECKPOINT_EVERY:
-    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->checkpoint_every, s);
+    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->run.checkpoint_every, s);
   case IST_OPT_TRACE_EVERY:
-    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->trace_every, s);
+    return set_integer(usage, id, text, 1, SIZE_MAX - 1, &o->run.trace_every, s);
   case IST_OPT_SEED:
-    return set_integer(usage, id, text, 0, SEED_MAX, &o->seed, s);
+    return set_integer(usage, id, text, 0, SEED_MAX, &o->run.seed, s);
   case IST_OPT_STEP:
     return set_step(usage, text, o, s);
   case IST_OPT_RIDGE:
     return set_ridge(usage, text, o, s);
   case IST_OPT_START:
-    o->start = text;
+    o->run.start = text;
     return IST_OK;
   case IST_OPT_TRACE:
-    o->trace = text;
+    o->run.trace = text;
     return IST_OK;
   case IST_OPT_CHECKPOINT:
-    o->checkpoint = text;
+    o->run.checkpoint = text;
     return IST_OK;
   case IST_OPT_RESUME:
-    o->resume = text;
+    o->run.resume = text;
+    return IST_OK;
+  case IST_OPT_CERTIFY:
+    o->run.certify = true;
+    return IST_OK;
+  case IST_OPT_ERROR_BOUND:
+    o->run.error_bound = true;
     return IST_OK;
   case IST_OPT_DATA:
     o->data = text;
@@ -106,7 +112,7 @@ static ist_code set_option(const ist_usage *usage, ist_option_id id, const char 
   case IST_OPT_OUTPUT:
     o->output = text;
     return IST_OK;
-  default: /* flags are recorded in given */
+  default: /* other flags are recorded in given */
     return IST_OK;
   }
 }
@@ -156,12 +162,7 @@ static bool accepts_output(const ist_usage *usage) {
 
 ist_code ist_options_parse(int argc, char **argv, const ist_usage *usage, ist_options *o,
                            ist_status *s) {
-  *o = (ist_options){.sketch = IST_PERM,
-                     .step_auto = true,
-                     .rounds = 100,
-                     .checkpoint_every = 100,
-                     .trace_every = 1,
-                     .seed = 1};
+  *o = (ist_options){.sketch = IST_PERM, .run = ist_run_defaults()};
   const char *letters = accepts_output(usage) ? "-:o:" : "-:"; /* '-': operands in order, as 1 */
   opterr = 0;
   optind = 0; /* restarts getopt, whatever was parsed before */

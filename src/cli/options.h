@@ -8,6 +8,7 @@
 
 #include "machine/status.h"
 #include "problem/sketch_kind.h"
+#include "run/settings.h"
 
 /** What identifies an option; also its bit in ist_options.given. */
 typedef enum {
@@ -44,22 +45,14 @@ typedef enum {
 
 /** Values of the options; a field is meaningful where its option was given, or as initialised. */
 typedef struct {
-  unsigned given;         /**< bit (1u << id) for every option given */
-  const char *problem;    /**< the PROBLEM operand, or NULL */
-  ist_sketch_kind sketch; /**< default IST_PERM */
-  size_t workers, block;  /**< 0: default */
-  bool step_auto;         /**< default true; --step G clears it */
-  double step;            /**< 0 < step <= 1e30 */
-  size_t rounds;          /**< default 100 */
-  unsigned long seed;     /**< 0 .. 2^32 - 1, default 1 */
-  const char *start;      /**< "zero", "gaussian" or a file name; NULL: default */
-  size_t local_steps;     /**< T >= 1 of Algorithm 1; 0: step (2) */
-  const char *trace, *data, *target, *output; /**< file names; NULL if not given */
+  unsigned given;                     /**< bit (1u << id) for every option given */
+  const char *problem;                /**< the PROBLEM operand, or NULL */
+  ist_sketch_kind sketch;             /**< default IST_PERM */
+  size_t workers, block;              /**< 0: default */
+  ist_run_settings run;               /**< defaults of ist_run_defaults; seed: of problems, too */
+  const char *data, *target, *output; /**< file names; NULL if not given */
   size_t dim;
-  const char *checkpoint, *resume; /**< file names; NULL if not given */
-  size_t checkpoint_every;         /**< default 100 */
-  size_t trace_every;              /**< default 1 */
-  double ridge;                    /**< 0 <= ridge <= 1e40, default 0 */
+  double ridge; /**< 0 <= ridge <= 1e40, default 0 */
 } ist_options;
 
 /** How many file arguments a command takes. */

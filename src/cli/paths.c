@@ -144,7 +144,7 @@ static ist_code check_replaced(const ist_options *o, ist_status *s) {
 }
 
 static bool is_file_name(const char *start) {
-  return start != NULL && strcmp(start, "zero") != 0 && strcmp(start, "gaussian") != 0;
+  return strcmp(start, "zero") != 0 && strcmp(start, "gaussian") != 0;
 }
 
 static ist_code check_input(const ist_options *o, const file_role *in, const file_role *outputs,
@@ -152,8 +152,8 @@ static ist_code check_input(const ist_options *o, const file_role *in, const fil
   if (in->path == NULL)
     return IST_OK;
   for (size_t k = 0; k < count; k++) {
-    const bool replaced = in->path == o->resume && outputs[k].path == o->checkpoint;
-    if (!(replaced && o->checkpoint != NULL) && check_pair(&outputs[k], in, s) != IST_OK)
+    const bool replaced = in->path == o->run.resume && outputs[k].path == o->run.checkpoint;
+    if (!(replaced && o->run.checkpoint != NULL) && check_pair(&outputs[k], in, s) != IST_OK)
       return s->code;
   }
   return check_folder(o, in, s);
@@ -162,7 +162,7 @@ static ist_code check_input(const ist_options *o, const file_role *in, const fil
 /** The outputs that there are, standard output last. */
 static size_t list_outputs(const ist_options *o, file_role list[4]) {
   const file_role all[] = {
-      {"--trace", o->trace}, {"--checkpoint", o->checkpoint}, {"--output", o->output}};
+      {"--trace", o->run.trace}, {"--checkpoint", o->run.checkpoint}, {"--output", o->output}};
   size_t count = 0;
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
     if (all[k].path != NULL)
@@ -172,8 +172,8 @@ static size_t list_outputs(const ist_options *o, file_role list[4]) {
 }
 
 ist_code ist_paths_check(const ist_options *o, ist_status *s) {
-  const file_role inputs[] = {{"--start", is_file_name(o->start) ? o->start : NULL},
-                              {"--resume", o->resume},
+  const file_role inputs[] = {{"--start", is_file_name(o->run.start) ? o->run.start : NULL},
+                              {"--resume", o->run.resume},
                               {"--data", o->data},
                               {"--target", o->target}};
   file_role outputs[4];

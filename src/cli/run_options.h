@@ -4,7 +4,7 @@
 
 #include "options.h"
 
-#define IST_SESSION_OPTIONS                                                                        \
+#define IST_RUN_COMMAND_OPTIONS                                                                    \
   IST_RUN_OPTIONS, IST_VALUE("local-steps", IST_OPT_LOCAL_STEPS),                                  \
       IST_VALUE("trace", IST_OPT_TRACE), IST_VALUE("trace-every", IST_OPT_TRACE_EVERY),            \
       IST_VALUE("checkpoint", IST_OPT_CHECKPOINT),                                                 \
@@ -12,7 +12,7 @@
       IST_VALUE("resume", IST_OPT_RESUME), IST_FLAG("json", IST_OPT_JSON),                         \
       IST_FLAG("help", IST_OPT_HELP)
 
-#define IST_SESSION_HELP                                                                           \
+#define IST_RUN_COMMAND_HELP                                                                       \
   "  --sketch NAME       identity, perm (default), scaled-perm or rand\n" IST_SKETCH_HELP          \
   "  --step G            step size, or 'auto' (default): 24 bits, proved to be at\n"               \
   "                      most 1/theta; for scaled-perm with q = 1 it is 1, with\n"                 \
@@ -32,10 +32,14 @@
   "  --resume FILE       go on from this checkpoint of the same run; the trace, if\n"              \
   "                      any, must hold the rows up to it\n"
 
-#define IST_SESSION_NOTES                                                                          \
+#define IST_RUN_COMMAND_NOTES                                                                      \
   "\n"                                                                                             \
   "f_gap = f(x) - f(x*); grad_norm_sq is in the norm of the inverse mean matrix,\n"                \
   "dist_star_sq in that of the mean matrix, dist_fixed_sq (to the fixed point of\n"                \
   "the mean iteration) is Euclidean. Both norms equal 2 f_gap on quadratics.\n"
+
+/** IST_USAGE if --checkpoint-every stands without --checkpoint or --trace-every without --trace;
+ *  otherwise as ist_run_settings_check. */
+ist_code ist_run_options_check(const ist_options *o, ist_status *s);
 
 #endif

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/** Seconds from which work is announced. */
+#define ANNOUNCED_SECONDS 3
+
 static time_t now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -49,4 +52,9 @@ void ist_progress_end(ist_progress *p) {
   if (p->shown)
     fputs("\r\033[K", stderr);
   p->shown = false;
+}
+
+void ist_progress_announce(const char *work, double seconds) {
+  if (seconds >= ANNOUNCED_SECONDS)
+    fprintf(stderr, "ist: %s; this takes about %.0f seconds\n", work, seconds);
 }

@@ -25,6 +25,10 @@ void ist_progress_update(ist_progress *p, size_t done);
 /** Removes the line, if one was shown. */
 void ist_progress_end(ist_progress *p);
 
+/** Says on standard error that the work, which is about to begin, takes about so many seconds, if
+ *  these are more than a few. */
+void ist_progress_announce(const char *work, double seconds);
+
 /** Writes a duration in its two largest units, as "5 s", "2 min 5 s", "3 h 0 min" or "4 d 7 h". */
 void ist_progress_duration(double seconds, char *text, size_t size);
 

@@ -11,7 +11,7 @@
 #include "moments/moments.h"
 #include "problem/check.h"
 #include "run/system.h"
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 
 /** A sum in the making: adds worker i, counted within the part; begin: whether it is worker 0. */
 typedef struct sum {

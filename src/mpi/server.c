@@ -8,7 +8,8 @@
 #include "kernel/merge.h"
 #include "kernel/range.h"
 #include "messages.h"
-#include "run/simulate.h"
+#include "run/admit.h"
+#include "run/rounds.h"
 
 ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s) {
   const size_t d = own->draws.d, n = own->draws.n, numbers = n * own->draws.sketch.q;
@@ -21,7 +22,7 @@ ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_
   v->answers = calloc(2 * ranks, sizeof *v->answers);
   if (v->down == NULL || v->up == NULL || v->sum == NULL || v->requests == NULL ||
       v->answers == NULL)
-    return ist_simulation_no_memory(d, n, s);
+    return ist_refuse_memory(d, n, s);
   return IST_OK;
 }
 
@@ -82,7 +83,7 @@ static ist_code ask(ist_server *v, ist_status *s) {
   memcpy(own->down, v->down, numbers * sizeof *own->down);
   ist_worker_round(own);
   memcpy(v->up, own->up, numbers * sizeof *v->up);
-  const ist_arithmetic fault = ist_simulation_arithmetic(own->part->count, q, own->local_steps);
+  const ist_arithmetic fault = ist_rounds_arithmetic(own->part->count, q, own->local_steps);
   return ist_arithmetic_refuse(fault, "this machine's", s);
 }
 
@@ -116,7 +117,7 @@ static ist_code play(void *self, double *x, size_t k, ist_status *s) {
   if (ask(v, s) != IST_OK)
     return s->code;
   v->traffic.rounds++;
-  return ist_simulation_accept(merge(v, x), x, draws->d, k, s);
+  return ist_admit_iterate(merge(v, x), x, draws->d, k, s);
 }
 
 ist_engine ist_server_engine(ist_server *v) {

@@ -4,7 +4,7 @@
 
 #include <mpi.h>
 
-#include "run/session.h"
+#include "run/engine.h"
 #include "worker.h"
 
 /** The numbers of the rounds that moved between ranks. */
@@ -26,7 +26,7 @@ typedef struct {
  *  settled. IST_MACHINE if memory runs out. To be closed whatever the outcome. */
 ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s);
 
-/** The engine of a session; v must outlive it. */
+/** The engine of a run; v must outlive it. */
 ist_engine ist_server_engine(ist_server *v);
 
 /** Tells the workers on other ranks that the run is over. */

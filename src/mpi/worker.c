@@ -10,8 +10,9 @@
 #include "kernel/workers.h"
 #include "machine/memory.h"
 #include "messages.h"
+#include "run/admit.h"
+#include "run/rounds.h"
 #include "run/scales.h"
-#include "run/simulate.h"
 #include "run/sure_rounds.h"
 
 /** How many vectors of scales there are. */
@@ -44,10 +45,10 @@ ist_code ist_worker_open(ist_worker *m, const ist_part *part, ist_sketch sketch,
   *m = (ist_worker){.part = part, .local_steps = local_steps};
   m->s_stride = ist_sketch_scales_shared(sketch, p->L_stride == 0) ? 0 : p->d;
   if (!allocate(m, sketch, seed))
-    return ist_simulation_no_memory(p->d, p->n, s);
+    return ist_refuse_memory(p->d, p->n, s);
   fill_scales(m);
-  return ist_simulation_check(p, ist_part_L_count(part), ist_part_b_count(part), m->s,
-                              scale_count(m), s);
+  return ist_admit_problem(p, ist_part_L_count(part), ist_part_b_count(part), m->s, scale_count(m),
+                           s);
 }
 
 ist_code ist_worker_step(ist_worker *m, double gamma, ist_status *s) {
@@ -62,7 +63,7 @@ ist_code ist_worker_step(ist_worker *m, double gamma, ist_status *s) {
     return IST_OK;
   m->fixed = calloc(p->d, sizeof *m->fixed);
   if (m->fixed == NULL)
-    return ist_simulation_no_memory(p->d, p->n, s);
+    return ist_refuse_memory(p->d, p->n, s);
   return ist_sure_fixed_point(p->L, p->b, p->d, m->fixed, s);
 }
 
@@ -115,7 +116,7 @@ void ist_worker_close(ist_worker *m) {
 /** Sends what ist_worker_round computed, or what is off with the arithmetic it was computed with.
  */
 static void answer(const ist_worker *m, int size) {
-  const double fault = ist_simulation_arithmetic(m->part->count, m->draws.sketch.q, m->local_steps);
+  const double fault = ist_rounds_arithmetic(m->part->count, m->draws.sketch.q, m->local_steps);
   if (fault == IST_ARITHMETIC_SOUND)
     MPI_Send(m->up, size, MPI_DOUBLE, 0, IST_TAG_ANSWER, MPI_COMM_WORLD);
   else

@@ -11,8 +11,8 @@
 #include "machine/progress.h"
 #include "problem/gaussian.h"
 #include "reproduction.h"
-#include "run/follow.h"
-#include "run/metrics.h"
+#include "run/iterates.h"
+#include "run/meter.h"
 #include "run/start.h"
 #include "spectral/bounds.h"
 #include "spectral/constants.h"
@@ -63,16 +63,16 @@ static void observe(void *context, size_t k, const double *x) {
 /** One run; the average of ||grad f||^2_{L^-1} over the rounds from, ..., rounds - 1. */
 static ist_code run(experiment *e, double gamma, size_t from, size_t rounds, size_t r,
                     double *average, ist_status *s) {
-  ist_setting g = {.p = &e->p,
-                   .sketch = {IST_SCALED_PERM, 1},
-                   .x0 = e->x0,
-                   .gamma = gamma,
-                   .rounds = rounds,
-                   .seed = ist_reproduction_seed(e->shared, r)};
+  ist_iterates g = {.p = &e->p,
+                    .sketch = {IST_SCALED_PERM, 1},
+                    .x0 = e->x0,
+                    .gamma = gamma,
+                    .rounds = rounds,
+                    .seed = ist_reproduction_seed(e->shared, r)};
   e->sum = 0;
   e->from = from;
   e->until = rounds;
-  ist_code code = ist_follow(&g, observe, e, s);
+  ist_code code = ist_iterates_show(&g, observe, e, s);
   *average = e->sum / (double)(rounds - from);
   return code;
 }

@@ -10,7 +10,7 @@
 #include "moments/ball_dynamics.h"
 #include "moments/dynamics.h"
 #include "moments/rounding.h"
-#include "run/follow.h"
+#include "run/iterates.h"
 #include "spectral/ball_eigen.h"
 
 #define NAME "divergence"
@@ -54,19 +54,19 @@ static ist_code follow_scales(const ist_reproduction *t, const ist_problem *p, i
                               ist_status *s) {
   static const double x0[] = {1, 1};
   const double root = 2.0 / 3, printed[] = {sqrt(2) * root, sqrt(2) * root};
-  ist_setting g = {.p = p,
-                   .sketch = {IST_SCALED_PERM, 1},
-                   .scales = printed,
-                   .x0 = x0,
-                   .gamma = 1,
-                   .rounds = ROUNDS,
-                   .seed = t->seed};
+  ist_iterates g = {.p = p,
+                    .sketch = {IST_SCALED_PERM, 1},
+                    .scales = printed,
+                    .x0 = x0,
+                    .gamma = 1,
+                    .rounds = ROUNDS,
+                    .seed = t->seed};
   target to = {table, SCALE_PRINTED, 2};
-  if (ist_follow(&g, observe, &to, s) != IST_OK)
+  if (ist_iterates_show(&g, observe, &to, s) != IST_OK)
     return s->code;
   g.scales = NULL;
   to.column = SCALE_CORRECTED;
-  return ist_follow(&g, observe, &to, s);
+  return ist_iterates_show(&g, observe, &to, s);
 }
 
 /** ||x_rounds|| / ||x_0|| in the arena w, of the method with one sketch and step gamma; the two
@@ -167,14 +167,14 @@ static ist_code follow_steps(const ist_reproduction *t, const ist_problem *p, si
                              ist_curves *c, ist_status *s) {
   static const double x0[] = {1, 1, 1};
   for (size_t r = 0; r < IST_RUNS; r++) {
-    ist_setting g = {.p = p,
-                     .sketch = {IST_PERM, 1},
-                     .x0 = x0,
-                     .gamma = step_gammas[step],
-                     .rounds = ROUNDS,
-                     .seed = ist_reproduction_seed(t, r)};
+    ist_iterates g = {.p = p,
+                      .sketch = {IST_PERM, 1},
+                      .x0 = x0,
+                      .gamma = step_gammas[step],
+                      .rounds = ROUNDS,
+                      .seed = ist_reproduction_seed(t, r)};
     target to = {&c->table, 1 + step * (IST_RUNS + c->others) + r, 3};
-    if (ist_follow(&g, observe, &to, s) != IST_OK)
+    if (ist_iterates_show(&g, observe, &to, s) != IST_OK)
       return s->code;
   }
   return expect_steps(p, x0, step, c, s);

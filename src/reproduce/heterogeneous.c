@@ -8,8 +8,8 @@
 #include "machine/memory.h"
 #include "machine/progress.h"
 #include "problem/gaussian.h"
-#include "run/follow.h"
-#include "run/metrics.h"
+#include "run/iterates.h"
+#include "run/meter.h"
 #include "run/start.h"
 #include "spectral/expectation_errors.h"
 
@@ -48,13 +48,13 @@ static void observe(void *context, size_t k, const double *x) {
 static ist_code run(experiment *e, ist_progress *progress, ist_status *s) {
   for (e->step = 0; e->step < STEPS; e->step++)
     for (e->r = 0; e->r < IST_RUNS; e->r++) {
-      ist_setting g = {.p = &e->p,
-                       .sketch = e->sketch,
-                       .x0 = e->x0,
-                       .gamma = gammas[e->step],
-                       .rounds = e->gap.rounds,
-                       .seed = ist_reproduction_seed(e->shared, e->r)};
-      if (ist_follow(&g, observe, e, s) != IST_OK)
+      ist_iterates g = {.p = &e->p,
+                        .sketch = e->sketch,
+                        .x0 = e->x0,
+                        .gamma = gammas[e->step],
+                        .rounds = e->gap.rounds,
+                        .seed = ist_reproduction_seed(e->shared, e->r)};
+      if (ist_iterates_show(&g, observe, e, s) != IST_OK)
         return s->code;
       ist_progress_update(progress, e->step * IST_RUNS + e->r + 1);
     }

@@ -10,7 +10,7 @@
 #include "machine/progress.h"
 #include "moments/rounding.h"
 #include "problem/gaussian.h"
-#include "run/follow.h"
+#include "run/iterates.h"
 #include "run/start.h"
 
 #define NAME "homogeneous"
@@ -109,16 +109,16 @@ static void observe(void *context, size_t k, const double *x) {
 
 static ist_code run(experiment *e, ist_status *s) {
   unsigned long seed = ist_reproduction_seed(e->shared, e->r);
-  ist_setting g = {.p = &e->p,
-                   .sketch = {IST_SCALED_PERM, 1},
-                   .x0 = e->x0,
-                   .gamma = gammas[e->step],
-                   .rounds = e->error.rounds,
-                   .seed = seed};
+  ist_iterates g = {.p = &e->p,
+                    .sketch = {IST_SCALED_PERM, 1},
+                    .x0 = e->x0,
+                    .gamma = gammas[e->step],
+                    .rounds = e->error.rounds,
+                    .seed = seed};
   if (ist_start("gaussian", seed, e->x0, e->p.d, s) != IST_OK)
     return s->code;
   e->spread[e->r] = find_spread(e);
-  return ist_follow(&g, observe, e, s);
+  return ist_iterates_show(&g, observe, e, s);
 }
 
 static ist_code run_all(experiment *e, ist_status *s) {

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "cli/json.h"
+#include "json_vector.h"
 #include "kernel/range.h"
 #include "problem/atomic_file.h"
 #include "problem/input_file.h"

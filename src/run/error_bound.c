@@ -1,10 +1,9 @@
 #include "error_bound.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/json.h"
+#include "admit.h"
 #include "kernel/range.h"
 #include "kernel/running_bound.h"
 #include "machine/memory.h"
@@ -14,7 +13,7 @@ ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, 
   *b = (ist_error_bound){.d = d, .exists = true, .e = next, .count = calloc(d, sizeof *b->count)};
   if (b->e == NULL || b->count == NULL) {
     ist_error_bound_close(b);
-    return ist_simulation_no_memory(d, n, s);
+    return ist_refuse_memory(d, n, s);
   }
   b->before = next += d;
   b->merged_radius = next += d;
@@ -28,7 +27,7 @@ ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, 
 }
 
 /** e after a round that m has taken from the iterate before. */
-static void update(ist_error_bound *b, const ist_simulation *m) {
+static void update(ist_error_bound *b, const ist_rounds *m) {
   const ist_problem *p = m->problem;
   const size_t q = m->draws.sketch.q;
   ist_count_members(b->count, p->d, m->draws.block, p->n * q);
@@ -39,10 +38,10 @@ static void update(ist_error_bound *b, const ist_simulation *m) {
   b->exists = ist_bounded(b->e, b->d, IST_ENTRY_MAX);
 }
 
-ist_code ist_error_bound_round(ist_error_bound *b, ist_simulation *m, double *x, size_t k,
+ist_code ist_error_bound_round(ist_error_bound *b, ist_rounds *m, double *x, size_t k,
                                ist_status *s) {
   memcpy(b->before, x, b->d * sizeof *x);
-  ist_code code = ist_simulation_drawn_round(m, x, k, s);
+  ist_code code = ist_rounds_take_drawn(m, x, k, s);
   if (code == IST_OK && b->exists)
     update(b, m);
   return code;
@@ -56,28 +55,6 @@ ist_scalar ist_error_bound_value(const ist_error_bound *b) {
     if (b->e[j] > largest)
       largest = b->e[j];
   return (ist_scalar){.exists = true, .value = largest};
-}
-
-json_t *ist_error_bound_json(json_t *root, const ist_error_bound *b) {
-  if (root == NULL || b == NULL)
-    return root;
-  json_t *why = json_object_get(root, "reasons");
-  json_t *value = ist_json_scalar(ist_error_bound_value(b), why, "error_bound");
-  if (json_object_set_new(root, "error_bound", value) == 0)
-    return root;
-  json_decref(root);
-  return NULL;
-}
-
-void ist_error_bound_print(const ist_error_bound *b) {
-  if (b == NULL)
-    return;
-  const ist_scalar value = ist_error_bound_value(b);
-  if (value.exists)
-    printf("%-14s %-24.17g |x_j - X_j| at most, X: the run in real arithmetic\n", "error_bound",
-           value.value);
-  else
-    printf("%-14s %-24s %s\n", "error_bound", "does not exist", value.reason);
 }
 
 void ist_error_bound_close(ist_error_bound *b) {

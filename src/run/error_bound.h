@@ -6,12 +6,11 @@
 #ifndef IST_RUN_ERROR_BOUND_H
 #define IST_RUN_ERROR_BOUND_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "machine/status.h"
-#include "simulate.h"
+#include "rounds.h"
 #include "spectral/constants.h"
 
 typedef struct {
@@ -30,20 +29,13 @@ typedef struct {
  *  on success the caller calls ist_error_bound_close. */
 ist_code ist_error_bound_open(ist_error_bound *b, size_t d, size_t n, size_t q, ist_status *s);
 
-/** Round k of m, as ist_simulation_drawn_round, and what it does to the bound. m: without local
+/** Round k of m, as ist_rounds_take_drawn, and what it does to the bound. m: without local
  *  steps. x: the iterate that b bounds the error of. */
-ist_code ist_error_bound_round(ist_error_bound *b, ist_simulation *m, double *x, size_t k,
+ist_code ist_error_bound_round(ist_error_bound *b, ist_rounds *m, double *x, size_t k,
                                ist_status *s);
 
 /** max_j e_j, which does not exist once an entry has left the range. */
 ist_scalar ist_error_bound_value(const ist_error_bound *b);
-
-/** Adds error_bound to root, and to its member reasons why it is null. b may be NULL: nothing is
- *  added. Returns root, or NULL (root released) if memory ran out or root is NULL. */
-json_t *ist_error_bound_json(json_t *root, const ist_error_bound *b);
-
-/** Prints it as a further line of the table of a run. b may be NULL: prints nothing. */
-void ist_error_bound_print(const ist_error_bound *b);
 
 /** Frees what b owns. */
 void ist_error_bound_close(ist_error_bound *b);

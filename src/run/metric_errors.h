@@ -3,13 +3,8 @@
 #define IST_RUN_METRIC_ERRORS_H
 
 #include "landmarks.h"
+#include "meter.h"
 #include "metrics.h"
-
-/** Bounds on |computed - exact|; they may not exist. */
-typedef struct {
-  ist_scalar f_gap; /**< that of grad_norm_sq and of dist_star_sq, each 2 f_gap, is twice this */
-  ist_scalar dist_fixed_sq;
-} ist_metric_errors;
 
 /** Bounds for the metrics that m measured last, at an iterate that is taken as exact. around: what
  *  surrounds the points of l, which m measures from; star and fixed as there.

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-#include "cli/certificate.h"
 #include "kernel/range.h"
-#include "spectral/errors.h"
+#include "spectral/certify.h"
+#include "spectral/constants_bound.h"
 
 /** Two processors that compute theta with different last bits get the same step of so many bits,
  *  from a bound that is off by so much: almost surely, if theta is any number, and always, if
@@ -13,12 +13,14 @@
 #define STEP_BITS 24
 #define MARGIN 0x1p-26
 
-bool ist_step_needs_theta(const ist_options *o, ist_sketch sketch) {
-  return o->step_auto && sketch.kind != IST_SCALED_PERM;
+bool ist_step_needs_theta(const ist_run_settings *r, ist_sketch sketch) {
+  return r->step_auto && sketch.kind != IST_SCALED_PERM;
 }
 
-double ist_step_theta_upper(const ist_options *o, const ist_problem *p, const ist_constants *c) {
-  return ist_step_needs_theta(o, c->sketch) ? ist_theta_upper(p, c) : INFINITY;
+/** A proved upper bound of theta, if the step needs it; else infinite. */
+static double theta_upper_for(const ist_run_settings *r, const ist_problem *p,
+                              const ist_constants *c) {
+  return ist_step_needs_theta(r, c->sketch) ? ist_theta_upper(p, c) : INFINITY;
 }
 
 /** The largest step of STEP_BITS bits that is at most bound > 0. */
@@ -53,28 +55,28 @@ static ist_code automatic(const ist_constants *c, double theta_upper, double *ga
   return round_down(nextafter(1 / theta_upper, 0), gamma, s);
 }
 
-ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double theta_upper,
+ist_code ist_step_resolve(const ist_run_settings *r, const ist_constants *c, double theta_upper,
                           double *gamma, ist_status *s) {
-  if (o->step_auto)
+  if (r->step_auto)
     return automatic(c, theta_upper, gamma, s);
-  *gamma = o->step;
+  *gamma = r->step;
   return IST_OK;
 }
 
-ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_constants *c,
+ist_code ist_step_certify(const ist_run_settings *r, const ist_problem *p, const ist_constants *c,
                           double *gamma, bool *certified, ist_status *s) {
   ist_certificate proof;
   *certified = false;
-  if (!ist_given(o, IST_OPT_CERTIFY))
-    return ist_step_resolve(o, c, ist_step_theta_upper(o, p, c), gamma, s);
-  if (ist_certificate_make(p, c, &proof, s) != IST_OK)
+  if (!r->certify)
+    return ist_step_resolve(r, c, theta_upper_for(r, p, c), gamma, s);
+  if (ist_certify(p, c, &proof, s) != IST_OK)
     return s->code;
   const ist_scalar largest = ist_certified_step(&proof.theta);
-  const bool by_theta = ist_step_needs_theta(o, c->sketch);
+  const bool by_theta = ist_step_needs_theta(r, c->sketch);
   if (by_theta && !largest.exists)
     return ist_fail(s, IST_NOT_EXIST, "no certified step: %s; give --step", largest.reason);
   const ist_code code = by_theta ? round_down(largest.value * (1 - MARGIN), gamma, s)
-                                 : ist_step_resolve(o, c, INFINITY, gamma, s);
+                                 : ist_step_resolve(r, c, INFINITY, gamma, s);
   *certified = code == IST_OK && largest.exists && *gamma <= largest.value;
   return code;
 }

@@ -4,27 +4,24 @@
 
 #include <stdbool.h>
 
-#include "cli/options.h"
 #include "problem/problem.h"
+#include "settings.h"
 #include "spectral/constants.h"
 
 /** Whether the step is 1/theta. */
-bool ist_step_needs_theta(const ist_options *o, ist_sketch sketch);
+bool ist_step_needs_theta(const ist_run_settings *r, ist_sketch sketch);
 
-/** A proved upper bound of theta of the constants c of p, if the step needs it; else infinite. */
-double ist_step_theta_upper(const ist_options *o, const ist_problem *p, const ist_constants *c);
-
-/** The step: --step G, or automatically 1 for scaled-perm with q = 1 (Theorem 2, N2) and otherwise
- *  (Theorem 1) 1/theta_upper, rounded down to 24 bits, where theta is proved to be at most
+/** The step: the given one, or automatically 1 for scaled-perm with q = 1 (Theorem 2, N2) and
+ *  otherwise (Theorem 1) 1/theta_upper, rounded down to 24 bits, where theta is proved to be at most
  *  theta_upper. IST_NOT_EXIST, saying why, where there is no automatic step: no theta, or no proof.
  */
-ist_code ist_step_resolve(const ist_options *o, const ist_constants *c, double theta_upper,
+ist_code ist_step_resolve(const ist_run_settings *r, const ist_constants *c, double theta_upper,
                           double *gamma, ist_status *s);
 
-/** The same on the constants c of p, with or without --certify: with it, the bound of theta comes
- *  from ball arithmetic, which proves one where double precision does not. *certified: whether the
- *  step, be it given, is so proved to be at most 1/theta; false without --certify. */
-ist_code ist_step_certify(const ist_options *o, const ist_problem *p, const ist_constants *c,
+/** The same on the constants c of p, certified or not: if so, the bound of theta comes from ball
+ *  arithmetic, which proves one where double precision does not. *certified: whether the
+ *  step, be it given, is so proved to be at most 1/theta; false unless it is asked for. */
+ist_code ist_step_certify(const ist_run_settings *r, const ist_problem *p, const ist_constants *c,
                           double *gamma, bool *certified, ist_status *s);
 
 #endif

@@ -2,8 +2,15 @@
 #ifndef IST_SPECTRAL_CLOSED_EXPECTATION_H
 #define IST_SPECTRAL_CLOSED_EXPECTATION_H
 
-#include "expectation_errors.h"
+#include "constants.h"
+#include "errors.h"
+#include "moments/expectations.h"
 #include "moments/moment_errors.h"
+
+/** Expectations and bounds of their errors; a bound is infinite where none was found. */
+typedef struct {
+  ist_expectation value, error;
+} ist_bounded_expectation;
 
 /** Expectations at round k from x0 (d entries), 0 < gamma < 2, with a = 1 - gamma:
  *    E||x_k - x*||^2_L = ||a^k (x0 - x*) - (1 - a^k) h||^2_L + gamma/(2 - gamma) (1 - a^2k)

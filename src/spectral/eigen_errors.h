@@ -2,6 +2,7 @@
 #ifndef IST_SPECTRAL_EIGEN_ERRORS_H
 #define IST_SPECTRAL_EIGEN_ERRORS_H
 
+#include "constants.h"
 #include "errors.h"
 #include "moments/moment_errors.h"
 #include "pair.h"

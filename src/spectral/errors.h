@@ -1,14 +1,6 @@
-/** How far each constant can be from the exact one: rigorous bounds, computed in double precision.
- *
- *  Exact means: of the problem whose data are the doubles of *p (after preconditioning: those of
- * the preconditioned problem). The bounds hold whatever the order in which BLAS sums, with or
- * without fused multiplication, as long as every sum of products is one of the products that it is
- * of; round to nearest. */
+/** How far each constant can be from the exact one. */
 #ifndef IST_SPECTRAL_ERRORS_H
 #define IST_SPECTRAL_ERRORS_H
-
-#include "constants.h"
-#include "moments/moment_errors.h"
 
 /** |value - exact| <= bound; infinite, with the reason (static text), where no bound was found. */
 typedef struct {
@@ -29,20 +21,5 @@ typedef struct {
   double x_star_distance;  /**< ||x_star - exact||, Euclidean; infinite where it is not bounded */
   double x_fixed_distance; /**< likewise */
 } ist_errors;
-
-/** Bounds the errors of *c, which ist_constants_compute filled from p, after improving what can be
- *  had more exactly: eigenvalues, x_star, x_fixed, h and what follows from them are replaced. Where
- *  memory runs out, the bounds that need it are infinite, with that reason. */
-void ist_constants_bound(const ist_problem *p, ist_constants *c, ist_errors *e);
-
-/** A proved upper bound of theta for the step of a run, at the cost of few factorisations: the
- * first of c->theta.value (1 + 2^e), e = -26, -22, ..., -2, that is proved, so that it depends on
- * nothing but e and the computed theta; infinity if none is, if theta does not exist, or if memory
- * runs out. c: of p, from ist_constants_for_run with a step or ist_constants_compute.
- */
-double ist_theta_upper(const ist_problem *p, const ist_constants *c);
-
-/** The same without the scaled sketch, from the errors of the matrices that theta is of. */
-double ist_theta_upper_from(const ist_moment_errors *m, const ist_constants *c);
 
 #endif

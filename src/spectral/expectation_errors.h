@@ -31,13 +31,10 @@
 #ifndef IST_SPECTRAL_EXPECTATION_ERRORS_H
 #define IST_SPECTRAL_EXPECTATION_ERRORS_H
 
+#include "closed_expectation.h"
+#include "constants.h"
 #include "errors.h"
 #include "moments/expectations.h"
-
-/** Expectations and bounds of their errors; a bound is infinite where none was found. */
-typedef struct {
-  ist_expectation value, error;
-} ist_bounded_expectation;
 
 /** As ist_expect, with the bounded constants *c and *e of its problem and sketch as targets; scaled
  *  Perm-1 with 0 < gamma < 2 by its closed form. *reason: static text, why a bound is infinite, or

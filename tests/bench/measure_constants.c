@@ -3,7 +3,7 @@
 #include "machine/memory.h"
 #include "measure.h"
 #include "random_quadratic.h"
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 #include "stopwatch.h"
 
 /** Times one computation of the constants, *plain, and of them with the bounds of their errors. */

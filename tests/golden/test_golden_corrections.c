@@ -10,7 +10,7 @@
 #include "kernel/quadratic.h"
 #include "moments/dynamics.h"
 #include "moments/moments.h"
-#include "run/simulate.h"
+#include "run/rounds.h"
 #include "spectral/bounds.h"
 #include "spectral/eigen.h"
 
@@ -310,17 +310,17 @@ Test(golden_corrections, E5_the_bias_does_not_diminish) {
 /* Average of ||grad f(x_k)||^2_{L^-1} over a run from x_0 = x_inf by the kernel, which stays there:
  * 100 (5/100 - 1)^2 = 361/4 in every coordinate. */
 static double e9_average(const ist_problem *p, const ist_constants *c) {
-  ist_simulation m;
+  ist_rounds m;
   double x[E9_D], g[E9_D], average = 0;
   memcpy(x, c->x_fixed, sizeof x);
-  cr_assert_eq(ist_simulation_open(&m, p, c->sketch, E9_GAMMA, 0, 1, &status), IST_OK);
+  cr_assert_eq(ist_rounds_open(&m, p, c->sketch, E9_GAMMA, 0, 1, &status), IST_OK);
   for (size_t k = 0; k < E9_ROUNDS; k++) {
     ist_gradient(c->L_bar, c->b_bar, x, E9_D, g);
     for (size_t j = 0; j < E9_D; j++)
       average += g[j] * g[j] / c->L_bar[j * E9_D + j] / E9_ROUNDS;
-    cr_assert_eq(ist_simulation_drawn_round(&m, x, k + 1, &status), IST_OK);
+    cr_assert_eq(ist_rounds_take_drawn(&m, x, k + 1, &status), IST_OK);
   }
-  ist_simulation_close(&m);
+  ist_rounds_close(&m);
   return average;
 }
 

@@ -14,13 +14,13 @@
 #include "check/evaluate.h"
 #include "check/exact_bounds.h"
 #include "check/exact_round.h"
-#include "cli/certificate.h"
 #include "kernel/permutation.h"
 #include "kernel/round.h"
 #include "moments/ball_dynamics.h"
 #include "run/draw.h"
 #include "spectral/ball_eigen.h"
 #include "spectral/bounds.h"
+#include "spectral/certify.h"
 
 /** How an ingredient is changed; the last two are one relative change, in either direction. */
 typedef enum { SIGN, UP, DOWN, CHANGES } change;
@@ -407,11 +407,11 @@ EIGENVALUE(SMALLEST, ist_ball_smallest_eigenvalue)
 PENCIL(LARGEST_OF_PENCIL, ist_ball_largest_of_pencil)
 PENCIL(SMALLEST_OF_PENCIL, ist_ball_smallest_of_pencil)
 
-REAL(ist_code, ist_certificate_make, const ist_problem *, const ist_constants *, ist_certificate *,
+REAL(ist_code, ist_certify, const ist_problem *, const ist_constants *, ist_certificate *,
      ist_status *);
-ist_code __wrap_ist_certificate_make(const ist_problem *p, const ist_constants *c,
-                                     ist_certificate *proof, ist_status *s) {
-  ist_code code = __real_ist_certificate_make(p, c, proof, s);
+ist_code __wrap_ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *proof,
+                            ist_status *s) {
+  ist_code code = __real_ist_certify(p, c, proof, s);
   spoil(ENCLOSURE, &proof->theta.lo);
   spoil(ENCLOSURE, &proof->theta.hi);
   return code;

@@ -5,7 +5,7 @@
 
 #include <arb.h>
 
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 
 /** What was looked at. */
 typedef struct {

@@ -7,7 +7,7 @@
 #include "../support/digits.h"
 #include "../support/exact_constants.h"
 #include "../support/reference.h"
-#include "spectral/errors.h"
+#include "spectral/constants_bound.h"
 
 /** The numbers of the table, and the entries that --full adds. */
 typedef struct {

@@ -6,7 +6,7 @@
 #include "moments/dynamics.h"
 #include "moments/expectations.h"
 #include "moments/local_problem.h"
-#include "run/simulate.h"
+#include "run/rounds.h"
 #include "spectral/constants.h"
 
 /* L_1 = [[0,1],[1,4]], L_2 = [[3,-1],[-1,-2]]: the mean is Diag(3/2, 1). */
@@ -31,14 +31,14 @@ Test(scales_missing, the_scaled_sketch_is_refused) {
   ist_problem local;
   ist_sketch local_sk;
   ist_local_errors errors;
-  ist_simulation m;
+  ist_rounds m;
   ist_expectation rows[2];
   const ist_targets t = {L, x0, NULL};
   expect_reason(ist_constants_compute(&p, sk, &c, &s));
   expect_reason(ist_constants_for_run(&p, sk, false, &c, &s));
   expect_reason(ist_dynamics_init(&p, sk, x0, &y, &s));
   expect_reason(ist_local_problem(&p, sk, 0.1, 2, &local, &local_sk, &errors, &s));
-  expect_reason(ist_simulation_open(&m, &p, sk, 0.1, 0, 1, &s));
+  expect_reason(ist_rounds_open(&m, &p, sk, 0.1, 0, 1, &s));
   for (size_t T = 0; T < 2; T++) {
     const ist_method method = {&p, sk, 0.1, T};
     expect_reason(ist_expect(&method, &t, x0, 1, rows, NULL, NULL, &s));
@@ -64,12 +64,12 @@ Test(scales_missing, the_others_are_served) {
     expected += 0.5 * (1.5 * pow(outcome[k][0] - 4.0 / 3, 2) + pow(outcome[k][1] - 3, 2));
   cr_expect_float_eq(rows[1].dist_star_sq, expected, 1e-13 * expected);
   ist_constants_free(&c);
-  ist_simulation m;
+  ist_rounds m;
   double x[] = {x0[0], x0[1]};
-  cr_assert_eq(ist_simulation_open(&m, &p, sk, gamma, 0, 1, &s), IST_OK, "%s", s.text);
-  cr_assert_eq(ist_simulation_round(&m, x, 1, &s), IST_OK, "%s", s.text);
+  cr_assert_eq(ist_rounds_open(&m, &p, sk, gamma, 0, 1, &s), IST_OK, "%s", s.text);
+  cr_assert_eq(ist_rounds_take(&m, x, 1, &s), IST_OK, "%s", s.text);
   const size_t k = m.draws.block[0] == 0 ? 0 : 1;
   cr_expect_float_eq(x[0], outcome[k][0], 1e-15);
   cr_expect_float_eq(x[1], outcome[k][1], 1e-15);
-  ist_simulation_close(&m);
+  ist_rounds_close(&m);
 }

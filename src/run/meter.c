@@ -1,4 +1,4 @@
-#include "metrics.h"
+#include "meter.h"
 
 #include <stdlib.h>
 

@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/version.h"
 #include "command.h"
 #include "machine/arithmetic.h"
 #include "machine/libraries.h"
 #include "machine/output.h"
 #include "machine/threads.h"
+#include "mpi/team.h"
+#include "version.h"
 
 static const char help[] =
     "Usage: mpirun -n R ist-mpi run PROBLEM [OPTION]...\n"
@@ -33,7 +34,7 @@ static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
   if (argc < 2)
     return ist_fail(s, IST_USAGE, "a command is missing; see 'ist-mpi --help'");
   if (strcmp(argv[1], "run") == 0)
-    return ist_mpi_run(t, argc - 1, argv + 1, s);
+    return ist_command_mpi_run(argc - 1, argv + 1, s);
   if (strcmp(argv[1], "--help") == 0)
     return ist_is_server(t) ? ist_print_text(help) : IST_OK;
   if (strcmp(argv[1], "--version") == 0)

@@ -1,4 +1,4 @@
-#include "errors.h"
+#include "constants_bound.h"
 
 #include <math.h>
 #include <stdlib.h>

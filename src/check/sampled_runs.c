@@ -1,9 +1,9 @@
-#include "runs.h"
+#include "sampled_runs.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "run/follow.h"
+#include "run/iterates.h"
 
 /** An expectation below this part of its terms is lost in the rounding of the iterates. */
 #define VISIBLE 1e-4
@@ -31,7 +31,7 @@ typedef struct {
   double gamma;
   size_t rounds;
   double expected, size; /**< of the next ||x - x*||^2_L, and the size of its terms */
-  ist_run run;
+  ist_sampled_run run;
 } recorder;
 
 /** The midpoint, if its ball is narrow in units of the run's own size. */
@@ -119,16 +119,16 @@ static ist_ball_matrix rounded(ist_exact *x, ist_ball_matrix A) {
   return out;
 }
 
-static ist_code draw_all(ist_runs *r, ist_exact *x, ist_setting *g, ist_status *s) {
+static ist_code draw_all(ist_sampled_runs *r, ist_exact *x, ist_iterates *g, ist_status *s) {
   unsigned long seed = g->seed;
   recorder one = {.x = x, .constant = constant(x), .gamma = g->gamma, .rounds = g->rounds};
   one.of = (rounded_matrices){rounded(x, ist_exact_L(x)), rounded(x, ist_exact_W(x)),
                               rounded(x, ist_exact_EB(x)), rounded(x, ist_exact_EBLB(x))};
   for (size_t i = 0; i < r->count; i++) {
-    one.run = (ist_run){0};
+    one.run = (ist_sampled_run){0};
     ist_balls_open(&one.work, BITS);
     g->seed = (seed + i) & 0xfffffffful;
-    ist_code code = ist_follow(g, observe, &one, s);
+    ist_code code = ist_iterates_show(g, observe, &one, s);
     ist_balls_clear(&one.work);
     if (code != IST_OK)
       return code;
@@ -137,16 +137,16 @@ static ist_code draw_all(ist_runs *r, ist_exact *x, ist_setting *g, ist_status *
   return IST_OK;
 }
 
-static void know_nothing(ist_runs *r) {
+static void know_nothing(ist_sampled_runs *r) {
   for (size_t i = 0; i < r->count; i++)
-    r->run[i] = (ist_run){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    r->run[i] = (ist_sampled_run){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 }
 
-ist_code ist_runs_draw(ist_runs *r, ist_exact *x, const double *x0, double gamma, size_t rounds,
-                       unsigned long seed, ist_status *s) {
-  *r = (ist_runs){
+ist_code ist_sampled_runs_draw(ist_sampled_runs *r, ist_exact *x, const double *x0, double gamma,
+                               size_t rounds, unsigned long seed, ist_status *s) {
+  *r = (ist_sampled_runs){
       .gamma = gamma, .count = IST_CLAIM_RUNS, .run = calloc(IST_CLAIM_RUNS, sizeof *r->run)};
-  ist_setting g = {
+  ist_iterates g = {
       .p = x->m.p, .sketch = x->m.sk, .x0 = x0, .gamma = gamma, .rounds = rounds, .seed = seed};
   if (r->run == NULL)
     return ist_fail(s, IST_MACHINE, "no memory for runs of dimension %zu", x->d);
@@ -157,11 +157,11 @@ ist_code ist_runs_draw(ist_runs *r, ist_exact *x, const double *x0, double gamma
   else
     know_nothing(r);
   if (code != IST_OK)
-    ist_runs_free(r);
+    ist_sampled_runs_free(r);
   return code;
 }
 
-void ist_runs_free(ist_runs *r) {
+void ist_sampled_runs_free(ist_sampled_runs *r) {
   free(r->run);
-  *r = (ist_runs){0};
+  *r = (ist_sampled_runs){0};
 }
