@@ -85,19 +85,80 @@ static ist_code compressed_iterates(ist_subject *u, ist_finding *f, ist_status *
   return IST_OK;
 }
 
+/** n times an entry of L_bar, without rounding. */
+static void exact_total(const ist_problem *p, size_t j, size_t k, arf_t total) {
+  arf_t entry;
+  arf_init(entry);
+  arf_zero(total);
+  for (size_t i = 0; i < p->n; i++) {
+    arf_set_d(entry, ist_problem_L(p, i)[j * p->d + k]);
+    arf_add(total, total, entry, ARF_PREC_EXACT, ARF_RND_DOWN);
+  }
+  arf_clear(entry);
+}
+
+/** n times the extreme entries of L_bar, without rounding. False if it is not diagonal. */
+static bool exact_extremes(const ist_problem *p, arf_t min, arf_t max) {
+  bool diagonal = true;
+  arf_t total;
+  arf_init(total);
+  arf_pos_inf(min);
+  arf_zero(max);
+  for (size_t j = 0; j < p->d && diagonal; j++)
+    for (size_t k = 0; k <= j && diagonal; k++) {
+      exact_total(p, j, k, total);
+      diagonal = j == k || arf_is_zero(total);
+      if (j == k) {
+        arf_min(min, min, total);
+        arf_max(max, max, total);
+      }
+    }
+  arf_clear(total);
+  return diagonal;
+}
+
+/** Whether omega <= mu^2/L^2, where L_bar is diagonal: balls do not tell an equation of squares of
+ *  entries and integers from an inequality; exact arithmetic does. */
+static ist_truth is_small_exactly(const ist_exact *x) {
+  const bool perm = x->m.sk.kind == IST_PERM;
+  ist_truth small = IST_TRUTH_UNKNOWN;
+  arf_t min, max;
+  arf_init(min);
+  arf_init(max);
+  if (exact_extremes(x->m.p, min, max)) { /* omega = (n-1)/1 or (d-q)/q */
+    arf_mul(max, max, max, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arf_mul_ui(max, max, perm ? x->n - 1 : x->d - x->q, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arf_mul(min, min, min, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arf_mul_ui(min, min, perm ? 1 : x->q, ARF_PREC_EXACT, ARF_RND_DOWN);
+    small = arf_cmp(max, min) <= 0 ? IST_TRUTH_YES : IST_TRUTH_NO;
+  }
+  arf_clear(min);
+  arf_clear(max);
+  return small;
+}
+
+/** Whether omega is at most mu^2/L^2. */
+static ist_truth is_small(ist_exact *x) {
+  ist_balls *e = &x->work;
+  ist_ball ratio = ist_ball_div(e, ist_exact_lambda_min(x), ist_exact_lambda_max(x));
+  ist_ball above = ist_ball_sub(e, omega(x), ist_ball_square(e, ratio));
+  if (arb_is_nonpositive(above))
+    return IST_TRUTH_YES;
+  return arb_is_positive(above) ? IST_TRUTH_NO : is_small_exactly(x);
+}
+
 /** (16) at k = K, the step being 1/theta rounded down, where omega exceeds mu^2/L^2, the most that
  * the earlier theory, of gradient descent with compressed iterates, admits. */
 static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_exact *x = u->x;
   ist_balls *e = &x->work;
-  ist_ball ratio = ist_ball_div(e, ist_exact_lambda_min(x), ist_exact_lambda_max(x));
-  ist_ball above = ist_ball_sub(e, omega(x), ist_ball_square(e, ratio));
+  const ist_truth small = is_small(x);
   (void)s;
-  if (arb_is_nonpositive(above)) {
+  if (small == IST_TRUTH_YES) {
     ist_find_nothing(f, "omega = %.6g is at most mu^2/L^2", ist_ball_double(omega(x)));
     return IST_OK;
   }
-  if (!arb_is_positive(above)) {
+  if (small == IST_TRUTH_UNKNOWN) {
     ist_verdict_open(f, "mu^2/L^2 is not enclosed with %ld bits", (long)e->precision);
     return IST_OK;
   }

@@ -20,13 +20,19 @@
 /** The least rho that is proved with local steps. */
 #define LEAST_RATE 0x1p-60
 
-static const char no_rate[] = "no bound of E||(I - gamma B)x||^2_L was proved in double precision";
-static const char no_local_rate[] = "no bound of E||Ax||^2_L, A the matrix of the round of local "
+static const char no_rate[] = "no bound of E||(I - gamma B)x||^2 was proved in double precision";
+static const char no_local_rate[] = "no bound of E||Ax||^2, A the matrix of the round of local "
                                     "steps, was proved in double precision";
 static const char no_point[] = "x* or its error is not bounded in double precision";
 static const char no_range[] =
     "not bounded: the step or an expectation is beyond 2^100 in magnitude";
 static const char no_memory[] = "not enough memory to bound it";
+
+/* What errors are measured in, <P, .>: P is L_bar or the identity. */
+typedef struct {
+  ist_inexact P;
+  double to_L, to_euclid; /* bounds of the other norms in units of this one */
+} metric;
 
 /* The recursion with what bounds its errors. The round is x <- x - gamma (Bx - v) of the problem,
  * or x <- Bx - v of the local problem. */
@@ -40,6 +46,7 @@ typedef struct {
   ist_local_errors data;        /* of the numbers of p */
   ist_moment_errors m, norm;    /* of p; with local steps, of the problem that L_bar is of */
   const ist_moment_errors *L;   /* what L_bar can be off is in here */
+  metric metric;                /* what mu and eps are in */
   double rho;                   /* infinite: no errors are bounded */
   double mean_error, cov_error; /* mu and eps */
   double *S_abs, *X_abs, *second, *mixed; /* d*d */
@@ -78,61 +85,92 @@ static void close_follower(follower *f) {
   ist_moment_errors_free(&f->norm);
 }
 
-/* C = 2 gamma W - gamma^2 E[BLB] and what it can be off. */
-static void drift(const follower *f, double *C, double *err) {
+static double largest_eigenvalue(const follower *f) {
+  return f->c->lambda_max + f->e->lambda_max.bound;
+}
+
+static metric metric_of_L(const follower *f) {
+  return (metric){
+      {f->c->L_bar, f->L->L_abs, f->L->L_scale}, 1, (1 + 0x1p-40) / sqrt(f->e->lambda_min_lower)};
+}
+
+static metric euclidean(const follower *f) {
+  return (metric){{0}, (1 + 0x1p-40) * sqrt(largest_eigenvalue(f)), 1};
+}
+
+/* E[BPB] and what it can be off; A: d*d entries of work space. */
+static bool second_moment(const follower *f, const ist_inexact *P, double *A, double *out,
+                          double *err) {
+  const size_t d = f->c->d, n = ist_problem_L_count(f->p);
+  const size_t roundings = ist_second_moment_roundings(d, n + f->c->n) + 2 * f->data.roundings;
+  for (size_t j = 0; j < d; j++)
+    A[j * (d + 1)] = 1;
+  const double *mid = P->mid != NULL ? P->mid : A, *absolute = P->mid != NULL ? P->err : A;
+  if (!ist_second_moment(f->p, f->sk, mid, out) ||
+      !ist_second_moment_majorant(f->p, f->sk, absolute, err))
+    return false;
+  for (size_t j = 0; j < d * d; j++)
+    err[j] = ist_outward(ist_gamma(roundings) * err[j]);
+  return ist_all_finite(out, d * d);
+}
+
+/* C = gamma (E[B]P + PE[B]) - gamma^2 E[BPB] from the second moment in C and its error in err. */
+static void drift(const follower *f, const ist_inexact *P, double *C, double *err) {
   const double g = f->gamma;
   for (size_t j = 0; j < f->c->d * f->c->d; j++) {
-    const double first = 2 * g * f->c->W[j], second = g * g * f->c->second_moment[j];
+    const double mean = P->mid != NULL ? f->c->W[j] : f->c->expected_B[j];
+    const double off = P->mid != NULL ? f->m.W[j] : f->m.B_scale * f->m.B_abs[j];
+    const double first = 2 * g * mean, second = g * g * C[j];
     C[j] = first - second;
-    err[j] = ist_outward(2 * g * f->m.W[j] + g * g * f->m.second[j] +
-                         4 * IST_UNIT * (fabs(first) + fabs(second)));
+    err[j] =
+        ist_outward(2 * g * off + g * g * err[j] + 4 * IST_UNIT * (fabs(first) + fabs(second)));
   }
 }
 
-/* C at most -E[BLB], but for what it can be off, with local steps. What the matrices of p are off
- * in the 2-norm, D, changes x'E[BLB]x by at most lambda_max (2 |B| D + D^2) |x|^2. */
-static bool local_drift(const follower *f, double *C, double *err) {
-  const size_t d = f->c->d, n = ist_problem_L_count(f->p);
-  const size_t roundings = ist_second_moment_roundings(d, n + f->c->n) + 2 * f->data.roundings;
+/* C at most -E[BPB], but for what it can be off, with local steps, likewise. What the matrices of p
+ * are off in the 2-norm, D, changes x'E[BPB]x by at most |P| (2 |B| D + D^2) |x|^2. */
+static void local_drift(const follower *f, const ist_inexact *P, double *C, double *err) {
+  const size_t d = f->c->d;
   const double D = f->data.matrix, B = D > 0 ? ist_norm_above(d, f->m.B_abs) : 0;
-  const double shift =
-      ist_outward((f->c->lambda_max + f->e->lambda_max.bound) * (2 * B * D + D * D));
-  if (!ist_second_moment(f->p, f->sk, f->c->L_bar, C) ||
-      !ist_second_moment_majorant(f->p, f->sk, f->L->L_abs, err))
-    return false;
-  for (size_t j = 0; j < d * d; j++) {
-    C[j] = 0 - C[j];
-    err[j] = ist_outward(ist_gamma(roundings) * err[j]);
-  }
-  for (size_t j = 0; D > 0 && j < d; j++) {
-    double *entry = &C[j * d + j];
-    *entry -= shift;
-    err[j * d + j] = ist_outward(err[j * d + j] + IST_UNIT * fabs(*entry));
-  }
-  return true;
+  const double size = P->mid != NULL ? largest_eigenvalue(f) : 1;
+  const double shift = D > 0 ? ist_outward(size * (2 * B * D + D * D)) : 0;
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++) {
+      double *entry = &C[j * d + k];
+      *entry = 0 - *entry - (j == k ? shift : 0);
+      if (j == k)
+        err[j * d + k] = ist_outward(err[j * d + k] + IST_UNIT * fabs(*entry));
+    }
+}
+
+/* The smallest eigenvalue of C against P, as computed. */
+static bool propose(const follower *f, const ist_inexact *P, const double *C, double *least) {
+  const size_t d = f->c->d;
+  ist_status ignored;
+  const ist_code code = P->mid != NULL
+                            ? ist_pencil_eigenvalues(C, P->mid, d, least, &(double){0}, &ignored)
+                            : ist_extreme_eigenvalues(C, d, least, &(double){0}, &ignored);
+  return code == IST_OK;
 }
 
 /* rho = 1 - t, see the header; with local steps -t. */
-static double prove_rate(const follower *f) {
+static double prove_rate(const follower *f, const metric *m) {
   const size_t d = f->c->d;
-  double *C = ist_memory_doubles(2, d, d), rho = INFINITY, least;
-  const double from = f->local ? 0 : 1;
-  ist_status ignored;
+  double *C = ist_memory_doubles(3, d, d), rho = INFINITY, least;
   if (C == NULL)
     return rho;
-  bool known = f->e->lambda_min_lower > 0;
+  double *err = C + d * d;
+  bool known = f->e->lambda_min_lower > 0 && second_moment(f, &m->P, err + d * d, C, err);
   if (known && f->local)
-    known = local_drift(f, C, C + d * d) && ist_all_finite(C, d * d);
+    local_drift(f, &m->P, C, err);
   else if (known)
-    drift(f, C, C + d * d);
-  const ist_inexact A = {C, C + d * d, 1}, L = {f->c->L_bar, f->L->L_abs, f->L->L_scale};
-  if (known &&
-      ist_pencil_eigenvalues(C, f->c->L_bar, d, &least, &(double){0}, &ignored) == IST_OK) {
-    /* With local steps E[BLB] may be 0: rho is then sought near LEAST_RATE. */
+    drift(f, &m->P, C, err);
+  if (known && propose(f, &m->P, C, &least)) {
+    /* With local steps E[BPB] may be 0: rho is then sought near LEAST_RATE. */
     const double proposal = f->local ? fmin(least, -LEAST_RATE) : least;
-    const ist_proved t = ist_prove_smallest(d, 1, A, L, proposal, NULL);
+    const ist_proved t = ist_prove_smallest(d, 1, (ist_inexact){C, err, 1}, m->P, proposal, NULL);
     if (t.exists)
-      rho = ist_outward(fmax(from - t.lo, 0) + IST_UNIT);
+      rho = ist_outward(fmax((f->local ? 0 : 1) - t.lo, 0) + IST_UNIT);
   }
   free(C);
   return rho;
@@ -194,7 +232,28 @@ static double norm_of_row(const double *A, size_t d, size_t j) {
   return sqrt(sum);
 }
 
-/* g: <L, Z> for the rounding of one round of S, entries F_jk = gamma_k (|S| + gamma^2 noise + gamma
+static double euclidean_norm(const double *v, size_t d) {
+  double sum = 0;
+  for (size_t j = 0; j < d; j++)
+    sum += v[j] * v[j];
+  return ist_outward(sqrt(sum));
+}
+
+/* <P, S> as computed, and what it can be off. */
+static double trace_above(const follower *f, const ist_dynamics *y) {
+  const size_t d = f->c->d;
+  double sum = 0, absolute = 0;
+  if (f->metric.P.mid != NULL)
+    return fmax(ist_inner(d, f->c->L_bar, y->cov), 0) +
+           ist_gamma(2 * d + f->c->n + 16) * absolute_inner(d * d, f->L->L_abs, y->cov);
+  for (size_t j = 0; j < d; j++) {
+    sum += y->cov[j * (d + 1)];
+    absolute += fabs(y->cov[j * (d + 1)]);
+  }
+  return fmax(sum, 0) + ist_gamma(d + 4) * absolute;
+}
+
+/* g: <P, Z> for the rounding of one round of S, entries F_jk = gamma_k (|S| + gamma^2 noise + gamma
  * (|E[B]||S| + its transpose)) + gamma^2 the error of Cov v; with local steps gamma_k noise + that
  * error. |E[B]||S|_jk <= row_j row_k. */
 static double cov_rounding(follower *f, const ist_dynamics *y) {
@@ -206,7 +265,7 @@ static double cov_rounding(follower *f, const ist_dynamics *y) {
   for (size_t j = 0; j < d; j++) {
     f->B_row[j] = norm_of_row(f->m.B_abs, d, j);
     f->S_row[j] = norm_of_row(f->S_abs, d, j);
-    f->root[j] = sqrt(f->L->L_abs[j * d + j]);
+    f->root[j] = f->metric.P.mid != NULL ? sqrt(f->L->L_abs[j * d + j]) : 1;
   }
   for (size_t j = 0; j < d; j++)
     for (size_t k = 0; k < d; k++) {
@@ -220,7 +279,7 @@ static double cov_rounding(follower *f, const ist_dynamics *y) {
   return ist_outward(sum);
 }
 
-/* f: the L-norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)),
+/* f: the norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)),
  * without |m| with local steps; and of what p is off in the 2-norm. */
 static double mean_rounding(follower *f) {
   const size_t d = f->c->d;
@@ -232,18 +291,17 @@ static double mean_rounding(follower *f) {
     off[j] = rounding * (stays * f->m_abs[j] + g * (f->Bm_abs[j] + f->m.v_abs[j])) + g * f->m.v[j];
   }
   const double moved = f->data.matrix * sqrt(m) + f->data.vector;
+  if (f->metric.P.mid == NULL)
+    return ist_outward(euclidean_norm(off, d) + moved);
   return ist_outward(sqrt(absolute_form(d, f->L->L_abs, off, off)) +
-                     sqrt(f->c->lambda_max + f->e->lambda_max.bound) * moved);
+                     sqrt(largest_eigenvalue(f)) * moved);
 }
 
 /* Takes mu and eps through the round from the state whose roundings are f and g to the state y. */
 static void advance(follower *f, const ist_dynamics *y, double mean, double cov) {
-  const size_t entries = f->c->d * f->c->d;
   const double root = sqrt(f->rho), mu = f->mean_error;
   const double alpha = f->rho * mu * mu;
-  const double trace =
-      fmax(ist_inner(f->c->d, f->c->L_bar, y->cov), 0) +
-      ist_gamma(2 * f->c->d + f->c->n + 16) * absolute_inner(entries, f->L->L_abs, y->cov);
+  const double trace = trace_above(f, y);
   const double A = f->rho * f->cov_error + alpha + cov;
   const double end = sqrt(alpha) + sqrt(alpha + A + 2 * sqrt(alpha * trace));
   f->cov_error = mu > 0 ? ist_outward(end * end) : ist_outward(A);
@@ -286,7 +344,7 @@ static double mean_star_error(const follower *f, const ist_dynamics *y, double *
     z[j] = y->mean[j] - f->c->x_star[j];
   const double square = absolute_form(d, f->L->L_abs, z, z);
   const double moved =
-      f->mean_error + sqrt(f->c->lambda_max + f->e->lambda_max.bound) * f->e->x_star_distance;
+      f->metric.to_L * f->mean_error + sqrt(largest_eigenvalue(f)) * f->e->x_star_distance;
   const double length =
       sqrt(fmax(ist_bilinear(d, f->c->L_bar, z, z), 0) + ist_gamma(2 * d + f->c->n + 16) * square);
   return ist_outward(2 * length * moved + moved * moved + ist_gamma(2 * d + f->c->n + 24) * square);
@@ -296,14 +354,14 @@ static double mean_star_error(const follower *f, const ist_dynamics *y, double *
 static double spread_error(const follower *f, const ist_dynamics *y) {
   const size_t d = f->c->d;
   const double spread = absolute_inner(d * d, f->L->L_abs, y->cov);
-  return ist_outward(f->cov_error + ist_gamma(2 * d + f->c->n + 24) * spread);
+  const double moved = f->metric.to_L * f->metric.to_L * f->cov_error;
+  return ist_outward(moved + ist_gamma(2 * d + f->c->n + 24) * spread);
 }
 
 /* E||x_k - x_fixed||^2: Euclidean norms are at most those in L over the root of lambda_min, and
  * traces at most those with L over lambda_min. */
 static double fixed_error(const follower *f, const ist_dynamics *y) {
   const size_t d = f->c->d;
-  const double lambda = f->e->lambda_min_lower;
   double square = 0, spread = 0;
   if (f->c->x_fixed == NULL)
     return 0;
@@ -312,8 +370,9 @@ static double fixed_error(const follower *f, const ist_dynamics *y) {
     square += z * z;
     spread += fabs(y->cov[j * d + j]);
   }
-  const double moved = f->mean_error / sqrt(lambda) * (1 + 0x1p-40) + f->e->x_fixed_distance;
-  return ist_outward(2 * sqrt(square) * moved + moved * moved + f->cov_error / lambda +
+  const double moved = f->metric.to_euclid * f->mean_error + f->e->x_fixed_distance;
+  const double spreads = f->metric.to_euclid * f->metric.to_euclid * f->cov_error;
+  return ist_outward(2 * sqrt(square) * moved + moved * moved + spreads +
                      ist_gamma(d + 8) * (square + spread));
 }
 
@@ -397,6 +456,21 @@ static bool points_are_bounded(const ist_errors *e) {
          isfinite(e->lambda_max.bound);
 }
 
+/* The norm of L_bar, unless errors grow in it and grow less in the Euclidean one: where W is
+ * indefinite the method may contract in the latter alone. */
+static void choose_metric(follower *f) {
+  f->metric = metric_of_L(f);
+  f->rho = prove_rate(f, &f->metric);
+  if (f->rho <= 1)
+    return;
+  const metric other = euclidean(f);
+  const double rho = prove_rate(f, &other);
+  if (!(rho < f->rho))
+    return;
+  f->metric = other;
+  f->rho = rho;
+}
+
 /* The rate, or why there is none. */
 static void settle_rate(follower *f) {
   f->rho = INFINITY;
@@ -405,7 +479,7 @@ static void settle_rate(follower *f) {
   else if (!local_within_range(f))
     f->reason = no_range;
   else {
-    f->rho = prove_rate(f);
+    choose_metric(f);
     f->reason = isfinite(f->rho) ? NULL : f->local ? no_local_rate : no_rate;
   }
 }

@@ -3,7 +3,8 @@
  *  The state of the recursion (dynamics.h) is the mean m and the covariance S; m' and S' are
  * computed, m and S exact. Let rho be proved to satisfy E[(I - gamma B) L (I - gamma B)] <= rho L,
  * L = L_bar: rho = 1 - t for a proved lower end t of the pencil (2 gamma W - gamma^2 E[B L B], L).
- * Then
+ * Where rho > 1, the identity takes the place of L if its rho is smaller, and what is known in that
+ * norm is taken to the others by the eigenvalues of L_bar. Then
  *
  *  mean: mu = ||m' - m||_L obeys mu+ <= sqrt(rho) mu + f, as ||(I - gamma E[B])e||_L^2 <= E||(I -
  * gamma B)e||_L^2 (Jensen) and f bounds the L-norm of one round's rounding.

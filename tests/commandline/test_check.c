@@ -499,6 +499,24 @@ Test(check, other_methods) {
   json_decref(answer);
 }
 
+/** P20 at and near the border omega = mu^2/L^2, with a mean that is diagonal though no worker is. */
+Test(check, compressed_iterates_at_the_border) {
+  static const struct {
+    const char *diagonal, *verdict;
+  } border[] = {{"1", "not-applicable"}, {"0.99999999999999989", "holds"}, {"3", "holds"}};
+  for (size_t k = 0; k < 3; k++) {
+    char text[200];
+    for (int i = 1; i <= 2; i++) {
+      snprintf(text, sizeof text, "%%%%MatrixMarket matrix array real symmetric\n2 2\n1\n%s\n%s\n",
+               i == 1 ? "1" : "-1", border[k].diagonal);
+      scratch_write(i == 1 ? "L-1.mtx" : "L-2.mtx", text);
+    }
+    json_t *answer = command_json("check %s --sketch rand --json", scratch_path(""));
+    cr_expect_str_eq(verdict(answer, "P20"), border[k].verdict, "%s", border[k].diagonal);
+    json_decref(answer);
+  }
+}
+
 /** (28) along x_0 - x_inf, by hand: L = I, b = 0, n = d = 2, step 1/2, K = 2, so that every run is
  *  x_2 = x_0/4 with x_0 = (3, 4): 25/4. Its averages: (25 + 25/4)/2. */
 Test(check, runs_by_hand) {

@@ -315,6 +315,27 @@ Test(expectation_digits, ill_conditioned, .timeout = 600) {
     ist_problem_free(&p);
   }
   digits_report("expectations, ill-conditioned", &t);
+  cr_expect_eq(t.unbounded, 0);
+  cr_expect_eq(t.limits, 0);
+}
+
+/* Workers that share a nearly singular L under Perm-1: W is indefinite, and x_k may grow in the norm
+ * of L_bar in a round; in the Euclidean norm it does not. */
+Test(expectation_digits, indefinite_W, .timeout = 600) {
+  digits_tally t = {0};
+  for (int decade = 2; decade <= 10; decade += 4) {
+    ist_problem p = random_problem(3, 4, 4, 1, 4, false);
+    const double x0[] = {1, -1, 2, 0.5}, tiny = pow(10, -decade);
+    for (size_t j = 0; j < 4; j++)
+      for (size_t k = 0; k < 4; k++)
+        p.L[j * 4 + k] = (double)((j + 1) * (k + 1)) + (j == k ? tiny : 0);
+    check_local(&t, &p, (ist_sketch){IST_PERM, 1}, 0.01, 0, x0);
+    check_local(&t, &p, (ist_sketch){IST_PERM, 1}, 0.01, 5, x0);
+    ist_problem_free(&p);
+  }
+  digits_report("expectations, W indefinite", &t);
+  cr_expect_eq(t.unbounded, 0);
+  cr_expect_eq(t.limits, 0);
 }
 
 /* Workers that agree, but are stored apart: the covariance is 0, and what is computed for it is
