@@ -23,12 +23,15 @@
       diagonal matrices and one minimizer y have x* = y and xbar(T) = y / n for every T >= 1, so
       that x* is missed unless y = 0 or n = 1 ([common_minimizer_missed]).
 
-    Blocks of q > 1 coordinates that a matrix couples are not treated here. *)
+    The sketches meet these hypotheses: [perm_masked], [perm_once], [perm_disjoint], [perm_owned]
+    and [perm1_decoupled] for Perm and scaled Perm, [rand_masked], [rand_owned] and
+    [rand1_decoupled] for Rand; the identity where the L_i are diagonal ([diagonal_decoupled]).
+    Blocks of q > 1 coordinates that a matrix couples: LocalContraction.v. *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch SecondMoment Dynamics LinearMoment Conditioning Spectrum.
+From Ist Require Import Mask PermSketch RandSketch SecondMoment Dynamics LinearMoment RandMoment.
 From Ist Require Import Remarks Limits.
 
 Set Implicit Arguments.
@@ -415,3 +418,66 @@ by apply: leq_trans Nw _; exact: leq_pmull.
 Qed.
 
 End Limit.
+
+(** ** The sketches *)
+
+Section Sketches.
+
+Variables (R : realFieldType) (n d q : nat) (p : problem R n d).
+Hypothesis q_gt0 : (0 < q)%N.
+
+Section Blocks.
+
+Hypothesis d_nq : d = (n * q)%N.
+Variable a : 'I_n -> 'I_d -> R.
+
+Notation owns := (@perm_owns n d q).
+
+Lemma perm_masked (t : outcome (block_sketch q a)) i :
+  C t i = diag_of (fun j => a i j * (owns t i j)%:R).
+Proof. by []. Qed.
+
+Lemma perm_once t j : \sum_i (owns t i j)%:R = 1 :> R.
+Proof.
+rewrite -[RHS](sum_member d_nq q_gt0 t j (fun=> 1)).
+by apply: eq_bigr => i _; rewrite mul1r.
+Qed.
+
+Lemma perm_disjoint t i k j : owns t i j -> owns t k j -> i = k.
+Proof. by rewrite /perm_owns !member_slot => /eqP ti /eqP tk; apply: val_inj; rewrite /= -ti. Qed.
+
+Lemma perm_owned i j :
+  E (law (block_sketch q a)) (fun t => (owns t i j)%:R) = n%:R^-1.
+Proof. by rewrite E_member (slot_probability p d_nq q_gt0). Qed.
+
+End Blocks.
+
+Hypothesis q_le_d : (q <= d)%N.
+
+Lemma rand_masked (t : outcome (rand_sketch R n d q)) i :
+  C t i = diag_of (fun j => d%:R / q%:R * (@rand_owns n d q t i j)%:R).
+Proof. by []. Qed.
+
+Lemma rand_owned i j :
+  E (law (rand_sketch R n d q)) (fun t => (@rand_owns n d q t i j)%:R) = q%:R / d%:R.
+Proof.
+rewrite (E_family_one (fun _ => uniform_perm R d) i (fun r => (member (kept d q) r j)%:R)).
+by rewrite E_member card_kept.
+Qed.
+
+End Sketches.
+
+(** One coordinate in each block. *)
+Theorem perm1_decoupled (R : realFieldType) d (p : problem R d d) (a : 'I_d -> 'I_d -> R) :
+  decoupled p (s := block_sketch 1 a) (@perm_owns d d 1).
+Proof.
+move=> t i j l; rewrite /perm_owns !member_slot /owner !divn1 => /eqP tj /eqP tl /eqP[].
+by apply: (@perm_inj _ (t^-1)%g); apply: val_inj; rewrite /= tj tl.
+Qed.
+
+Theorem rand1_decoupled (R : realFieldType) n d (p : problem R n d) :
+  decoupled p (s := rand_sketch R n d 1) (@rand_owns n d 1).
+Proof.
+move=> t i j l; rewrite /rand_owns /member !inE !ltnS !leqn0 => /eqP tj /eqP tl /eqP[].
+by apply: (@perm_inj _ ((t i)^-1)%g); apply: val_inj; rewrite /= tj tl.
+Qed.
