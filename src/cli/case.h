@@ -16,7 +16,7 @@ typedef struct {
 ist_code ist_case_open(const ist_options *o, ist_case *c, ist_status *s);
 
 /** Replaces p by the preconditioned problem (20). IST_USAGE if p is not homogeneous, IST_NOT_EXIST
- * if D^{-1/2} does not (ist_scales_exist), IST_BAD_INPUT if that leaves the range of entries. */
+ *  if D^{-1/2} does not (ist_scales_exist), IST_BAD_INPUT if that leaves the range of entries. */
 ist_code ist_case_precondition(const ist_options *o, ist_problem *p, ist_status *s);
 
 /** Frees what c owns. */

@@ -79,7 +79,7 @@ static ist_code set_up(rank_state *r, ist_status *s) {
 }
 
 /** What the rounds moved, against gradient descent, which moves all d numbers of x and of a
- * gradient for each worker. */
+ *  gradient for each worker. */
 typedef struct {
   const ist_traffic *t;
   uint64_t floats, descent, set_up;

@@ -21,7 +21,7 @@ typedef struct {
 typedef void ist_observer(void *context, size_t k, const double *x);
 
 /** Runs g, drawing blocks in every round, and shows x_0, ..., x_K to observe. IST_NOT_EXIST if an
- *  iterate leaves the kernel's range, IST_MACHINE if memory runs out or arithmetic is off. */
+ *  iterate leaves the kernel's range, IST_MACHINE if memory runs out or arithmetic is wrong. */
 ist_code ist_follow(const ist_setting *g, ist_observer *observe, void *context, ist_status *s);
 
 #endif

@@ -78,7 +78,7 @@ static ist_code begin_trace(ist_session *r, size_t k, ist_status *s) {
   return ist_trace_file_add(&r->trace, k, &r->metrics, s);
 }
 
-/** IST_MACHINE if the arithmetic behind what is about to be written is off. */
+/** IST_MACHINE if the arithmetic behind what is about to be written is wrong. */
 static ist_code check(const ist_engine *e, ist_status *s) {
   return e->check != NULL ? e->check(e->self, s) : ist_check_arithmetic(s);
 }

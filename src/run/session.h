@@ -24,7 +24,7 @@ typedef struct {
   void (*begin)(void *self, size_t k);
   /** Round k >= 1: replaces x_{k-1} by x_k; fails as ist_simulation_round. */
   ist_code (*round)(void *self, double *x, size_t k, ist_status *s);
-  /** Called before each output: IST_MACHINE if the arithmetic of rounds is off. NULL: rounds fail
+  /** Called before each output: IST_MACHINE if the arithmetic of rounds is wrong. NULL: rounds fail
    *  with that themselves. */
   ist_code (*check)(void *self, ist_status *s);
 } ist_engine;
@@ -59,7 +59,7 @@ ist_code ist_session_check(const ist_options *o, ist_status *s);
  *  whatever the outcome. IST_NOT_EXIST if iterates leave the kernel's range (the trace ends before
  *  that round), IST_INTERRUPTED after SIGINT (the trace ends with the round in which it came),
  *  IST_BAD_INPUT if the start or the checkpoint is refused, IST_OUTPUT_FAILED, IST_MACHINE if
- *  arithmetic is off (a trace that is not durable is then dropped). */
+ *  arithmetic is wrong (a trace that is not durable is then dropped). */
 ist_code ist_session_run(ist_session *r, const ist_engine *engine, ist_status *s);
 
 /** Frees what r owns. */

@@ -23,7 +23,7 @@ typedef struct {
 /** Prepares a run on p (kept by reference); 0 < gamma <= IST_SCALE_MAX.
  *  Where ist_rounds_are_sure, rounds draw nothing and are those of ist_homogeneous_rounds.
  *
- *  IST_MACHINE if memory runs out or arithmetic is off; otherwise as ist_sketch_exists and
+ *  IST_MACHINE if memory runs out or arithmetic is wrong; otherwise as ist_sketch_exists and
  *  ist_simulation_check. On success the caller calls ist_simulation_close. */
 ist_code ist_simulation_open(ist_simulation *m, const ist_problem *p, ist_sketch sketch,
                              double gamma, size_t local_steps, unsigned long seed, ist_status *s);
@@ -37,18 +37,18 @@ ist_code ist_simulation_round(ist_simulation *m, double *x, size_t k, ist_status
 ist_code ist_simulation_drawn_round(ist_simulation *m, double *x, size_t k, ist_status *s);
 
 /** What became of round k, as an outcome of ist_simulation_round. inside: whether the local
- * iterates stayed in the range; x: x_k. */
+ *  iterates stayed in the range; x: x_k. */
 ist_code ist_simulation_accept(bool inside, const double *x, size_t d, size_t k, ist_status *s);
 
 /** The refusals of ist_simulation_open: IST_BAD_INPUT, IST_NOT_EXIST. */
 ist_code ist_simulation_no_memory(size_t d, size_t n, ist_status *s);
 ist_code ist_simulation_out_of_range(ist_status *s);
 
-/** IST_MACHINE if the arithmetic of a thread that takes part in rounds is off. To be asked before
+/** IST_MACHINE if the arithmetic of a thread that takes part in rounds is wrong. To be asked before
  *  what comes of the rounds is believed. */
 ist_code ist_simulation_check_arithmetic(const ist_simulation *m, ist_status *s);
 
-/** What is off with the arithmetic that a round of n workers with blocks of q coordinates was
+/** What is wrong with the arithmetic that a round of n workers with blocks of q coordinates was
  *  computed with: that of the calling thread, and of those that shared its work. local_steps: T, or
  *  0, as above; local steps are taken by the calling thread alone. */
 ist_arithmetic ist_simulation_arithmetic(size_t n, size_t q, size_t local_steps);

@@ -1,9 +1,9 @@
 /** How far each constant can be from the exact one: rigorous bounds, computed in double precision.
  *
  *  Exact means: of the problem whose data are the doubles of *p (after preconditioning: those of
- * the preconditioned problem). The bounds hold whatever the order in which BLAS sums, with or
- * without fused multiplication, as long as every sum of products is one of the products that it is
- * of; round to nearest. */
+ *  the preconditioned problem). The bounds hold whatever the order in which BLAS sums, with or
+ *  without fused multiplication, as long as every sum of products is one of the products that it is
+ *  of; round to nearest. */
 #ifndef IST_SPECTRAL_ERRORS_H
 #define IST_SPECTRAL_ERRORS_H
 

@@ -39,7 +39,7 @@ typedef struct {
   const ist_errors *e;
   ist_local_errors data;        /* of the numbers of p */
   ist_moment_errors m, norm;    /* of p; with local steps, of the problem that L_bar is of */
-  const ist_moment_errors *L;   /* what L_bar can be off is in here */
+  const ist_moment_errors *L;   /* the error of L_bar is in here */
   double rho;                   /* infinite: no errors are bounded */
   double mean_error, cov_error; /* mu and eps */
   double *S_abs, *X_abs, *second, *mixed; /* d*d */
@@ -78,7 +78,7 @@ static void close_follower(follower *f) {
   ist_moment_errors_free(&f->norm);
 }
 
-/* C = 2 gamma W - gamma^2 E[BLB] and what it can be off. */
+/* C = 2 gamma W - gamma^2 E[BLB] and a bound of its error. */
 static void drift(const follower *f, double *C, double *err) {
   const double g = f->gamma;
   for (size_t j = 0; j < f->c->d * f->c->d; j++) {
@@ -89,8 +89,8 @@ static void drift(const follower *f, double *C, double *err) {
   }
 }
 
-/* C at most -E[BLB], but for what it can be off, with local steps. What the matrices of p are off
- * in the 2-norm, D, changes x'E[BLB]x by at most lambda_max (2 |B| D + D^2) |x|^2. */
+/* With local steps: C, up to a bound of its error at most -E[BLB]. The error D of the matrices of p
+ * in the 2-norm changes x'E[BLB]x by at most lambda_max (2 |B| D + D^2) |x|^2. */
 static bool local_drift(const follower *f, double *C, double *err) {
   const size_t d = f->c->d, n = ist_problem_L_count(f->p);
   const size_t roundings = ist_second_moment_roundings(d, n + f->c->n) + 2 * f->data.roundings;
@@ -221,7 +221,7 @@ static double cov_rounding(follower *f, const ist_dynamics *y) {
 }
 
 /* f: the L-norm of one round's rounding of m, entries gamma_k (|m| + gamma (|E[B]||m| + |E[v]|)),
- * without |m| with local steps; and of what p is off in the 2-norm. */
+ * without |m| with local steps; and of the errors of p in the 2-norm. */
 static double mean_rounding(follower *f) {
   const size_t d = f->c->d;
   const double g = f->gamma, stays = f->local ? 0 : 1;
