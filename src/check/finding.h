@@ -7,8 +7,8 @@
 
 #include "sample.h"
 
-/** Relative tolerance of sampled means, in units of the scale of their terms, for samples that vary by
- *  rounding alone. All other comparisons have none: they are of enclosures (verdict.h). */
+/** Relative tolerance of sampled means, in units of the scale of their terms, for samples that vary
+ *  by rounding alone. All other comparisons have none: they are of enclosures (verdict.h). */
 #define IST_CLAIM_TOLERANCE 1e-9
 
 /** Chance at which the mean of a Gaussian sample would miss its expectation by more than is
