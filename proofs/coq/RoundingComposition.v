@@ -27,7 +27,8 @@
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch Conditioning MeanConvergence SecondMoment Instances.
+From Ist Require Import Mask PermSketch Conditioning MeanConvergence SecondMoment Stability.
+From Ist Require Import Instances.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -148,17 +149,11 @@ Section Rounds.
 Variables (R : rcfType) (n d : nat) (p : problem R n d) (s : sketch R n d).
 Implicit Types (t : outcome s) (gamma : R).
 
-Lemma round_difference gamma t x y :
-  round p gamma x t - round p gamma y t = (1%:M - gamma *: B p t) *m (x - y).
-Proof.
-rewrite /round !estimator_affine mulmxBr !mulmxBl !mul1mx -!scalemxAl.
-by move: (B p t *m x) (B p t *m y) (v p t) => a b c; vector_ring.
-Qed.
-
 Theorem round_lipschitz gamma t : within_two p gamma t ->
   forall x y, norm (round p gamma x t - round p gamma y t) <= 1 * norm (x - y).
 Proof.
-move=> [psdB leB] x y; rewrite round_difference mul1r; apply: le_norm; first exact: norm_ge0.
+move=> [psdB leB] x y; rewrite round_difference /shrink mul1r.
+apply: le_norm; first exact: norm_ge0.
 rewrite norm_sqr; have := @image_bound _ _ (1%:M - gamma *: B p t) 1 (x - y).
 rewrite expr1n mul1r; apply=> // [|z|z].
 - by rewrite /symm linearB /= linearZ /= trmx1 B_sym.
@@ -201,7 +196,7 @@ apply: (le_trans (@composed_geometric _ _ (fun k y => round p gamma y (t k)) exa
   (1 - gamma) e _ _ _ le_e)) => //.
 - by move=> k _; exact: exactS.
 - by rewrite -subr_eq0 addrAC subrr sub0r oppr_eq0 gt_eqF.
-- move=> k _ y1 y2; rewrite round_difference one mulmxBl -scalemxAl !mul1mx.
+- move=> k _ y1 y2; rewrite round_difference /shrink one mulmxBl -scalemxAl !mul1mx.
   by rewrite -{1}[y1 - y2]scale1r -scalerBl normZ ger0_norm.
 rewrite ler_add2l ler_wpmul2l // opprB addrCA subrr addr0.
 by rewrite ler_pimull ?invr_ge0 ?(ltW g0) // ler_subl_addr ler_addl exprn_ge0.

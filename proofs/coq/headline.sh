@@ -2,7 +2,9 @@
 # Usage: headline.sh DIR, the directory of the compiled files.
 # Fails if a source leaves anything unproved, if a headline theorem (headline.txt) is missing, or if
 # the theorems of a kind rest on more than that kind allows: nothing for "none", the axioms of
-# Coq's classical reals for "reals". Coq's answers are left in DIR/assumptions-KIND.txt.
+# Coq's classical reals for "reals", these and Hilbert's epsilon for "epsilon", by which
+# mathcomp-analysis makes Coq's reals an ordered field. Coq's answers are left in
+# DIR/assumptions-KIND.txt.
 set -eu
 out=$1
 reals='ClassicalDedekindReals\.sig_(forall_dec|not_dec)'
@@ -31,11 +33,14 @@ axioms() {
 if grep -nwE 'Admitted|admit|Axioms?|Parameters?|Conjecture|bypass_check|Guard Checking' ./*.v; then
   fail "unproved or assumed statement in the sources (see above)"
 fi
-if grep -vE '^(#|[A-Za-z0-9_]+ [A-Za-z0-9_]+ (none|reals)$|$)' headline.txt; then
-  fail "headline.txt: a row is not FILE THEOREM none|reals (see above)"
+if grep -vE '^(#|[A-Za-z0-9_]+ [A-Za-z0-9_]+ (none|reals|epsilon)$|$)' headline.txt; then
+  fail "headline.txt: a row is not FILE THEOREM none|reals|epsilon (see above)"
 fi
 found=$(axioms none)
 test -z "$found" || fail "axioms under theorems that must have none: $found"
 found=$(axioms reals | grep -vE "^($reals)$" || true)
 test -z "$found" || fail "axioms other than the classical reals: $found"
-echo "proofs/coq: $(grep -cE ' (none|reals)$' headline.txt) headline theorems, no further assumption"
+found=$(axioms epsilon | grep -vE "^($reals|Epsilon\.epsilon_statement)$" || true)
+test -z "$found" || fail "axioms other than the classical reals and epsilon: $found"
+count=$(grep -cE ' (none|reals|epsilon)$' headline.txt)
+echo "proofs/coq: $count headline theorems, no further assumption"

@@ -26,19 +26,9 @@ def load(root):
     return report, None
 
 
-def goals(report):
-    """(file, function or "lemmas") -> the row of its goals."""
-    return {(unit["file"], row["name"]): row for unit in report["units"] for row in unit["rows"]}
-
-
-def proved(report):
-    """The functions whose goals are all proved."""
-    return {name for (_, name), row in goals(report).items() if not short(name, row)}
-
-
 def unproved(report, functions, lemmas):
     """Problems: functions, and lemmas (name -> header), whose goals are absent or not proved."""
-    rows = goals(report)
+    rows = {(unit["file"], row["name"]): row for unit in report["units"] for row in unit["rows"]}
     by_function = {name: row for (_, name), row in rows.items()}
     subjects = [(f"the contract of {name}", by_function.get(name)) for name in sorted(functions)]
     subjects += [(f"{name} in {header}", rows.get((header, "lemmas")))

@@ -26,7 +26,7 @@ typedef enum {
 
 /** Evaluates a claim whose hypotheses hold for the subject, with the enclosures of u->x. What it
  *  leaves undecided is asked again at a higher precision. IST_NOT_EXIST (with the reason in *s) if
- * a quantity it needs does not exist: the claim is then not applicable. */
+ *  a quantity it needs does not exist: the claim is then not applicable. */
 typedef ist_code ist_evaluator(ist_subject *u, ist_finding *f, ist_status *s);
 
 typedef struct {

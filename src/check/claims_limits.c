@@ -81,7 +81,7 @@ static bool could_be_semidefinite(const ist_problem *p, slong precision) {
 }
 
 /** Whether all L_i are positive semidefinite: yes if proved positive definite, no if one is proved
- * to have a negative eigenvalue. */
+ *  to have a negative eigenvalue. */
 static ist_truth all_semidefinite(ist_exact *x) {
   ist_balls *e = &x->work;
   const size_t count = ist_problem_L_count(x->m.p);

@@ -148,7 +148,7 @@ static ist_truth is_small(ist_exact *x) {
 }
 
 /** (16) at k = K, the step being 1/theta rounded down, where omega exceeds mu^2/L^2, the most that
- * the earlier theory, of gradient descent with compressed iterates, admits. */
+ *  the earlier theory, of gradient descent with compressed iterates, admits. */
 static ist_code large_omega(ist_subject *u, ist_finding *f, ist_status *s) {
   ist_exact *x = u->x;
   ist_balls *e = &x->work;

@@ -33,7 +33,7 @@ bool ist_is_about_others(const ist_check *k, const ist_claim *claim);
 
 /** Evaluates one claim on ist_claim_sketch, at rising precision until it is decided or the highest
  *  one is reached, or a higher one would take too long. A claim that does not apply, as one about
- * other sketches than the given one, is a finding, not a failure; failures are lack of memory. */
+ *  other sketches than the given one, is a finding, not a failure; failures are lack of memory. */
 ist_code ist_evaluate(ist_check *k, const ist_claim *claim, ist_finding *f, ist_status *s);
 
 /** Frees what the evaluations made. */

@@ -7,8 +7,8 @@
 
 #include "sample.h"
 
-/** Relative tolerance of sampled means, in units of the scale of their terms, for samples that vary by
- *  rounding alone. All other comparisons have none: they are of enclosures (verdict.h). */
+/** Relative tolerance of sampled means, in units of the scale of their terms, for samples that vary
+ *  by rounding alone. All other comparisons have none: they are of enclosures (verdict.h). */
 #define IST_CLAIM_TOLERANCE 1e-9
 
 /** Chance at which the mean of a Gaussian sample would miss its expectation by more than is
@@ -42,7 +42,7 @@ typedef struct {
 const char *ist_verdict_name(ist_verdict verdict);
 
 /** Finds that the means of the paired quantities are equal: their difference, in standard errors,
- *  is within Student's quantile, but for IST_CLAIM_TOLERANCE * scale. Needs at least 2 pairs. */
+ *  is within Student's quantile, plus IST_CLAIM_TOLERANCE * scale. Needs at least 2 pairs. */
 void ist_find_mean_equal(ist_finding *f, const ist_pairs *pairs, double scale);
 
 /** Finds that the mean value is at most the mean bound, up to as much. */

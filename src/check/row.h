@@ -17,8 +17,8 @@ typedef struct {
  *  wide. */
 void ist_row_print_head(const char *subject, int width);
 
-/** Prints the row; the column "se" is the standard error of sampled values, =N where both sides agree
- *  to N digits, or exact. */
+/** Prints the row; the column "se" is the standard error of sampled values, =N where both sides
+ *  agree to N digits, or exact. */
 void ist_row_print(const ist_row *row, int width);
 
 /** The row as an object with id, statement ("subject: statement"), bound, value, verdict, reason

@@ -10,9 +10,9 @@
 /** Runs drawn for a claim. */
 #define IST_CLAIM_RUNS 100
 
-/** What one run x_0, ..., x_K leaves behind. Its iterates are the kernel's doubles; what is measured
- *  at them is enclosed and rounded once, so that no cancellation adds to the error of the sample.
- *  NaN: not enclosed narrowly enough, or not known. */
+/** What one run x_0, ..., x_K leaves behind. Its iterates are the kernel's doubles; what is
+ *  measured at them is enclosed and rounded once, so that no cancellation adds to the error of the
+ *  sample. NaN: not enclosed narrowly enough, or not known. */
 typedef struct {
   double average_star_sq;    /**< (1/K) sum_{k<K} ||x_k - x*||^2_L = ||grad f(x_k)||^2_{L^-1} */
   double average_W_sq;       /**< (1/K) sum_{k<K} ||x_k - x*||^2_W */

@@ -42,8 +42,7 @@ static int digits(ist_balls *e, ist_ball excess, ist_ball scale) {
   return found;
 }
 
-/** Part of the scale, and bits of its own size, up to which a number must be known to be printed.
- */
+/** Part of the scale, and bits of its own size, up to which a printed number must be known. */
 #define PRINTED_TO 1e-15
 #define PRINTED_BITS 49
 

@@ -25,7 +25,7 @@ void ist_verdict_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball
                           ist_ball scale);
 
 /** The same of enclosures that no higher precision will narrow: what is recorded are the ends that
- * are nearest to each other, so that the inequality between them is what is proved. */
+ *  are nearest to each other, so that the inequality between them is what is proved. */
 void ist_verdict_ends_at_most(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound);
 void ist_verdict_ends_at_least(ist_balls *e, ist_finding *f, ist_ball value, ist_ball bound);
 

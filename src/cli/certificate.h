@@ -14,8 +14,8 @@
 void ist_certificate_announce(const ist_problem *p, ist_sketch sketch);
 
 /** Takes lambda_min, lambda_max, w_lambda_min and theta, and the step and rate that follow from
- * theta, from the enclosures where these are narrower than the bounds *e, so that the table shows
- * their digits; a theta that double precision could not tell to exist, too. */
+ *  theta, from the enclosures where these are narrower than the bounds *e, so that the table shows
+ *  their digits; a theta that double precision could not tell to exist, too. */
 void ist_certificate_improve(const ist_certificate *proof, ist_constants *c, ist_errors *e);
 
 /** Adds theta_enclosure, lambda_min_enclosure, lambda_max_enclosure, w_psd and

@@ -11,7 +11,7 @@
 #define SURELY_ZERO 0x1p-400
 
 /** e with 10^e <= v < 10^(e+1), by the C library's decimal conversion, which is correctly rounded:
- * a logarithm need not be. v > 0; too large by one for some v just below a power. */
+ *  a logarithm need not be. v > 0; too large by one for some v just below a power. */
 static int exponent_of(double v) {
   char text[40];
   snprintf(text, sizeof text, "%.17e", v);

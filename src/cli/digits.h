@@ -9,8 +9,8 @@
 
 /** Writes value, at most 12 digits of it: of each printed digit's place one unit is at least bound
  *  and what rounding to the last place adds. Where bound leaves no digit, "< U", the number being
- * at most U in magnitude; a 0 with a bound below 2^-400 is "0". Where there is no bound, "about"
- * and two digits. */
+ *  at most U in magnitude; a 0 with a bound below 2^-400 is "0". Where there is no bound, "about"
+ *  and two digits. */
 void ist_digits(double value, ist_scalar bound, char text[IST_DIGITS_SIZE]);
 
 #endif

@@ -24,14 +24,14 @@ typedef struct {
 } ist_json_bound;
 
 /** The object {key: bound} of count bounds: null where one is not finite, with the reason entered
- * in the object reasons under "errors.KEY". *rigorous: whether all are finite. NULL: memory ran
- * out. */
+ *  in the object reasons under "errors.KEY". *rigorous: whether all are finite. NULL: memory ran
+ *  out. */
 json_t *ist_json_errors(const ist_json_bound *bounds, size_t count, json_t *reasons,
                         bool *rigorous);
 
 /** Prints value on standard output, followed by a newline, and releases it. value may be NULL
- *  (memory ran out while it was built), which is refused with IST_MACHINE, as is arithmetic that is
- *  off: nothing is then printed. */
+ *  (memory ran out while it was built), which is refused with IST_MACHINE, as is wrong arithmetic
+ *  is: nothing is then printed. */
 ist_code ist_json_print(json_t *value, ist_status *s);
 
 #endif

@@ -57,7 +57,7 @@ static ist_code dispatch(int argc, char **argv, ist_status *s) {
 }
 
 /** The exit code after a command that ended with code. Whatever it found, a refusal or a violated
- *  claim, may come from arithmetic that is off. */
+ *  claim, may come from wrong arithmetic. */
 static ist_code conclude(ist_code code, ist_status *s) {
   ist_status last = {IST_OK, ""};
   if (code == IST_OK || code == IST_VIOLATED)

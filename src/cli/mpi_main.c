@@ -43,7 +43,7 @@ static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
 }
 
 /** The exit code after a command that ended with code; a failure, too, may come from arithmetic
- * that is off. */
+ *  that is wrong. */
 static ist_code conclude(ist_code code, ist_status *s) {
   ist_status last = {IST_OK, ""};
   if (code == IST_OK)

@@ -11,7 +11,7 @@
 
 #include "status.h"
 
-/** What is off with the arithmetic of a thread. */
+/** What is wrong with the arithmetic of a thread. */
 typedef enum {
   IST_ARITHMETIC_SOUND = 0,
   IST_ARITHMETIC_WIDE,       /**< expressions are evaluated in more than 53 bits */
@@ -21,17 +21,17 @@ typedef enum {
   IST_ARITHMETIC_CONTRACTED, /**< a product and a sum are rounded once, together */
 } ist_arithmetic;
 
-/** What is off with the arithmetic of the calling thread. Takes some 50 ns. */
+/** What is wrong with the arithmetic of the calling thread. Takes some 50 ns. */
 ist_arithmetic ist_arithmetic_find(void);
 
 /** The same of every thread that ist_block_gradients computes with: the calling one, and those of
  *  OpenMP, which are started if they do not run yet. */
 ist_arithmetic ist_arithmetic_find_in_threads(void);
 
-/** What is off, as part of a sentence: "rounding is not to nearest". */
+/** What is wrong, as part of a sentence: "rounding is not to nearest". */
 const char *ist_arithmetic_text(ist_arithmetic fault);
 
-/** IST_MACHINE, naming whose arithmetic it is and what is off, unless it is sound. whose: "rank
+/** IST_MACHINE, naming whose arithmetic it is and what is wrong, unless it is sound. whose: "rank
  *  2's". */
 ist_code ist_arithmetic_refuse(ist_arithmetic fault, const char *whose, ist_status *s);
 

@@ -126,7 +126,7 @@ static void use_blas(void) {
 }
 
 /** Whether OpenBLAS finds its memory, tried in a process that is ended if it does not; where there
- * is no other process, by what it is known to need. */
+ *  is no other process, by what it is known to need. */
 static bool blas_works(void) {
   const struct rlimit patience = {PATIENCE, PATIENCE};
   const pid_t child = fork();

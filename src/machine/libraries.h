@@ -9,9 +9,9 @@
  *  with IST_MACHINE and one line.
  *
  *  Linking this function also lets the program, before any library is initialised, start itself
- * again with OPENBLAS_NUM_THREADS=1 where there is no memory for the threads that OpenBLAS starts
- * and we do not use: it would try for ever. Where it cannot start them it sends SIGINT to the
- * program, which then does the same. */
+ *  again with OPENBLAS_NUM_THREADS=1 where there is no memory for the threads that OpenBLAS starts
+ *  and we do not use: it would try for ever. Where it cannot start them it sends SIGINT to the
+ *  program, which then does the same. */
 void ist_libraries_guard(void);
 
 /** Has OpenBLAS take the memory that it works in, one thread's. IST_MACHINE if there is none, for

@@ -12,7 +12,7 @@ void ist_reserve_standard_streams(void);
 ist_code ist_print_text(const char *text);
 
 /** Flushes standard output. IST_OUTPUT_FAILED if this or any earlier write to it failed;
- *  IST_MACHINE, and what has not been written yet is dropped, if the arithmetic is off. */
+ *  IST_MACHINE, and what has not been written yet is dropped, if the arithmetic is wrong. */
 ist_code ist_finish_output(ist_status *s);
 
 /** Prints "ist: text" as one line on standard error. */

@@ -274,7 +274,7 @@ static void factors(terms *t, const arb_mat_t M) {
   arb_clear(mA);
 }
 
-/* out += the terms that fill the matrix, but for the full products; upper triangle only. */
+/* out += the terms that fill the matrix, except the full products; upper triangle only. */
 static void full_terms(terms *t, const arb_mat_t M, arb_mat_t out) {
   const slong d = t->d, prec = t->prec;
   arb_t x, y;

@@ -1,8 +1,8 @@
 /** The moments of N4 in ball arithmetic (Arb): enclosures of what moments.h computes.
  *
  *  The problem's doubles are taken as exact rationals, and so are the weights of N4; only the
- * square roots of the scaled sketch and the operations themselves are rounded, outwards. Every
- * matrix below contains the exact one. */
+ *  square roots of the scaled sketch and the operations themselves are rounded, outwards. Every
+ *  matrix below contains the exact one. */
 #ifndef IST_MOMENTS_BALL_MOMENTS_H
 #define IST_MOMENTS_BALL_MOMENTS_H
 

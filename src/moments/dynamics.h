@@ -23,7 +23,7 @@ typedef struct {
 } ist_dynamics;
 
 /** Starts from the fixed point x0 (d entries). Fails as ist_sketch_exists. On IST_OK the caller
- * frees *s with ist_dynamics_free; otherwise nothing is left to free. */
+ *  frees *s with ist_dynamics_free; otherwise nothing is left to free. */
 ist_code ist_dynamics_init(const ist_problem *p, ist_sketch sk, const double *x0, ist_dynamics *s,
                            ist_status *status);
 
@@ -38,7 +38,7 @@ ist_code ist_dynamics_map(ist_dynamics *s, ist_status *status);
 
 /** E||x_k - z||^2_A for symmetric A (d*d), or the Euclidean E||x_k - z||^2 if A is NULL.
  *  With z = x*: A = L_bar gives 2 (E f(x_k) - f*) = E||grad f(x_k)||^2_{L_bar^{-1}}, and A = W
- * gives Theorem 1's E||grad f(x_k)||^2_{L_bar^{-1} W L_bar^{-1}}. */
+ *  gives Theorem 1's E||grad f(x_k)||^2_{L_bar^{-1} W L_bar^{-1}}. */
 double ist_dynamics_distance_sq(const ist_dynamics *s, const double *A, const double *z);
 
 /** ||E x_k - z||^2_A. */

@@ -1,12 +1,11 @@
 /** The sketch table of N4: every sketch makes B = c sum_i P_i M_i P_i and v = sum_i P_i u_i, with
  *  coordinate projectors P_i onto blocks of q coordinates.
  *
- *  | sketch      | c         | M_i                       | u_i                         | blocks |
- *  | identity    | 1/n       | L_i                       | b_i / n                     | all of [d]
- * | | Perm-q      | n         | L_i                       | b_i                         | partition
- * | | scaled      | 1         | D_i^{-1/2} L_i D_i^{-1/2} | n^{-1/2} D_i^{-1/2} b_i     | partition
- * | | Rand-q      | (d/q)^2/n | L_i                       | (d/(qn)) b_i                |
- * independent | */
+ *  | sketch   | c         | M_i                       | u_i                     | blocks      |
+ *  | identity | 1/n       | L_i                       | b_i / n                 | all of [d]  |
+ *  | Perm-q   | n         | L_i                       | b_i                     | partition   |
+ *  | scaled   | 1         | D_i^{-1/2} L_i D_i^{-1/2} | n^{-1/2} D_i^{-1/2} b_i | partition   |
+ *  | Rand-q   | (d/q)^2/n | L_i                       | (d/(qn)) b_i            | independent | */
 #ifndef IST_MOMENTS_EFFECTIVE_H
 #define IST_MOMENTS_EFFECTIVE_H
 
@@ -32,8 +31,8 @@ void ist_effective_mean_M(const ist_problem *p, ist_sketch sk, double *mean, dou
 void ist_effective_mean_u(const ist_problem *p, ist_sketch sk, double *mean);
 
 /** The same two sums, one worker after the other, to be begun with worker 0. A sum may so be begun
- * in one process and continued in the next, to the same bits. M: M_i, added to sum (d*d). The mean
- * is sum divided by the number of matrices. */
+ *  in one process and continued in the next, to the same bits. M: M_i, added to sum (d*d). The mean
+ *  is sum divided by the number of matrices. */
 void ist_effective_add_M(size_t d, bool begin, const double *M, double *sum);
 
 /** u: u_i, added to state (2*d): u_0, and the sum of the excesses over it. */

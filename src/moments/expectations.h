@@ -42,8 +42,8 @@ typedef void ist_round_done(void *context, size_t k);
  *  done: called with context after every round, or NULL. A round costs 2n + 3 dense products.
  *
  *  IST_NOT_EXIST if they leave double precision, which happens when the iterates diverge, or if
- * they are not known for this number of local steps (ist_local_problem); IST_MACHINE if memory
- * runs out. rows is then unspecified. [claim N5] */
+ *  they are not known for this number of local steps (ist_local_problem); IST_MACHINE if memory
+ *  runs out. rows is then unspecified. [claim N5] */
 ist_code ist_expect(const ist_method *m, const ist_targets *t, const double *x0, size_t rounds,
                     ist_expectation *rows, ist_round_done *done, void *context, ist_status *s);
 

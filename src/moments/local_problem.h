@@ -4,9 +4,10 @@
  *  in x <- (1/n) sum z_i. With C_i = S_i P_i, S_i diagonal, z_i is
  *    P_i (I - gamma P_i S_i L_i P_i)^T S_i P_i x + (terms without x),
  *  in general a polynomial of degree T in the random block L_i restricted to P_i, whose moments N4
- *  does not give. It is P_i N_i P_i x + P_i w_i with fixed N_i, w_i, and the moments of N4 apply,
- * if T = 1:    N_i = S_i - gamma S_i L_i S_i, w_i = gamma S_i b_i; q = d:    N_i = (I - gamma S_i
- * L_i)^T S_i; q = 1, or every L_i diagonal: N_i has the entries s a^T, a = 1 - gamma s L_jj. */
+ *  does not give. It is P_i N_i P_i x + P_i w_i with fixed N_i, w_i, and the moments of N4 apply:
+ *    if T = 1:  N_i = S_i - gamma S_i L_i S_i, w_i = gamma S_i b_i;
+ *    if q = d:  N_i = (I - gamma S_i L_i)^T S_i;
+ *    if q = 1, or every L_i diagonal:  N_i has the entries s a^T, a = 1 - gamma s L_jj. */
 #ifndef IST_MOMENTS_LOCAL_PROBLEM_H
 #define IST_MOMENTS_LOCAL_PROBLEM_H
 
@@ -22,9 +23,9 @@ typedef struct {
 
 /** The problem and sketch whose B' = (1/n) sum C_i L_i' C_i and v' = (1/n) sum C_i b_i' make
  *  x <- B'x - v' the round of Algorithm 1 on p with T >= 1 local steps. Their matrices need not
- * have a positive definite mean. *errors: of its doubles, which are NaN where they are not known.
- * IST_NOT_EXIST if the round has no such form or the sketch does not exist on p, IST_MACHINE if
- * memory runs out. On IST_OK the caller frees *local with ist_problem_free. [claim P03] */
+ *  have a positive definite mean. *errors: of its doubles, which are NaN where they are not known.
+ *  IST_NOT_EXIST if the round has no such form or the sketch does not exist on p, IST_MACHINE if
+ *  memory runs out. On IST_OK the caller frees *local with ist_problem_free. [claim P03] */
 ist_code ist_local_problem(const ist_problem *p, ist_sketch sk, double gamma, size_t T,
                            ist_problem *local, ist_sketch *local_sk, ist_local_errors *errors,
                            ist_status *s);

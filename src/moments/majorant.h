@@ -23,7 +23,7 @@ void ist_absolute_add(size_t entries, const double *M, double *sum);
 void ist_mean_of_absolutes(const ist_problem *p, ist_sketch sk, double *mean, double *M);
 
 /** out (d*d): a majorant of E[B A B] for |A| <= A_abs entry by entry: N4's sum with absolute values
- * of weights and entries. False if memory runs out. */
+ *  of weights and entries. False if memory runs out. */
 bool ist_second_moment_majorant(const ist_problem *p, ist_sketch sk, const double *A_abs,
                                 double *out);
 

@@ -16,18 +16,18 @@
 #define SCALED 4
 
 /** Roundings of a weight kappa or tau: 9 of a product of two falling ratios, a coefficient, a sum
- * of four, a difference, copies. */
+ *  of four, a difference, copies. */
 #define WEIGHT 16
 
 /** Of the rest: a term's products and the sum of a row's terms 9, the sums over the workers begun
- * and concluded 5, c^2 and the product with it 10, the symmetric part 1. */
+ *  and concluded 5, c^2 and the product with it 10, the symmetric part 1. */
 #define TERM 28
 
 size_t ist_second_moment_roundings(size_t d, size_t n) {
   return 2 * d + 6 * n + 2 * SCALED + WEIGHT + TERM;
 }
 
-/* From L_abs and B_abs, the means of |L_i| and of |M_i|: what E[B] and the means can be off. */
+/* From L_abs and B_abs, the means of |L_i|, |M_i|: bounds of the errors of E[B] and the means. */
 static void conclude_first_moments(size_t n, size_t L_count, ist_sketch sk, ist_moment_errors *e) {
   /* A shared matrix is its own mean. */
   e->L_scale = L_count > 1 || e->data > 0 ? ist_gamma(L_count + e->data) : 0;
@@ -71,7 +71,7 @@ static bool shared_u(const ist_problem *p, ist_sketch sk) {
   return ist_problem_b_count(p) == 1 && (sk.kind != IST_SCALED_PERM || ist_problem_L_count(p) == 1);
 }
 
-/* Adds to out what e e' can be off for one worker: e is within delta of the computed one. */
+/* Adds to out a bound of the error of e e' for one worker; e is within delta of the computed. */
 static void add_outer_error(size_t d, const double *e, const double *delta, double diagonal,
                             double rest, double *out) {
   const double rounding = ist_gamma(WEIGHT + 8);

@@ -1,8 +1,9 @@
 /** How far the moments that were computed in double precision can be from the exact ones.
  *
  *  Exact means: of the rational problem that the doubles of L_i and b_i are, under rational
- * weights. Each bound counts the rounded operations that any term of a moment goes through
- * (rounding.h) and multiplies by a majorant, the same formula with absolute values (majorant.h). */
+ *  weights. Each bound counts the rounded operations that any term of a moment goes through
+ *  (rounding.h) and multiplies by a majorant, the same formula with absolute values (majorant.h).
+ */
 #ifndef IST_MOMENTS_MOMENT_ERRORS_H
 #define IST_MOMENTS_MOMENT_ERRORS_H
 
@@ -38,8 +39,8 @@ bool ist_moment_errors_init(const ist_problem *p, ist_sketch sk, size_t data, is
 bool ist_matrix_errors_init(const ist_problem *p, ist_sketch sk, ist_moment_errors *e);
 
 /** The same of Perm-q, Rand-q and the identity in parts, to the same bits, for matrices that
- * several processes hold. First: all zero. The caller then adds |L_i| over the distinct matrices
- * into L_abs. */
+ *  several processes hold. First: all zero. The caller then adds |L_i| over the distinct matrices
+ *  into L_abs. */
 bool ist_matrix_errors_reserve(size_t d, ist_moment_errors *e);
 
 /** Second: everything but second, into which the caller then puts a majorant of E[B L_bar B]
@@ -52,9 +53,9 @@ void ist_matrix_errors_conclude(size_t L_count, ist_moment_errors *e);
 void ist_moment_errors_free(ist_moment_errors *e);
 
 /** Rounded operations on any path of ist_second_moment over n matrices, from the entries of A =
- * L_bar on: two products of d terms; n of the mean A, 2 n of sum M_i, 3 n of the sum over the
- * workers, which takes three additions for each; the scaled matrices, the weights and the terms'
- * own. Of ist_cross_moment and ist_mixed_moment over n workers as well. */
+ *  L_bar on: two products of d terms; n of the mean A, 2 n of sum M_i, 3 n of the sum over the
+ *  workers, which takes three additions for each; the scaled matrices, the weights and the terms'
+ *  own. Of ist_cross_moment and ist_mixed_moment over n workers as well. */
 size_t ist_second_moment_roundings(size_t d, size_t n);
 
 #endif

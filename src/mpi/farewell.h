@@ -1,7 +1,7 @@
 /** The server's last words when the job is ended from outside.
  *
  *  When a rank dies, or the job is cancelled, mpirun ends all others with SIGTERM. The trace then
- * holds the rows of all rounds that were finished, since it is written row by row. */
+ *  holds the rows of all rounds that were finished, since it is written row by row. */
 #ifndef IST_MPI_FAREWELL_H
 #define IST_MPI_FAREWELL_H
 

@@ -261,7 +261,7 @@ ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bo
 }
 
 /** All ranks: a majorant of E[B L_bar B] into state (d*d, zero at first) on the server, where sum
- * is the sum of |L_i|; A: the mean of them, spread from the server. */
+ *  is the sum of |L_i|; A: the mean of them, spread from the server. */
 static ist_code gather_majorant(ist_team *t, const ist_part *part, ist_sketch sketch,
                                 size_t distinct, double *A, double *sum_L, double *state,
                                 ist_status *s) {
@@ -319,7 +319,7 @@ ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sk
 }
 
 /** All ranks, with memory for it: m on the server, from part to part. S: d entries, S of L_bar on
- * the server; work: likewise. */
+ *  the server; work: likewise. */
 static void pass_errors(ist_team *t, const ist_part *part, ist_sketch sketch, double *S,
                         double *work, ist_mean_errors *m) {
   const size_t d = part->p.d;

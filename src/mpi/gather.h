@@ -3,8 +3,8 @@
  *
  *  A sum over the workers goes from rank to rank, each adding its own workers in order, and ends at
  *  the server: the additions, and so the bits, are those of one process, and no matrix L_i leaves
- * its rank. Products of matrices, which only an automatic step needs, are bit-identical on
- * processors of one kind; the step then is so on all. */
+ *  its rank. Products of matrices, which only an automatic step needs, are bit-identical on
+ *  processors of one kind; the step then is so on all. */
 #ifndef IST_MPI_GATHER_H
 #define IST_MPI_GATHER_H
 
@@ -19,9 +19,9 @@
 ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_status *s);
 
 /** All ranks, after ist_gather_mean: on the server, c as ist_constants_for_run gives it (the server
- * frees it, on success); elsewhere c stays empty; part->mean goes into it. Moves few numbers per
- * rank if several L_i are known by their mean, d*d otherwise, d*d more for the scaled sketch, 3*d*d
- * more if step. Fails, the same everywhere, as ist_constants_for_run. */
+ *  frees it, on success); elsewhere c stays empty; part->mean goes into it. Moves few numbers per
+ *  rank if several L_i are known by their mean, d*d otherwise, d*d more for the scaled sketch,
+ *  3*d*d more if step. Fails, the same everywhere, as ist_constants_for_run. */
 ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s);
 

@@ -16,7 +16,7 @@ typedef struct {
 } ist_part;
 
 /** All ranks: reads the part of each from the directory or HDF5 file at path, which every rank must
- *  see; sets t->n. Refuses as ist_problem_load does but for the mean of several L_i, which
+ *  see; sets t->n. Refuses as ist_problem_load does except for the mean of several L_i, which
  *  ist_gather_mean looks at, the same everywhere, and with IST_USAGE more than
  *  n + 1 ranks. On IST_OK the caller calls ist_part_close. */
 ist_code ist_part_open(ist_team *t, const char *path, size_t workers, ist_part *part,

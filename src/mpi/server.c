@@ -59,7 +59,7 @@ static void exchange(ist_server *v) {
   }
 }
 
-/** IST_MACHINE if a rank answered that its arithmetic is off. */
+/** IST_MACHINE if a rank answered that its arithmetic is wrong. */
 static ist_code check_answers(const ist_server *v, ist_status *s) {
   const ist_team *t = v->team;
   char whose[32];

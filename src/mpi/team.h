@@ -1,8 +1,8 @@
 /** The processes of a distributed run: who is who, how they agree, and what they send.
  *
  *  Rank 0 is the server. The workers live on the other ranks, in order and as evenly as possible,
- * or all on rank 0 if it is alone. Every function on a team with "all ranks" in its description is
- * to be called by all of them. */
+ *  or all on rank 0 if it is alone. Every function on a team with "all ranks" in its description is
+ *  to be called by all of them. */
 #ifndef IST_MPI_TEAM_H
 #define IST_MPI_TEAM_H
 
@@ -33,10 +33,10 @@ size_t ist_team_count(const ist_team *t, int rank);
 int ist_team_owner(const ist_team *t, size_t i);
 
 /** All ranks: IST_OK if code is IST_OK on every rank; otherwise, everywhere, the code and text of
- * the lowest rank where it is not. */
+ *  the lowest rank where it is not. */
 ist_code ist_agree(const ist_team *t, ist_code code, ist_status *s);
 
-/** All ranks: IST_MACHINE, naming the lowest such rank, if the arithmetic of one is off. */
+/** All ranks: IST_MACHINE, naming the lowest such rank, if the arithmetic of one is wrong. */
 ist_code ist_team_check_arithmetic(const ist_team *t, ist_status *s);
 
 /** Sends v (count numbers) to a rank, which receives them. */

@@ -113,7 +113,7 @@ void ist_worker_close(ist_worker *m) {
   *m = (ist_worker){0};
 }
 
-/** Sends what ist_worker_round computed, or what is off with the arithmetic it was computed with.
+/** Sends what ist_worker_round computed, or what is wrong with the arithmetic it was computed with.
  */
 static void answer(const ist_worker *m, int size) {
   const double fault = ist_rounds_arithmetic(m->part->count, m->draws.sketch.q, m->local_steps);

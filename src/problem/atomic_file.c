@@ -91,7 +91,7 @@ static bool replace_target(ist_atomic_file *f) {
   return true;
 }
 
-/** IST_MACHINE, and the file is aborted, if the arithmetic behind what was written is off. */
+/** IST_MACHINE, and the file is aborted, if the arithmetic behind what was written is wrong. */
 static ist_code check_numbers(ist_atomic_file *f, ist_status *s) {
   if (ist_check_arithmetic(s) == IST_OK)
     return IST_OK;

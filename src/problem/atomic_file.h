@@ -22,7 +22,7 @@ ist_code ist_atomic_open(const char *path, ist_atomic_file *f, ist_status *s);
 
 /** Puts what was written so far over the target and leaves the stream open: from then on every
  *  flush, as by a further call, adds to the target itself. On failure the file is aborted;
- *  IST_MACHINE if arithmetic is off, since what was written may be wrong then. */
+ *  IST_MACHINE if arithmetic is wrong, since what was written may be wrong then. */
 ist_code ist_atomic_publish(ist_atomic_file *f, ist_status *s);
 
 /** Flushes and closes the stream, the target still untouched. On failure the file is aborted. */

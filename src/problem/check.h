@@ -21,7 +21,7 @@ ist_code ist_check_entries(const double *v, size_t rows, size_t cols, const char
 ist_code ist_check_symmetric(double *L, size_t d, const char *name, ist_status *s);
 
 /** One of count d x d matrices: entries in range, symmetric (and made exactly so); if it is the
- * only one, and so the mean, also positive definite to working precision. */
+ *  only one, and so the mean, also positive definite to working precision. */
 ist_code ist_check_matrix(double *L, size_t d, size_t count, const char *name, ist_status *s);
 
 /** The mean (d x d, symmetric) of count > 1 matrices: positive definite to working precision. The

@@ -11,12 +11,12 @@
 #include "source.h"
 
 /** L_i = G_i'G_i with G_i d x d, and b_i, all entries independent N(0,1); one L and b for all
- * workers if homogeneous, b = 0 if interpolation.
+ *  workers if homogeneous, b = 0 if interpolation.
  *
  *  Numbers come from gsl_rng_mt19937 and gsl_ran_gaussian_ziggurat: first the G_i in turn, each by
  *  rows, then the b_i. L therefore does not depend on interpolation, and the same arguments give
- * the same bits. The generator uses 32 bits of the seed, so a larger one is refused; it takes 0 for
- *  4357.
+ *  the same bits. The generator uses 32 bits of the seed, so a larger one is refused; it takes 0
+ *  for 4357.
  *  IST_USAGE: d or n zero or beyond IST_DIM_MAX, seed beyond 2^32 - 1. IST_MACHINE: one matrix
  *  does not fit in memory. IST_BAD_INPUT: the mean of the L_i is not positive definite to working
  *  precision.

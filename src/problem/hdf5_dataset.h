@@ -34,8 +34,8 @@ ist_code ist_hdf5_dataset_find(const char *path, hid_t file, const char *name, c
                                bool *exists, ist_status *s);
 
 /** Opens, for the rest of the process, a dataset of float64 with min_rank to max_rank dimensions
- * (expected: in words), each within 1..IST_DIM_MAX. Refuses one whose numbers lie in other files:
- * behind an external link, in external storage, or virtual. No other file is opened for that. */
+ *  (expected: in words), each within 1..IST_DIM_MAX. Refuses one whose numbers lie in other files:
+ *  behind an external link, in external storage, or virtual. No other file is opened for that. */
 ist_code ist_hdf5_dataset_open(const char *path, hid_t file, const char *name, int min_rank,
                                int max_rank, const char *expected, ist_hdf5_dataset *t,
                                ist_status *s);

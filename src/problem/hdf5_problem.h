@@ -2,8 +2,8 @@
  *
  *  Dataset L is n x d x d, or d x d if all workers share one matrix; dataset b, which may be
  *  missing (b = 0), is n x d, or d if shared, for which (1,d) and (d,1) also stand, as MATLAB
- * writes a vector. Both hold float64, all of it written, in the file itself: nothing virtual,
- * external or behind an external link. Everything else in the file is ignored.
+ *  writes a vector. Both hold float64, all of it written, in the file itself: nothing virtual,
+ *  external or behind an external link. Everything else in the file is ignored.
  *
  *  The HDF5 library runs in a child process, from ist_hdf5_open to ist_hdf5_close, since it crashes
  *  on some damaged files. Not to be called by several threads at once; several processes may read
@@ -44,7 +44,7 @@ ist_code ist_hdf5_open(const char *path, size_t workers, ist_hdf5_problem *f, is
 /** Reads L_i, i < n, into L (d*d entries) and checks it as ist_check_matrix: finite, within
  *  IST_ENTRY_MAX, symmetric (and made exactly so); if all workers share it, positive definite. Of
  *  several, the mean is left to the caller to check. IST_BAD_INPUT, naming the file, the dataset
- * and the worker from 1; L is then unspecified. */
+ *  and the worker from 1; L is then unspecified. */
 ist_code ist_hdf5_read_L(const ist_hdf5_problem *f, size_t i, double *L, ist_status *s);
 
 /** Reads b_i, i < n, into b (d entries), zeros without a dataset b; each entry must be within

@@ -28,7 +28,7 @@ typedef struct {
 } ist_family;
 
 /** Lists directory path for letter. IST_BAD_INPUT if it cannot be listed, holds a mistaken name,
- * both the shared and numbered files, or numbered files with a gap. */
+ *  both the shared and numbered files, or numbered files with a gap. */
 ist_code ist_family_list(const char *path, char letter, ist_family *family, ist_status *s);
 
 /** The next entry of a directory; NULL at its end, with *error = 0, or if it cannot be read, with

@@ -16,18 +16,17 @@
  *
  *  Refused with IST_BAD_INPUT, naming the file, the line where there is one, and the reason:
  *  - the directory: missing, unreadable, neither directory nor regular file; no L; both L.mtx and
- * L-i.mtx; a gap in the numbers; a number that is 0, has leading zeros, is no number or exceeds
- * IST_DIM_MAX; a name with upper and lower case mixed up; L and b files in different numbers (all
- * of this for b alike); workers other than the number of files;
+ *    L-i.mtx; a gap in the numbers; a number that is 0, has leading zeros, is no number or exceeds
+ *    IST_DIM_MAX; a name with upper and lower case mixed up; L and b files in different numbers
+ *    (all of this for b alike); workers other than the number of files;
  *  - a file: missing, unreadable, a directory or other non-regular file, empty, not Matrix Market,
  *    neither array nor coordinate, neither real nor integer, neither general nor symmetric; a size
- *    line that is missing, malformed, 0, beyond IST_DIM_MAX, not square
- * though declared symmetric; fewer entries than announced or more; an entry that is no decimal
- * number, not finite (NaN, Inf, 1e400), with too many or too few values, with an index out of
- * range, above the diagonal of a symmetric file, or given twice; a line over 1024 characters; a NUL
- * byte;
+ *    line that is missing, malformed, 0, beyond IST_DIM_MAX, not square though declared symmetric;
+ *    fewer entries than announced or more; an entry that is no decimal number, not finite (NaN,
+ *    Inf, 1e400), with too many or too few values, with an index out of range, above the diagonal
+ *    of a symmetric file, or given twice; a line over 1024 characters; a NUL byte;
  *  - L_i: not square, of another dimension than L_1, an entry beyond IST_ENTRY_MAX, not symmetric
- * to 1e-12 relative to the scale of ist_check_symmetric (what remains is averaged away);
+ *    to 1e-12 relative to the scale of ist_check_symmetric (what remains is averaged away);
  *  - b_i: not d x 1, an entry beyond IST_ENTRY_MAX;
  *  - the mean of the L_i: not positive definite to working precision (naming the diagonal entry or
  *    the leading minor). No L_i of several need be definite;

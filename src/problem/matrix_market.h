@@ -31,7 +31,7 @@ typedef struct {
 /** Reads the file at path: `array` or `coordinate`, `real` or `integer`, `general` or `symmetric`.
  *  limit: the largest number of rows or columns accepted. On IST_OK the caller frees out->x.
  *  IST_BAD_INPUT, as FILE:LINE: reason, if the file is missing, unreadable, not regular, not in
- * this format, incomplete, followed by more data, holds a number that is not finite or an entry
+ *  this format, incomplete, followed by more data, holds a number that is not finite or an entry
  *  twice. IST_MACHINE if it does not fit in memory. */
 ist_code ist_mm_read(const char *path, size_t limit, ist_matrix *out, ist_status *s);
 

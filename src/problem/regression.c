@@ -109,7 +109,7 @@ static ist_code take_b(void *context, size_t i, double *b, ist_status *s) {
   return ist_check_entries(b, d, 1, name, s);
 }
 
-/** Refuses fewer rows than columns in all, unless the ridge makes up for them. */
+/** Refuses fewer rows, over all workers, than columns, unless the ridge makes up for them. */
 static ist_code check_rank(const data *of, ist_status *s) {
   if (of->A.rows >= of->A.cols || of->ridge > 0.0)
     return IST_OK;

@@ -21,7 +21,7 @@
  *  refused (see ist_mm_read), d beyond IST_DIM_MAX, an entry beyond IST_ENTRY_MAX, y not m x 1,
  *  n > m, a constant column or target under standardize, an L_i out of range, an L_bar that is not
  *  positive definite (as with m < d and no ridge; a single L_i need not be). IST_MACHINE: not
- * enough memory. */
+ *  enough memory. */
 ist_code ist_regression_source(const char *A_path, const char *y_path, size_t n, double ridge,
                                bool standardize, ist_problem_source *from, ist_status *s);
 

@@ -19,9 +19,9 @@ const char *ist_sketch_name(ist_sketch_kind kind);
 bool ist_sketch_parse(const char *name, ist_sketch_kind *kind);
 
 /** Resolves the block size for problem p. block: 0 for the default, otherwise the requested q (rand
- * only). Fails with IST_BAD_INPUT if d is not a multiple of n for perm sketches (naming the
- * divisors of d), with IST_USAGE if q > d or if a block is given to another sketch than rand, and
- * with IST_NOT_EXIST for scaled-perm as ist_scales_exist. */
+ *  only). Fails with IST_BAD_INPUT if d is not a multiple of n for perm sketches (naming the
+ *  divisors of d), with IST_USAGE if q > d or if a block is given to another sketch than rand, and
+ *  with IST_NOT_EXIST for scaled-perm as ist_scales_exist. */
 ist_code ist_sketch_resolve(const ist_problem *p, ist_sketch_kind kind, size_t block,
                             ist_sketch *out, ist_status *s);
 

@@ -10,8 +10,8 @@
  *  matrix needs no copy, and is restored from the upper one.
  *
  *  Decided by Cholesky's factorisation L = RR': the k-th pivot R_kk^2, which rounding blurs by
- * about k eps L_kk, must exceed d eps L_kk. The criterion does not change when rows and columns are
- *  scaled together. Returns false if memory runs out. */
+ *  about k eps L_kk, must exceed d eps L_kk. The criterion does not change when rows and columns
+ *  are scaled together. Returns false if memory runs out. */
 bool ist_spd_check(double *L, size_t d, size_t *order);
 
 #endif

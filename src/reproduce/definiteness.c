@@ -80,8 +80,8 @@ static void compare_18(experiment *e, const double *L) {
   ist_balls_clear(w);
 }
 
-/** lambda_min / lambda_max of W into e->least if N7 is about L. W is known to three roundings of its
- *  entries, |W|: err. */
+/** lambda_min / lambda_max of W into e->least if N7 is about L. W is known to three roundings of
+ *  its entries, |W|: err. */
 static void note_ratio(experiment *e, size_t d, const double *L, const double *L_ends,
                        const double *W, const double *err, const double *W_ends) {
   ist_balls work, *w = &work;
@@ -136,8 +136,8 @@ static void estimate(double count, double draws, double *at) {
   at[HIGH] = fmin(1, centre + half);
 }
 
-/** The draws of one size and height. A: rows*d entries, L and W: d*d and 2*d*d entries of work space.
- */
+/** The draws of one size and height. A: rows*d entries, L and W: d*d and 2*d*d entries of work
+ *  space. */
 static ist_code sample(experiment *e, size_t d, size_t rows, double *A, double *L, double *W,
                        double *at, ist_status *s) {
   double failures = 0;

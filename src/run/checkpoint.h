@@ -15,7 +15,7 @@
 #include "machine/status.h"
 
 /** Writes the checkpoint of round k with iterate x (d entries) to path, whole or not at all. run:
- * an object, not released. IST_OUTPUT_FAILED, as PATH: reason. */
+ *  an object, not released. IST_OUTPUT_FAILED, as PATH: reason. */
 ist_code ist_checkpoint_save(const char *path, size_t k, const json_t *run, const double *x,
                              size_t d, const gsl_rng *rng, ist_status *s);
 

@@ -11,9 +11,9 @@
 bool ist_invert(double *A, size_t d, size_t *row);
 
 /** At least 1 / max_i sum_k |(exact A)^{-1}_ik|, which is at most every eigenvalue of the exact A
- * in magnitude; 0 if none was found. X: any matrix, best an inverse of A; error: at least every
- * row's sum of |A - exact A|. By the norm a of I - X A, with its rounding: ||A^{-1}|| <= ||X|| / (1
- * - a) if a < 1. work: 2 d entries. */
+ *  in magnitude; 0 if none was found. X: any matrix, best an inverse of A; error: at least every
+ *  row's sum of |A - exact A|. By the norm a of I - X A, with its rounding: ||A^{-1}|| <= ||X|| /
+ *  (1 - a) if a < 1. work: 2 d entries. */
 double ist_inverse_bound(const double *A, const double *X, size_t d, double error, double *work);
 
 #endif

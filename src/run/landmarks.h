@@ -1,5 +1,5 @@
 /** The two points that the iterates of a run are measured from, in numbers that do not depend on
- * the processor: x* = L_bar^{-1} b_bar and x_fixed = E[B]^{-1} E[v]. */
+ *  the processor: x* = L_bar^{-1} b_bar and x_fixed = E[B]^{-1} E[v]. */
 #ifndef IST_RUN_LANDMARKS_H
 #define IST_RUN_LANDMARKS_H
 

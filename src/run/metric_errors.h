@@ -10,10 +10,10 @@
  *  surrounds the points of l, which m measures from; star and fixed as there.
  *
  *  With E = x - x*, x* the computed point, r = L_bar x* - b_bar its residual, all of them exact,
- * and x** the exact point, f(x) - f(x**) = E'L_bar E / 2 + r'E + r'L_bar^{-1} r / 2, | ||x -
- * y**||^2 - ||x - y||^2 | <= sum_j 2 |x - y|_j d_j + d_j^2, d_j >= |y - y**|_j. The kernel's
- * contracts (value_error, sum_error) bound what rounding does to the first terms, a bound on r and
- * on the smallest eigenvalue the others. */
+ *  and x** the exact point, f(x) - f(x**) = E'L_bar E / 2 + r'E + r'L_bar^{-1} r / 2, | ||x -
+ *  y**||^2 - ||x - y||^2 | <= sum_j 2 |x - y|_j d_j + d_j^2, d_j >= |y - y**|_j. The kernel's
+ *  contracts (value_error, sum_error) bound what rounding does to the first terms, a bound on r and
+ *  on the smallest eigenvalue the others. */
 void ist_metric_errors_find(const ist_meter *m, const ist_landmarks *l,
                             const ist_surroundings *around, ist_metric_errors *out);
 

@@ -7,9 +7,9 @@
 #include "spectral/constants_bound.h"
 
 /** Two processors that compute theta with different last bits get the same step of so many bits,
- *  from a bound that is off by so much: almost surely, if theta is any number, and always, if
- * 1/theta is close to a number of 24 bits, as 1/n for a power of two, since the margin takes both
- * below it. ist_theta_upper's bound has the margin by itself. */
+ *  from a bound with an error of so much: almost surely, if theta is any number, and always, if
+ *  1/theta is close to a number of 24 bits, as 1/n for a power of two, since the margin takes both
+ *  below it. ist_theta_upper's bound has the margin by itself. */
 #define STEP_BITS 24
 #define MARGIN 0x1p-26
 

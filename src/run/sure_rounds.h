@@ -1,9 +1,9 @@
 /** Rounds whose result does not depend on the drawn blocks, eq. (31).
  *
  *  Where the problem is homogeneous, the sketch scaled-perm with q = 1 and there are no local
- * steps, coordinate j belongs to exactly one worker, whichever, and g_j = (1/n) s_j (L_jj s_j x_j -
- * b_j) = x_j - c_j with s_j = sqrt(n / L_jj), c = b~ / sqrt(n), b~_j = b_j / sqrt(L_jj). For gamma
- * <= 1 a round is then that of ist_homogeneous_rounds. */
+ *  steps, coordinate j belongs to exactly one worker, whichever, and g_j = (1/n) s_j (L_jj s_j x_j
+ *  - b_j) = x_j - c_j with s_j = sqrt(n / L_jj), c = b~ / sqrt(n), b~_j = b_j / sqrt(L_jj). For
+ *  gamma <= 1 a round is then that of ist_homogeneous_rounds. */
 #ifndef IST_RUN_SURE_ROUNDS_H
 #define IST_RUN_SURE_ROUNDS_H
 

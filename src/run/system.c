@@ -217,7 +217,7 @@ static void bound_residual(const ist_system *m, const double *right, space *w, i
 }
 
 /** Whether S A S - c I, on which rounding has the given effect, is positive definite; *below then
- * is a bound on the smallest eigenvalue of S A S. */
+ *  is a bound on the smallest eigenvalue of S A S. */
 static bool exceeds(const ist_system *m, double c, double row, space *w, double *below) {
   const size_t d = m->d;
   double trace = 0, largest = 0;

@@ -41,7 +41,7 @@ ist_code ist_system_solve(ist_system *m, const double *A, const double *b, size_
                           bool indefinite, ist_status *s);
 
 /** Encloses x. row: at least sum_k |A - exact A|_jk S_k for each j; right: at least |b - exact
- * b|_j.
+ *  b|_j.
  *
  *  The residual's bound is the computed one, plus the error that ist_gradient's contract allows and
  *  what row and right say. The eigenvalue's: Cholesky's factorisation of S A S - c I, which runs to

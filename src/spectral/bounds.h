@@ -1,4 +1,4 @@
-/** Both sides of the paper's bounds, in exact arithmetic but for rounding: Theorem 1 (15), (16),
+/** Both sides of the paper's bounds, exact apart from rounding: Theorem 1 (15), (16),
  *  Theorem 2 (30) and its sharpened form (N2), and the closed forms of scaled Perm-1 (N3, N1). */
 #ifndef IST_SPECTRAL_BOUNDS_H
 #define IST_SPECTRAL_BOUNDS_H
@@ -39,8 +39,8 @@ typedef struct {
 } ist_n3;
 
 /** Fills *m from S = (1/n) sum (beta_i - beta_bar)(beta_i - beta_bar)', beta_i = D_i^{-1/2} b_i;
- * both moments are 0 for n = 1. c: the constants of p under scaled Perm-1; must outlive *m. False
- * if memory runs out; otherwise the caller frees *m with ist_n3_free. [claim N3] */
+ *  both moments are 0 for n = 1. c: the constants of p under scaled Perm-1; must outlive *m. False
+ *  if memory runs out; otherwise the caller frees *m with ist_n3_free. [claim N3] */
 bool ist_n3_init(const ist_problem *p, const ist_constants *c, ist_n3 *m);
 void ist_n3_free(ist_n3 *m);
 

@@ -1,10 +1,10 @@
 /** Certificates: the constants that step sizes rest on, proved for the exact rational problem.
  *
  *  The doubles of the problem are exact rationals (after --precondition: those of the
- * preconditioned problem). E[B L_bar B] and W are enclosed in ball arithmetic, theta and the
- * eigenvalues of L_bar between an interval Cholesky factorisation and a witness vector. The
- * constants computed in double precision only say where to look: if one is wrong, its enclosure
- * excludes it or does not exist. */
+ *  preconditioned problem). E[B L_bar B] and W are enclosed in ball arithmetic, theta and the
+ *  eigenvalues of L_bar between an interval Cholesky factorisation and a witness vector. The
+ *  constants computed in double precision only say where to look: if one is wrong, its enclosure
+ *  excludes it or does not exist. */
 #ifndef IST_SPECTRAL_CERTIFY_H
 #define IST_SPECTRAL_CERTIFY_H
 
@@ -30,8 +30,8 @@ typedef struct {
 
 /** Certifies the constants c of p. Where something is not proved, or an eigenvalue not to the width
  *  aimed at (ist_enclosure.h), the precision is doubled once; up to dimension IST_CERTIFY_EIGEN_DIM
- * it is doubled three times, and Arb's own eigenvalues at that precision say where to look, so that
- *  an eigenvalue far below the others' rounding errors is found all the same.
+ *  it is doubled three times, and Arb's own eigenvalues at that precision say where to look, so
+ *  that an eigenvalue far below the others' rounding errors is found all the same.
  *  IST_MACHINE if the matrices do not fit in memory; if it runs out all the same, FLINT ends the
  *  program. [claim P06, P11] */
 ist_code ist_certify(const ist_problem *p, const ist_constants *c, ist_certificate *out,

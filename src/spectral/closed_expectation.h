@@ -13,8 +13,9 @@ typedef struct {
 } ist_bounded_expectation;
 
 /** Expectations at round k from x0 (d entries), 0 < gamma < 2, with a = 1 - gamma:
- *    E||x_k - x*||^2_L = ||a^k (x0 - x*) - (1 - a^k) h||^2_L + gamma/(2 - gamma) (1 - a^2k)
- * sigma^2, E||x_k - x_fixed||^2 = a^2k ||x0 - x_fixed||^2 + gamma/(2 - gamma) (1 - a^2k) tr Cov v.
+ *    E||x_k - x*||^2_L = ||a^k (x0 - x*) - (1 - a^k) h||^2_L
+ *                        + gamma/(2 - gamma) (1 - a^2k) sigma^2,
+ *    E||x_k - x_fixed||^2 = a^2k ||x0 - x_fixed||^2 + gamma/(2 - gamma) (1 - a^2k) tr Cov v.
  *  L_abs: of the moments' errors; work: d entries. a is rounded once and a^k comes from repeated
  *  squaring, less than 2 k multiplications: |a^k - exact| <= gamma_{3k+4} |a^k|. */
 ist_bounded_expectation ist_closed_expectation(const ist_constants *c, const ist_errors *e,

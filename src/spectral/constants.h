@@ -37,10 +37,10 @@ typedef struct {
 } ist_constants;
 
 /** Computes every constant. On IST_OK the caller frees c with ist_constants_free; otherwise nothing
- * is left to free. Fails with IST_MACHINE if memory runs out, and with IST_NOT_EXIST if L_bar is
- * not positive definite to working precision, if the sketch does not exist on p (ist_sketch_exists)
- * or if a constant exceeds double precision: every number in *c is finite. No L_i need be
- * definite.
+ *  is left to free. Fails with IST_MACHINE if memory runs out, and with IST_NOT_EXIST if L_bar is
+ *  not positive definite to working precision, if the sketch does not exist on p
+ *  (ist_sketch_exists) or if a constant exceeds double precision: every number in *c is finite. No
+ *  L_i need be definite.
  *
  *  Where B is L_bar or I in every round (q = d without scaling; scaled Perm-1) it commutes with
  *  L_bar, so the pencil of (14) has the eigenvalues of B: theta = lambda_max(B) and the contraction
@@ -52,10 +52,10 @@ ist_code ist_constants_compute(const ist_problem *p, ist_sketch sk, ist_constant
 void ist_constants_free(ist_constants *c);
 
 /** Computes what a run needs: L_bar, b_bar, expected_B and expected_v, in a fixed order of
- * operations, so that they are the same on every processor; if step, also what ist_constants_derive
- * adds: x_star, f_star, x_fixed, h, h_norm_sq, second_moment, W, lambda_min, lambda_max,
- * w_lambda_min, theta, step_max, contraction and rate_max. Each as ist_constants_compute gives it,
- * bit for bit; everything else is zero. Fails likewise. */
+ *  operations, so that they are the same on every processor; if step, also what
+ *  ist_constants_derive adds: x_star, f_star, x_fixed, h, h_norm_sq, second_moment, W, lambda_min,
+ *  lambda_max, w_lambda_min, theta, step_max, contraction and rate_max. Each as
+ *  ist_constants_compute gives it, bit for bit; everything else is zero. Fails likewise. */
 ist_code ist_constants_for_run(const ist_problem *p, ist_sketch sk, bool step, ist_constants *c,
                                ist_status *s);
 
@@ -66,7 +66,7 @@ ist_code ist_constants_reserve(ist_constants *c, size_t d, size_t n, ist_sketch 
                                ist_status *s);
 
 /** Second: everything else of ist_constants_for_run from them; without step, nothing but the
- * refusal of moments that are not finite. *c stays allocated on failure. */
+ *  refusal of moments that are not finite. *c stays allocated on failure. */
 ist_code ist_constants_derive(ist_constants *c, ist_status *s);
 
 #endif

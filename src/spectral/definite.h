@@ -2,7 +2,7 @@
  *
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
  *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if a matrix or the result is not
- * finite. */
+ *  finite. */
 #ifndef IST_SPECTRAL_DEFINITE_H
 #define IST_SPECTRAL_DEFINITE_H
 
@@ -25,7 +25,7 @@ ist_code ist_classify(ist_spectrum *how, const double *A, size_t d, ist_definite
                       ist_status *s);
 
 /** Solves A x = b by Cholesky's factorisation; b, x: d entries. Fails with IST_NOT_EXIST if A is
- * not positive definite to working precision. */
+ *  not positive definite to working precision. */
 ist_code ist_solve(const double *A, size_t d, const double *b, double *x, ist_status *s);
 
 /** Solves A x = b for a nonsingular A, definite or not: by Cholesky's factorisation where there is

@@ -2,7 +2,7 @@
  *
  *  Matrices are d x d, row-major, symmetric and left as they are. Every function fails with
  *  IST_MACHINE if memory runs out, and with IST_NOT_EXIST if an entry or an eigenvalue is not
- * finite, if the iteration does not converge, or as stated. */
+ *  finite, if the iteration does not converge, or as stated. */
 #ifndef IST_SPECTRAL_EIGEN_H
 #define IST_SPECTRAL_EIGEN_H
 
@@ -35,7 +35,7 @@ ist_code ist_pencil_eigenvalues_by(ist_spectrum *how, const double *A, const dou
                                    double *min, double *max, ist_status *s);
 
 /** out = S A S, S = Diag(B)^{-1/2}: the congruence that gives B unit diagonal, applied to A. out
- * may be A. Requires a positive diagonal of B. */
+ *  may be A. Requires a positive diagonal of B. */
 void ist_equilibrate(const double *A, const double *B, size_t d, double *out);
 
 #endif

@@ -1,5 +1,5 @@
 /** The two ends of a symmetric matrix's spectrum without the rest of it: ARPACK's Lanczos
- * iteration, its answers checked. */
+ *  iteration, its answers checked. */
 #ifndef IST_SPECTRAL_EXTREMAL_H
 #define IST_SPECTRAL_EXTREMAL_H
 

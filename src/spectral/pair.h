@@ -2,7 +2,7 @@
  *
  *  After T. Ogita, S. M. Rump, S. Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26
  *  (2005): two_sum and two_product (by fma) are exact transformations, so that only the sum of
- * their errors is rounded. */
+ *  their errors is rounded. */
 #ifndef IST_SPECTRAL_PAIR_H
 #define IST_SPECTRAL_PAIR_H
 
@@ -26,8 +26,8 @@ typedef struct {
 
 /** L_bar as a pair. lo and hi: d*d entries each, filled unless all workers share one matrix, which
  *  is then taken as it is. L_abs: (1/n) sum |L_i|. The sums' errors are added up apart: with n
- * terms they are at most n u sum |L_i| together and their sum is off by gamma_n of that; with the
- *  quotient, scale = (n + 2)^2 u^2, rounded up. */
+ *  terms they are at most n u sum |L_i| together and the error of their sum is gamma_n of that;
+ *  with the quotient, scale = (n + 2)^2 u^2, rounded up. */
 ist_pair_matrix ist_pair_mean_L(const ist_problem *p, const double *L_abs, double *hi, double *lo);
 
 /** b_bar likewise into b (d entries); bound (d): of |exact - hi - lo|. */
@@ -41,9 +41,9 @@ ist_pair_matrix ist_pair_scaled(const ist_pair_matrix *A, double diagonal, doubl
                                 double *lo, double *abs);
 
 /** r = b - A x as a pair, and bound_j >= |r_j - exact|. b may be {NULL, NULL}: zero. Every sum has
- * at most d + 1 terms; their errors and the products with lo, together at most (d + 5) u S with S =
- *  |b_j| + sum_k |A_jk x_k|, are summed with at most 4 d + 6 roundings each; lo times lo is left
- * out, u^2 S: the bound is (4 d + 8) (d + 6) u^2 S, and scale (abs |x|)_j. */
+ *  at most d + 1 terms; their errors and the products with lo, together at most (d + 5) u S with S
+ *  = |b_j| + sum_k |A_jk x_k|, are summed with at most 4 d + 6 roundings each; lo times lo is left
+ *  out, u^2 S: the bound is (4 d + 8) (d + 6) u^2 S, and scale (abs |x|)_j. */
 void ist_pair_residual(const ist_pair_matrix *A, ist_pairs x, ist_pairs b, ist_pairs r,
                        double *bound);
 

@@ -206,7 +206,7 @@ static bool scaled_fixed_point(const ist_moment_errors *m, ist_constants *c, poi
 }
 
 /* ||h||^2 in the norm of L_bar, h = y - z as a pair with ||h - exact|| <= distance: with w = L_bar
- * h, off by at most 2 ||w|| distance + lambda_max distance^2. */
+ * h, wrong by at most 2 ||w|| distance + lambda_max distance^2. */
 static void bound_h_norm(const ist_pair_matrix *L, ist_pairs h, ist_pairs w, double *w_bound,
                          double distance, double lambda_max, ist_constants *c, ist_errors *e) {
   const size_t d = L->d;

@@ -1,9 +1,9 @@
 /** x*, x_fixed and what is measured at them, improved and bounded.
  *
  *  For a symmetric A with no eigenvalue below lambda > 0 in magnitude and r = b - A x, the solution
- * y of A y = b has ||x - y|| <= ||r|| / lambda. x is a pair and r is computed to about twice the
- * working precision (pair.h), so that refining x makes r small, and the bound with it, for
- * condition numbers up to about 1 / (d u). */
+ *  y of A y = b has ||x - y|| <= ||r|| / lambda. x is a pair and r is computed to about twice the
+ *  working precision (pair.h), so that refining x makes r small, and the bound with it, for
+ *  condition numbers up to about 1 / (d u). */
 #ifndef IST_SPECTRAL_POINT_ERRORS_H
 #define IST_SPECTRAL_POINT_ERRORS_H
 

@@ -1,5 +1,5 @@
 /** Measures the library against its peers, all in one run on one thread unless it says two; see
- * measure.h. */
+ *  measure.h. */
 #include <cblas.h>
 #include <getopt.h>
 #include <gsl/gsl_errno.h>

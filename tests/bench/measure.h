@@ -28,7 +28,7 @@ typedef struct {
 ist_code bench_rounds(bench_report *r, const bench_round_case *c, ist_status *s);
 
 /** One homogeneous round with q = 1, in which no permutation need be drawn, against a loop that
- * reads and writes x once, without and with such a draw. */
+ *  reads and writes x once, without and with such a draw. */
 ist_code bench_homogeneous(bench_report *r, size_t d, size_t rounds, ist_status *s);
 
 #endif

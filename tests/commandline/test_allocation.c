@@ -26,7 +26,7 @@ static struct {
 } own, *shared = &own;
 
 /** Whether an address lies in OpenBLAS, some of whose kernels use memory without looking whether
- * they got it. Not inlined: AddressSanitizer allocates before it can watch a local variable. */
+ *  they got it. Not inlined: AddressSanitizer allocates before it can watch a local variable. */
 __attribute__((noinline)) static bool in_blas(void *address) {
   Dl_info place;
   return dladdr(address, &place) != 0 && place.dli_fname != NULL &&

@@ -1,5 +1,5 @@
 /** Libraries that change the processor's arithmetic under the program: exit code 6, and what is
- * off.
+ *  off.
  *
  *  Each is compiled here and put before all others with LD_PRELOAD. */
 #define _GNU_SOURCE // setenv
@@ -106,7 +106,7 @@ Test(arithmetic, rounding_of_one_register) {
 }
 
 /** The generator of the blocks, which flushes subnormals to zero from its 60th number on: with d =
- * 4 three numbers a round, so that round 20 is the last sound one. */
+ *  4 three numbers a round, so that round 20 is the last sound one. */
 static const char late[] =
     "#define _GNU_SOURCE\n"
     "#include <dlfcn.h>\n"
@@ -200,7 +200,7 @@ Test(arithmetic, a_thread) {
 }
 
 /** What ist_arithmetic_find says in a program made from the sources, the kernel's among them with
- * the flags kernel, the others with flags; -1 if it does not compile. */
+ *  the flags kernel, the others with flags; -1 if it does not compile. */
 static int find_when_compiled_with(const char *flags, const char *kernel) {
   static const char common[] = "gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -Isrc";
   char line[3000], program[512], object[512], source[512];

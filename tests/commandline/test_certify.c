@@ -221,7 +221,7 @@ Test(certified, announced, .timeout = 300) {
 }
 
 /** Hilbert's matrix of order 10 under Perm-1: what double precision cannot tell from 0 has its
- * digits from the certificate, and theta its proof that there is none. */
+ *  digits from the certificate, and theta its proof that there is none. */
 Test(certified, digits_that_double_precision_does_not_give) {
   char text[8192] = "%%MatrixMarket matrix array real symmetric\n10 10\n";
   for (size_t j = 0; j < 10; j++)

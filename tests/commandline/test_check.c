@@ -193,7 +193,7 @@ Test(check, correction_2) {
 }
 
 /** P10: theta of (17) is 30 (and 2), the least one of (14) 393/5 (and 23/2): what (17) leaves out,
- * N14, is not 0. With one L for all workers both are the same. */
+ *  N14, is not 0. With one L for all workers both are the same. */
 Test(check, condition_17) {
   const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1,
                       0,  0, 0, 1, 1,  0, 0, 0, 1,  0, 0, 0, 1};
@@ -296,7 +296,7 @@ static const char *save_multiple(double multiple, const double *b) {
 static const double ascending[] = {1, 2, 3, 4};
 
 /** E9: L = I/100, b = 1, G = 2/3, from x_inf = 5: 361/4 a coordinate, above 3971/600 as displayed,
- * below 3971/6 as corrected. With L = I both weights are one. */
+ *  below 3971/6 as corrected. With L = I both weights are one. */
 Test(check, correction_9_as_displayed) {
   const double ones[] = {1, 1, 1, 1};
   const char *dir = save_multiple(0.01, ones);
@@ -349,7 +349,7 @@ Test(check, small_condition_number) {
 }
 
 /** c = 2ab/(a+b) = 3/2, a = 1, b = 3: W is singular, which no precision tells from definite.
- * Nothing is violated, and the reason says what is known. */
+ *  Nothing is violated, and the reason says what is known. */
 Test(check, singular_W_is_undecided) {
   const double L[] = {1, 1.5, 1.5, 3};
   json_t *answer = command_json("check %s --json", save(L, 2, 2, 1));
@@ -452,7 +452,7 @@ Test(check, theorem_1_by_hand) {
 }
 
 /** N14's problem once more: theta, 393/5, in the interval that is proved, and Theorem 1 on a step
- * that is proved to be at most 1/theta. */
+ *  that is proved to be at most 1/theta. */
 Test(check, certified_step) {
   const double L[] = {28, 0, 0, 0, 28, 0, 0, 0, 28, 1, 0, 0, 0, 1,
                       0,  0, 0, 1, 1,  0, 0, 0, 1,  0, 0, 0, 1};
@@ -643,7 +643,7 @@ Test(check, problem_of_the_help) {
 }
 
 /** The column "se" has the standard errors of means of runs, and how equal both sides of an
- * equation are; of an inequality it is empty. */
+ *  equation are; of an inequality it is empty. */
 Test(check, standard_errors_have_a_column) {
   json_decref(command_json("problem gaussian --dim 6 --workers 6 -o %s --json", scratch_path("p")));
   command_result r = command_run("check %s", scratch_path("p"));

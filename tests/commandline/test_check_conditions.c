@@ -32,7 +32,7 @@ static void add(counts *to, counts c) {
   to->undecided += c.undecided;
 }
 
-/** Checks p; every claim that applies must be decided, but for a tenth of them. */
+/** Checks p; every claim that applies must be decided, except a tenth of them. */
 static counts check(const ist_problem *p, const char *name) {
   ist_status s;
   counts c = {0};

@@ -114,7 +114,7 @@ Test(constants, every_number_has_an_error) {
 }
 
 /** Hilbert's matrix of order 10: the digits of its smallest eigenvalue, 1.0932e-13, are right, and
- * of what double precision cannot tell from 0 only a limit is shown. */
+ *  of what double precision cannot tell from 0 only a limit is shown. */
 Test(constants, digits_of_an_ill_conditioned_matrix) {
   char text[8192] = "%%MatrixMarket matrix array real symmetric\n10 10\n";
   for (size_t j = 0; j < 10; j++)
@@ -129,7 +129,7 @@ Test(constants, digits_of_an_ill_conditioned_matrix) {
 }
 
 /** With n = d, shared L and b, Perm-1's estimator is the same in every round: no noise, whatever
- * the processor's kernels round to. */
+ *  the processor's kernels round to. */
 Test(constants, no_noise_on_any_processor) {
   static const char *const types[] = {"Prescott", "Haswell", "SkylakeX"};
   const char *dir = scratch_path("p");

@@ -119,7 +119,7 @@ Test(expect, golden_theorem_2_to_1e_12) {
 }
 
 /** N14: L = (28 I, I, I) satisfies (17) with theta = 30, yet E||x+||^2 = (81/50)||x||^2 at 1/30;
- * and the sampled iterates diverge too. */
+ *  and the sampled iterates diverge too. */
 Test(expect, N14_diverges_in_expectation_and_in_a_run) {
   ist_problem p;
   cr_assert(ist_problem_alloc(&p, 3, 3, 3, 1));

@@ -1,5 +1,5 @@
 /** Files that are no files, have no end, or hold what would lead the program astray: each is
- * refused in one line, and at once. */
+ *  refused in one line, and at once. */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <stdarg.h>

@@ -27,7 +27,7 @@ static bool is_one_line(const char *text) {
 }
 
 /** Runs the program on the problem with so much address space: it does its work, or says in one
- * line that it cannot. Returns whether it did. */
+ *  line that it cannot. Returns whether it did. */
 static bool works_within(unsigned long bytes, const char *problem) {
   char wrapper[100];
   snprintf(wrapper, sizeof wrapper, "prlimit --as=%lu", bytes);

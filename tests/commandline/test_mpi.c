@@ -1,7 +1,7 @@
 /** ist-mpi run: the same bytes as ist run, what moves, refusals, and processes that die.
  *
  *  Under the sanitizers, too, but without the search for leaks: Open MPI keeps memory to the end.
- * Nor does this suite belong to those that valgrind repeats. */
+ *  Nor does this suite belong to those that valgrind repeats. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -353,7 +353,7 @@ static pid_t rank_of(pid_t mpirun, int rank) {
 }
 
 /** Starts a long run on three ranks, sends a signal to one of them once rounds are done, and
- * returns the exit code; the trace and the checkpoint are left. err: file of standard error. */
+ *  returns the exit code; the trace and the checkpoint are left. err: file of standard error. */
 static int end_early(int rank, int signal_number, const char *err) {
   pid_t mpirun = command_start_ranks(3, err,
                                      "run %s --step 0.01 --rounds 100000000 --trace %s "

@@ -176,7 +176,7 @@ Test(sampling, theorem_2) {
 }
 
 /** N14: L = (28 I, I, I), gamma = 1/30: E||x+||^2 = (81/50) ||x||^2, though (17), read as
- * sufficient, admits the step. */
+ *  sufficient, admits the step. */
 Test(sampling, divergence_where_17_is_read_as_sufficient) {
   ist_problem p;
   ist_rounds m;

@@ -15,7 +15,7 @@
 /** Entries are multiples of 2^-SHIFT. */
 #define SHIFT 200
 
-/** What the printed theta may be off by. */
+/** How far the printed theta may be from the exact one. */
 #define RELATIVE 1e-10
 
 static void begin(void) { scratch_open(); }

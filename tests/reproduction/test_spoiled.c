@@ -1,11 +1,10 @@
 /** Every row of ist check can fail. The linker puts the functions below in front of the library's
  *  (--wrap), so that one ingredient at a time is wrong: by a sign, or by one part in a million. A
- * row that held, or refuted a printed formula, must then be violated on one of the problems; and
- * every spoiling must be noticed by some row.
+ *  row that held, or refuted a printed formula, must then be violated on one of the problems; and
+ *  every spoiling must be noticed by some row.
  *
  *  Prints the table of rows and spoilings: s, a wrong sign flips the row; r, a relative change
- * does;
- *  #, both do. */
+ *  does; #, both do. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -529,8 +528,8 @@ static const double fives[] = {5, 5, 5, 5};
 #define STEP_NEAR_1 (1 - 1e-8)
 
 /** (1, sqrt(3)/2) are mean and half difference of the eigenvalues, less one part in 10^8: kappa is
- * just below 7 + 4 sqrt(3), and LD + DL nearly singular, as sin of twice the eigenvectors' angle is
- *  1/sqrt(3). */
+ *  just below 7 + 4 sqrt(3), and LD + DL nearly singular, as sin of twice the eigenvectors' angle
+ *  is 1/sqrt(3). */
 static const double *plane(void) {
   static double L[4];
   double half = sqrt(3) / 2 * (1 - 1e-8);

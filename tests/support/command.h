@@ -32,7 +32,7 @@ __attribute__((format(printf, 2, 3))) pid_t command_start_logged(const char *pat
                                                                  const char *format, ...);
 
 /** Runs `mpirun -n RANKS ist-mpi ARGUMENTS`, as command_run; the program is that of IST with "-mpi"
- *  added. Open MPI's own notices are off as far as it allows. */
+ *  added. Open MPI's own notices are switched off as far as it allows. */
 __attribute__((format(printf, 2, 3))) command_result command_run_ranks(int ranks,
                                                                        const char *format, ...);
 

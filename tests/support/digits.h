@@ -9,7 +9,7 @@
 
 /** What was looked at. */
 typedef struct {
-  long numbers;   /**< in all */
+  long numbers;   /**< how many */
   long shown;     /**< with digits */
   long digits;    /**< of these, zeros at the end included */
   long limits;    /**< as "< B" */

@@ -3,7 +3,7 @@
  *
  *  It shares no formula with the program: expectations are sums over all indices, weighted with the
  *  probability that the coordinates at hand lie in the blocks at hand; eigenvalues come from Arb's
- * QR iteration. For small d: the cost is n d^4. */
+ *  QR iteration. For small d: the cost is n d^4. */
 #ifndef IST_TEST_EXACT_CONSTANTS_H
 #define IST_TEST_EXACT_CONSTANTS_H
 

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* Exact submodel s x, and how far it may be off: submodel_near. */
+/* Exact submodel s x, and how far from it a computed one may be: submodel_near. */
 static void submodel(arb_t w, arb_t error, double s, double x, slong prec) {
   arb_t t;
   arb_init(t);
@@ -61,7 +61,7 @@ static void gradient(arb_t value, arb_t error, const test_round *r, size_t i, co
   arb_clear(scale);
 }
 
-/* sum over i of the entries j of the gradients, and merge_error with what they are off. */
+/* sum over i of the entries j of the gradients, and merge_error with their errors. */
 static void merge(arb_t sum, arb_t error, const test_round *r, const double *x, size_t j,
                   slong prec) {
   arb_t g, e, absolute;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 /** Everything in an open file, from its beginning, to be freed; closes the file. Ends the test if
- * it cannot be read. */
+ *  it cannot be read. */
 char *file_contents(FILE *file);
 
 /** As file_contents, of the file at path. */

@@ -6,7 +6,7 @@
 #include "problem/sketch_kind.h"
 
 /** The equally likely outcomes of g = B x - v: B (d*d) and v (d) of outcome k stand at B + k*d*d
- * and v + k*d; worker i's block is the set of bits of blocks[k*n + i]. */
+ *  and v + k*d; worker i's block is the set of bits of blocks[k*n + i]. */
 typedef struct {
   size_t d, count;
   double *B, *v;

@@ -10,7 +10,7 @@ ist_problem random_problem(unsigned long seed, size_t d, size_t n, size_t L_coun
                            bool interpolation);
 
 /** Makes the first two of several matrices indefinite and leaves the mean as it is: S is added to
- * one and taken from the other, S with entries in -9..9 off the diagonal, and zeros on it unless
+ *  one and taken from the other, S with entries in -9..9 off the diagonal, and zeros on it unless
  *  diagonal: then the first matrix has 0 at (1,1) and, if d > 1, -3 at (2,2). */
 void random_unsettle(unsigned long seed, bool diagonal, ist_problem *p);
 

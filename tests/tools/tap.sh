@@ -8,6 +8,11 @@ trap 'rm -rf "$scratch"' EXIT
 unset MAKEFLAGS MFLAGS MAKELEVEL OUT INSTRUMENT
 export OPENBLAS_NUM_THREADS=1
 
+# Fails if the command succeeds; after `!` a shell goes on whatever the status.
+not() {
+  if "$@"; then return 1; fi
+}
+
 # Runs the functions named, or otherwise all of the script.
 run_tests() {
   [ $# -gt 0 ] || set -- $(sed -n 's/^\(test_[a-z0-9_]*\)() {$/\1/p' "$0")

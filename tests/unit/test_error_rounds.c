@@ -169,7 +169,7 @@ Test(error_rounds, closed_form) {
 }
 
 Test(error_rounds, closed_form_of_a_step_that_rounds) {
-  /* 1 - gamma rounds by u / 2, nearly, for gamma = 2^-k + u / 2: in 2^k rounds the power is off by
+  /* 1 - gamma rounds by u / 2, nearly, for gamma = 2^-k + u / 2: in 2^k rounds the power differs by
      u 2^k / (2 e), and x0 = -c doubles it: u / e of 6 u for each round. The other roundings go
      either way: their sum is of the order of 2^(k / 2) u, for which there is twice that. */
   for (int k = 4; k <= 16; k++) {

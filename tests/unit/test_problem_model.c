@@ -180,7 +180,7 @@ Test(problem, large_gram_matrices_equal_the_sums_written_out) {
 }
 
 /** Diagonal matrix of ones with -1 at the entry given: the minor of that order is the first to
- * fail. */
+ *  fail. */
 Test(problem, the_smallest_failing_minor_is_found_at_every_position) {
   const size_t d = 13;
   double L[169];
