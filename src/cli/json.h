@@ -30,7 +30,7 @@ json_t *ist_json_errors(const ist_json_bound *bounds, size_t count, json_t *reas
                         bool *rigorous);
 
 /** Prints value on standard output, followed by a newline, and releases it. value may be NULL
- *  (memory ran out while it was built), which is refused with IST_MACHINE, as is wrong arithmetic
+ *  (memory ran out while it was built), which is refused with IST_MACHINE, as wrong arithmetic
  *  is: nothing is then printed. */
 ist_code ist_json_print(json_t *value, ist_status *s);
 

@@ -14,6 +14,7 @@
 #include "problem/gram.h"
 #include "problem/problem.h"
 #include "reproduction.h"
+#include "spectral/constants.h"
 #include "spectral/constants_bound.h"
 #include "spectral/definite.h"
 
