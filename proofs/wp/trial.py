@@ -43,9 +43,8 @@ class Impossible(Exception):
 
 
 def prepare():
-    """Make the folders and Why3's configuration for trials, and drop what a stopped run left."""
-    shutil.rmtree(SCRATCH / "trees", ignore_errors=True)
-    for folder in (SCRATCH / "results", SCRATCH / "session", CACHE):
+    """Make the folders and Why3's configuration for trials."""
+    for folder in (SCRATCH / "results", SCRATCH / "trials", CACHE):
         folder.mkdir(parents=True, exist_ok=True)
     why3config.write(SCRATCH)
 
@@ -62,14 +61,11 @@ def records(source, function):
     return {goal: entry for goal, entry in goals.items() if goal.startswith(f"{function}_")}
 
 
-def tree(name, file, text):
-    """A copy of the kernel and its specification with one file changed."""
-    copy = SCRATCH / "trees" / name
-    shutil.rmtree(copy, ignore_errors=True)
+def change(root, file, text):
+    """Copy the kernel and its specification, with one file changed."""
     for part in ("spec", "src/kernel"):
-        shutil.copytree(ROOT / part, copy / part)
-    (copy / "src" / "kernel" / file).write_text(text)
-    return copy
+        shutil.copytree(ROOT / part, root / part)
+    (root / "src" / "kernel" / file).write_text(text)
 
 
 def key(source, function, file, text):
@@ -105,17 +101,16 @@ def printed(entry):
     return f"{name} {version} ({alternative}{size})"
 
 
-def first_refused(root, source, function, name, labels):
-    """The first goal of a function that is refused, or None: of the annotations with the labels, or
-    of all if there are none. Frama-C is stopped there."""
+def first_refused(root, source, function, labels):
+    """The first goal of a function in a copy of the tree that is refused, or None: of the
+    annotations with the labels, or of all if there are none. Frama-C is stopped there."""
     goals = {goal: record.entry(*entry) for goal, entry in records(source, function).items()}
-    session = SCRATCH / "session" / name
-    record.seed(records(source, function), session)
+    record.seed(records(source, function), root)
     stage = ["tip", USUAL, *sorted({*goals.values()} - {USUAL})]
     command = [*framac.staged(root / source.relative_to(ROOT), [function], [stage]),
                "-wp-msg-key", "prover", *(["-wp-prop", ",".join(labels)] if labels else [])]
     with tempfile.TemporaryDirectory() as place:
-        process = framac.launch(command, session, 1, ("update", CACHE), {"TMPDIR": place},
+        process = framac.launch(command, root, 1, ("update", CACHE), {"TMPDIR": place},
                                 stderr=subprocess.STDOUT, start_new_session=True)
         output = []
         try:
@@ -137,17 +132,18 @@ def near(text, start, at, end):
                          + [label for place, label in labels if place < at][-NEAR:])
 
 
-def result(name, source, function, file, text, labels=()):
+def result(source, function, file, text, labels=()):
     """(the first goal refused or None, seconds) of a function with a file changed, from a result
     that was kept if there is one."""
     kept = SCRATCH / "results" / f"{key(source, function, file, text)}.json"
     if not kept.exists():
         start = time.monotonic()
-        root = tree(name, file, text)
-        refused = (labels and first_refused(root, source, function, name, labels)
-                   or first_refused(root, source, function, name, ()))
-        shutil.rmtree(root)
-        part = kept.with_suffix(f".{name}")
-        part.write_text(json.dumps([refused, round(time.monotonic() - start, 1)]))
-        part.rename(kept)
+        with tempfile.TemporaryDirectory(dir=SCRATCH / "trials") as place:
+            root = pathlib.Path(place)
+            change(root, file, text)
+            refused = (labels and first_refused(root, source, function, labels)
+                       or first_refused(root, source, function, ()))
+            part = root / "result.json"
+            part.write_text(json.dumps([refused, round(time.monotonic() - start, 1)]))
+            part.rename(kept)
     return json.loads(kept.read_text())
