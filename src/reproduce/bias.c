@@ -17,7 +17,6 @@
 #include "spectral/constants.h"
 #include "spectral/constants_bound.h"
 #include "spectral/definite.h"
-#include "spectral/errors.h"
 
 #define NAME "bias"
 

@@ -8,9 +8,9 @@
 #include "check/verdict.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
+#include "moments/rounding.h"
 #include "problem/gram.h"
 #include "reproduction.h"
-#include "moments/rounding.h"
 #include "spectral/eigen.h"
 #include "spectral/proved.h"
 
