@@ -14,8 +14,8 @@
 #include "problem/gram.h"
 #include "problem/problem.h"
 #include "reproduction.h"
+#include "spectral/constants_bound.h"
 #include "spectral/definite.h"
-#include "spectral/errors.h"
 
 #define NAME "bias"
 

@@ -11,6 +11,7 @@
 #include "run/iterates.h"
 #include "run/meter.h"
 #include "run/start.h"
+#include "spectral/constants_bound.h"
 #include "spectral/expectation_errors.h"
 
 #define NAME "heterogeneous"
