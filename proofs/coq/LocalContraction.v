@@ -13,7 +13,7 @@
       b_i = 0, every run goes to x* = 0 at that rate.
     - [local_round_overlaps]: on blocks that may overlap, as for Rand-q, in mean square:
       E ||x+ - y+||^2 <= a^2 delta^2T P(j in S_i) ||x - y||^2, which is (d/q) delta^2T for Rand-q.
-    - [neighbourhood]: a random map that contracts by rho < 1 in mean square stays near any point
+    - [stays_near]: a random map that contracts by rho < 1 in mean square stays near any point
       c: E ||x_k - c||^2 <= rho^k ||x_0 - c||^2 + E ||Phi(c) - c||^2 / (1 - rho)^2;
       [local_neighbourhood]: so do T local steps on disjoint blocks, rho = (a/n) delta^T.
 
@@ -24,7 +24,8 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem Theorem1 Mask Conditioning LocalSteps.
+From Ist Require Import Probability Quadratic Problem Theorem1 Mask PermSketch SecondMoment.
+From Ist Require Import Conditioning Corrections MeanConvergence Instances LocalSteps.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -89,7 +90,7 @@ Hypothesis rho_lt1 : rho < 1.
 Hypothesis contracts : forall x y,
   E P (fun t => quad 1%:M (phi x t - phi y t)) <= rho ^+ 2 * quad 1%:M (x - y).
 
-Theorem neighbourhood k x c :
+Theorem stays_near k x c :
   walk P phi k (fun y => quad 1%:M (y - c)) x <=
   rho ^+ k * quad 1%:M (x - c) + E P (fun t => quad 1%:M (phi c t - c)) / (1 - rho) ^+ 2.
 Proof.
@@ -326,7 +327,7 @@ Theorem local_neighbourhood T k x c : let rho := amax / n%:R * delta ^+ T in
   rho ^+ k * quad 1%:M (x - c) +
   E (law s) (fun t => quad 1%:M (local_round p gamma T c t - c)) / (1 - rho) ^+ 2.
 Proof.
-move=> rho rho0 rho1; apply: neighbourhood => // y z.
+move=> rho rho0 rho1; apply: stays_near => // y z.
 rewrite -(E_cst (law s) (rho ^+ 2 * _)); apply: E_le => t.
 by rewrite exprMn -exprM mulnC exprM; exact: local_round_contracts.
 Qed.
@@ -395,4 +396,30 @@ have gq : gamma * q <= c^-1 * N.
 rewrite ger0_norm ?subr_ge0 // (_ : (1 - _) * _ = c^-1 * N - gamma * (mu * N)).
   by rewrite ler_add2l ler_opp2 ler_wpmul2l.
 by field; rewrite gt_eqF.
+Qed.
+
+(** ** Instance: two workers, blocks of two coordinates, L = (I + J)/2, b = 0, gamma = 1/8 *)
+
+Definition wide_zero (R : realFieldType) : problem R 2 4 :=
+  same_problem (isT : (0 < 2)%N) 0 (half_ones_sym R 4) (@half_ones_pd R 4).
+
+Theorem contraction_instance (R : realFieldType) : let p := wide_zero R in
+  let delta : R := 7%:R / 8%:R in let rho : R := 2%:R / 2%:R * delta ^+ 1 in
+  [/\ margin p 8%:R^-1 (fun _ _ => 2%:R) delta, 0 <= delta,
+      forall t i k j, @perm_owns 2 4 2 t i j -> @perm_owns 2 4 2 t k j -> i = k, interpolation p &
+      0 < rho /\ rho < 1].
+Proof.
+move=> p delta rho; have delta0 : 0 < delta by rewrite divr_gt0 ?ltr0n.
+have rhoE : rho = delta by rewrite /rho divff ?pnatr_eq0 // mul1r expr1.
+split=> //; [|exact: ltW | |].
+- have -> : delta = 1 - 8%:R^-1 * 2%:R * 2%:R^-1 by rewrite /delta; field.
+  apply: (step_margin (ell := 4%:R)) => [|||i x|i x].
+  + by rewrite ltr0n.
+  + by rewrite invr_ge0 ler0n.
+  + by rewrite (_ : _ * _ = 1) //; field.
+  + by rewrite quad_scalem quad_half_ones ler_wpmul2l ?invr_ge0 ?ler0n // ler_addl sqr_ge0.
+  have := psd_trace x (half_ones_sym R 4) (pd_psd (@half_ones_pd R 4)); rewrite quad_scalem.
+  by rewrite /mxtrace (eq_bigr (fun=> 1)) ?sumr_const ?card_ord // => j _; exact: half_ones_diag.
+- exact: perm_disjoint.
+rewrite rhoE; split=> //; rewrite /delta ltr_pdivr_mulr ?ltr0n // mul1r ltr_nat //.
 Qed.

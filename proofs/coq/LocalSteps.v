@@ -32,7 +32,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
 From Ist Require Import Mask PermSketch RandSketch SecondMoment Dynamics LinearMoment RandMoment.
-From Ist Require Import Remarks Limits.
+From Ist Require Import Corrections Remarks Instances Limits.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -480,4 +480,45 @@ Theorem rand1_decoupled (R : realFieldType) n d (p : problem R n d) :
 Proof.
 move=> t i j l; rewrite /rand_owns /member !inE !ltnS !leqn0 => /eqP tj /eqP tl /eqP[].
 by apply: (@perm_inj _ ((t i)^-1)%g); apply: val_inj; rewrite /= tj tl.
+Qed.
+
+(** ** Instances *)
+
+(** Perm-1 on the central examples, b_i = e_i and b_i = (1, ..., 1), gamma = 1/8: alpha = 1/2. *)
+Theorem local_instance (R : realFieldType) : let p := central R in let a := fun _ _ => 4%:R in
+  let owns := @perm_owns 4 4 1 in let alpha := alpha p 8%:R^-1 a in
+  [/\ decoupled p (s := perm_sketch R 4 4 1) owns, forall i j, hess p i j j != 0,
+      forall i j, `|alpha i j| < 1,
+      forall j, \sum_i local_weight p 8%:R^-1 1 i j != 0 /\ slope p 8%:R^-1 a 4%:R^-1 1 j != 1 &
+      homogeneous (central_same R)].
+Proof.
+move=> p a owns al; have alE i j : al i j = 2%:R^-1.
+  by rewrite /al /alpha half_ones_diag /a; field.
+have weight j : \sum_i local_weight p 8%:R^-1 1 i j = 2%:R.
+  rewrite (eq_bigr (fun=> 2%:R^-1)) => [|i _].
+    by rewrite sumr_const card_ord -mulr_natl; field.
+  by rewrite /local_weight -/a -/(al i j) alE expr1; field.
+split=> //; first exact: perm1_decoupled.
+- by move=> i j; rewrite half_ones_diag oner_neq0.
+- move=> i j; rewrite alE ger0_norm ?invr_ge0 ?ler0n //.
+  by rewrite invf_lt1 ?ltr0n // ltr1n.
+move=> j; split; first by rewrite weight pnatr_eq0.
+by rewrite eq_sym -subr_eq0 perm_slope weight mulf_neq0 // ?invr_eq0 pnatr_eq0.
+Qed.
+
+(** Two workers with L_i = I share the minimizer (1, 1). *)
+Theorem common_instance (R : realFieldType) : let y : 'cV[R]_2 := const_mx 1 in
+  let p := @unit_problem R 2 2 isT y in
+  [/\ forall i j l, j != l -> hess p i j l = 0, forall i j, hess p i j j != 0,
+      forall i, grad_worker p i y = 0, y 0 0 != 0 &
+      \sum_i local_weight p 4%:R^-1 1 i 0 != 0].
+Proof.
+move=> y p; split=> [i j l jl|i j|i||].
+- by rewrite mxE (negbTE jl).
+- by rewrite mxE eqxx oner_neq0.
+- by rewrite /grad_worker mul1mx subrr.
+- by rewrite mxE oner_neq0.
+rewrite (eq_bigr (fun=> 2%:R^-1)) => [|i _]; last first.
+  by rewrite /local_weight /alpha mxE eqxx mulr1n expr1; field.
+by rewrite sumr_const card_ord mulrn_eq0 /= invr_eq0 pnatr_eq0.
 Qed.
