@@ -17,10 +17,10 @@
       c: E ||x_k - c||^2 <= rho^k ||x_0 - c||^2 + E ||Phi(c) - c||^2 / (1 - rho)^2;
       [local_neighbourhood]: so do T local steps on disjoint blocks, rho = (a/n) delta^T.
 
-    Open for q > 1 where matrices couple a block: z_T is a polynomial of degree T in the block of
-    L_i, and for 1 < T < infinity we have no closed form of its expectation; hence none of the limit
-    of E x_k, nor of how that depends on T. Where (a/n) delta^T >= 1, possible for scaled sketches
-    and few local steps, nothing is claimed. *)
+    Open for 1 < q < d where matrices couple a block: z_T is a polynomial of degree T in the block
+    of L_i, and for 1 < T < infinity we have no closed form of its expectation; hence none of the
+    limit of E x_k, nor of how that depends on T (T = 1 and q = d: LocalMoments.v). Where
+    (a/n) delta^T >= 1, possible for scaled sketches and few local steps, nothing is claimed. *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
