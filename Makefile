@@ -65,7 +65,7 @@ BENCH_OBJECTS := $(patsubst %.c,$(OUT)/obj/%.o,$(sort $(wildcard tests/bench/*.c
 # The kernel by either compiler at two levels of optimisation, never instrumented.
 ERROR_RUNS := $(foreach compiler,gcc clang,$(foreach level,O2 O3,build/errors/$(compiler)-$(level)))
 ERROR_SOURCES := tests/errors/homogeneous_runs.c tests/support/adversarial.c \
-  tests/support/exact_logic.c src/kernel/homogeneous.c
+  tests/support/exact_logic.c tests/support/acsl.c src/kernel/homogeneous.c
 
 .PHONY: build tests test coverage verify verify-replay verify-mutants theorems proofs coqchk fuzz \
   bench errors reproduce claims tables report dist clean packages FORCE

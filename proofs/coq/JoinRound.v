@@ -14,8 +14,8 @@
 From Coq Require Import ZArith Reals Lia.
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp Require Import Rstruct.
-From Ist Require Import LogicModel Exported Probability Quadratic Problem FisherYates Mask PermSketch.
-From Ist Require Import RandSketch JoinRounding JoinPermutation.
+From Ist Require Import LogicModel Exported Probability Quadratic Problem FisherYates Mask.
+From Ist Require Import PermSketch RandSketch JoinRounding JoinPermutation.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -138,7 +138,8 @@ transitivity (\sum_(k < q) (if f k == j then gradient_entry i (f k) else 0)).
     by rewrite -S_f shift_shift -entry_nat /L_entry; congr (Mint (shift _ _)); lia.
   have -> : Z.eqb (nat_Z (f k)) (nat_Z j) = (f k == j).
     by apply/Z.eqb_spec/eqP => [/nat_inj/val_inj | ->].
-  case: eqP => // _; rewrite -(sketched_gradient_join (L_at i) (b_at i) (C_at i) X_at f_inj f_all S_f).
+  case: eqP => // _.
+  rewrite -(sketched_gradient_join (L_at i) (b_at i) (C_at i) X_at f_inj f_all S_f).
   have := @gradients (nat_Z i) ltac:(lia) (lt_nat (ltn_ord i)) (nat_Z k) ltac:(lia)
     (lt_nat (ltn_ord k)).
   by move=> ->; rewrite -entry_nat /L_entry; congr (G _); lia.

@@ -5,26 +5,30 @@
     mu I ⪯ L_i ⪯ l I, 0 <= gamma and gamma s l <= 1 give delta = 1 - gamma s mu ([step_margin]).
 
     - [local_model_contracts]: T local steps shrink the distance of two models by delta^T, in the
-      norm of D_i^-1; [local_model_minimizer]: they approach a minimizer of f_i on the block, if
-      there is one, as fast.
+      norm of D_i^-1; [local_model_minimizer]: they approach a minimizer of f_i on the block as
+      fast, and there is one if L_i ≻ 0 ([block_minimizerP]).
     - [local_round_contracts]: on disjoint blocks, with a_ij <= a, surely
       ||x+ - y+|| <= (a/n) delta^T ||x - y||; for Perm-q a = n, and the factor is delta^T.
       [local_run_contracts]: every run forgets its start at that rate; [interpolation_run]: if
       b_i = 0, every run goes to x* = 0 at that rate.
     - [local_round_overlaps]: on blocks that may overlap, as for Rand-q, in mean square:
       E ||x+ - y+||^2 <= a^2 delta^2T P(j in S_i) ||x - y||^2, which is (d/q) delta^2T for Rand-q.
-    - [neighbourhood]: a random map that contracts by rho < 1 in mean square stays near any point
+    - [perm_local_contraction], [rand_local_contraction]: for Perm-q and Rand-q with
+      mu I ⪯ L_i ⪯ l I, in numbers.
+    - [stays_near]: a random map that contracts by rho < 1 in mean square stays near any point
       c: E ||x_k - c||^2 <= rho^k ||x_0 - c||^2 + E ||Phi(c) - c||^2 / (1 - rho)^2;
       [local_neighbourhood]: so do T local steps on disjoint blocks, rho = (a/n) delta^T.
 
-    Open for q > 1 where matrices couple a block: z_T is a polynomial of degree T in the block of
-    L_i, and for 1 < T < infinity we have no closed form of its expectation; hence none of the limit
-    of E x_k, nor of how that depends on T. Where (a/n) delta^T >= 1, possible for scaled sketches
-    and few local steps, nothing is claimed. *)
+    Open for 1 < q < d where matrices couple a block: z_T is a polynomial of degree T in the block
+    of L_i, and for 1 < T < infinity we have no closed form of its expectation; hence none of the
+    limit of E x_k, nor of how that depends on T (T = 1 and q = d: LocalMoments.v). Where
+    (a/n) delta^T >= 1, possible for scaled sketches and few local steps, nothing is claimed. *)
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem Theorem1 Mask Conditioning LocalSteps.
+From Ist Require Import Probability Quadratic Problem Theorem1 Mask PermSketch SecondMoment.
+From Ist Require Import RandSketch RandMoment Conditioning Corrections MeanConvergence Instances.
+From Ist Require Import LocalSteps.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -89,7 +93,7 @@ Hypothesis rho_lt1 : rho < 1.
 Hypothesis contracts : forall x y,
   E P (fun t => quad 1%:M (phi x t - phi y t)) <= rho ^+ 2 * quad 1%:M (x - y).
 
-Theorem neighbourhood k x c :
+Theorem stays_near k x c :
   walk P phi k (fun y => quad 1%:M (y - c)) x <=
   rho ^+ k * quad 1%:M (x - c) + E P (fun t => quad 1%:M (phi c t - c)) / (1 - rho) ^+ 2.
 Proof.
@@ -214,6 +218,57 @@ have subE (u v : 'cV[R]_d) : (u - v) j 0 = u j 0 - v j 0 by rewrite !mxE.
 by rewrite subE (masked_mulE masked) outside // (negbTE out) mulr0 mul0r subr0.
 Qed.
 
+(** Its place, where L_i ≻ 0: (P L_i P + I - P)^-1 P b_i, P the projector on the block. *)
+Section Minimizer.
+
+Variables (t : outcome s) (i : 'I_n).
+Hypothesis pd_i : pd (hess p i).
+
+Notation P := (block_projector R owns t i).
+
+Definition block_hess : 'M[R]_d := P *m hess p i *m P + (1%:M - P).
+Definition block_minimizer : 'cV[R]_d := invmx block_hess *m (P *m lin p i).
+
+Lemma projector_square : P *m P = P.
+Proof.
+apply/matrixP => j l; rewrite diag_of_mulE !mxE.
+by case: owns; rewrite ?mul1r // mul0r mul0rn.
+Qed.
+
+Lemma block_hess_pd : pd block_hess.
+Proof.
+have symP : symm P by exact: diag_of_sym.
+move=> x x0; have -> : quad block_hess x = quad (hess p i) (P *m x) + quad 1%:M (x - P *m x).
+  rewrite quad_addm; congr (_ + _); first by rewrite /quad inner_mull inner_mulr symP.
+  rewrite quad_subm (quadB x _ (symm1 R d)) inner_mulr mul1mx.
+  have -> : quad 1%:M (P *m x) = quad P x.
+    by rewrite /quad inner_mull inner_mulr symP mulmx1 projector_square.
+  by rewrite /quad; ring.
+have [Px|Px] := eqVneq (P *m x) 0.
+  by rewrite Px quad0 add0r subr0; exact: pd1.
+by rewrite ltr_paddr ?quad1_ge0 // pd_i.
+Qed.
+
+Theorem block_minimizerP :
+  supported t i block_minimizer /\ C t i *m grad_worker p i block_minimizer = 0.
+Proof.
+have := mulKVmx (pd_unit block_hess_pd) (P *m lin p i); rewrite -/block_minimizer.
+move: block_minimizer => z; rewrite mulmxDl mulmxBl mul1mx => solves.
+have kept : P *m z = z.
+  have := congr1 (mulmx P) solves; rewrite mulmxDr mulmxBr !mulmxA !projector_square subrr addr0.
+  move=> inside; move: solves; rewrite -inside -[X in _ = X]addr0 => /addrI/eqP.
+  by rewrite subr_eq0 => /eqP <-.
+split=> [j out|]; first by rewrite -kept diag_of_mulE (negbTE out) mul0r.
+have still : P *m grad_worker p i z = 0.
+  by rewrite mulmxBr -solves -{2}kept kept subrr addr0 -!mulmxA kept subrr.
+have CP : C t i = diag_of (a i) *m P.
+  by apply/matrixP => j l; rewrite masked diag_of_mulE !mxE; case: (j == l);
+    rewrite ?mulr1n ?mulr0n ?mulr0.
+by rewrite CP -mulmxA still mulmx0.
+Qed.
+
+End Minimizer.
+
 (** ** The round *)
 
 Variable amax : R.
@@ -326,7 +381,7 @@ Theorem local_neighbourhood T k x c : let rho := amax / n%:R * delta ^+ T in
   rho ^+ k * quad 1%:M (x - c) +
   E (law s) (fun t => quad 1%:M (local_round p gamma T c t - c)) / (1 - rho) ^+ 2.
 Proof.
-move=> rho rho0 rho1; apply: neighbourhood => // y z.
+move=> rho rho0 rho1; apply: stays_near => // y z.
 rewrite -(E_cst (law s) (rho ^+ 2 * _)); apply: E_le => t.
 by rewrite exprMn -exprM mulnC exprM; exact: local_round_contracts.
 Qed.
@@ -395,4 +450,86 @@ have gq : gamma * q <= c^-1 * N.
 rewrite ger0_norm ?subr_ge0 // (_ : (1 - _) * _ = c^-1 * N - gamma * (mu * N)).
   by rewrite ler_add2l ler_opp2 ler_wpmul2l.
 by field; rewrite gt_eqF.
+Qed.
+
+(** ** Perm-q and Rand-q, mu I ⪯ L_i ⪯ l I *)
+
+Section Sketches.
+
+Variables (R : realFieldType) (n d q : nat) (p : problem R n d) (gamma mu ell : R).
+Hypothesis q_gt0 : (0 < q)%N.
+Hypothesis gamma_ge0 : 0 <= gamma.
+Hypothesis mu_le : mu <= ell.
+Hypothesis lower : forall i, loewner (mu *: 1%:M) (hess p i).
+Hypothesis upper : forall i, loewner (hess p i) (ell *: 1%:M).
+
+Lemma margin_ge0 c : 0 < c -> gamma * c * ell <= 1 -> 0 <= 1 - gamma * c * mu.
+Proof.
+move=> c0 small; rewrite subr_ge0; apply: le_trans small.
+by rewrite ler_wpmul2l // mulr_ge0 // ltW.
+Qed.
+
+Theorem perm_local_contraction T (w : seq (outcome (perm_sketch R n d q))) x y :
+  d = (n * q)%N -> gamma * n%:R * ell <= 1 ->
+  quad 1%:M (foldl (local_round p gamma T) x w - foldl (local_round p gamma T) y w) <=
+  ((1 - gamma * n%:R * mu) ^+ 2) ^+ (T * size w) * quad 1%:M (x - y).
+Proof.
+move=> d_nq small; have n0 := n_gt0 p.
+have := local_run_contracts (@perm_masked R n d q (fun _ _ => n%:R)) (fun _ _ => n0)
+  (margin_ge0 n0 small) (step_margin n0 gamma_ge0 small lower upper) (ltW n0) (fun _ _ => lexx _)
+  (@perm_disjoint n d q) T w x y.
+by rewrite divff ?gt_eqF // expr1n mul1r -exprM.
+Qed.
+
+Theorem rand_local_contraction T x y : (q <= d)%N -> gamma * (d%:R / q%:R) * ell <= 1 ->
+  E (law (rand_sketch R n d q))
+    (fun t => quad 1%:M (local_round p gamma T x t - local_round p gamma T y t)) <=
+  d%:R / q%:R * ((1 - gamma * (d%:R / q%:R) * mu) ^+ 2) ^+ T * quad 1%:M (x - y).
+Proof.
+move=> qd; set c := d%:R / q%:R => small.
+have q0 : 0 < q%:R :> R by rewrite ltr0n.
+have d0 : 0 < d%:R :> R by rewrite ltr0n (leq_trans q_gt0).
+have c0 : 0 < c by rewrite divr_gt0.
+have := local_round_overlaps (@rand_masked R n d q) (fun _ _ => c0) (margin_ge0 c0 small)
+  (step_margin c0 gamma_ge0 small lower upper) (ltW c0) (fun _ _ => lexx _)
+  (@rand_owned R n d q qd) T x y.
+rewrite (_ : c ^+ 2 * _ * _ = c * ((1 - gamma * c * mu) ^+ 2) ^+ T) //.
+by move: (_ ^+ T) => D; rewrite /c; field; rewrite !gt_eqF.
+Qed.
+
+End Sketches.
+
+(** ** Instance: two workers, blocks of two coordinates, L = (I + J)/2, b = 0, gamma = 1/8 *)
+
+Definition wide_zero (R : realFieldType) : problem R 2 4 :=
+  same_problem (isT : (0 < 2)%N) 0 (half_ones_sym R 4) (@half_ones_pd R 4).
+
+(** Perm-2 and Rand-2 alike, as n = d/q = 2. *)
+Theorem bounds_instance (R : realFieldType) : let p := wide_zero R in
+  [/\ 0 <= 8%:R^-1 :> R, 8%:R^-1 * 2%:R * 4%:R <= 1 :> R /\ 4%:R / 2%:R = 2%:R :> R,
+      2%:R^-1 <= 4%:R :> R, forall i, loewner (2%:R^-1 *: 1%:M) (hess p i) &
+      forall i, loewner (hess p i) (4%:R *: 1%:M)].
+Proof.
+move=> p; split=> [||| i x | i x]; first by rewrite invr_ge0 ler0n.
+- by rewrite (_ : _ * _ = 1); [split=> //; field | field].
+- by rewrite (le_trans (y := 1)) ?ler1n // invf_le1 ?ltr0n ?ler1n.
+- by rewrite quad_scalem quad_half_ones ler_wpmul2l ?invr_ge0 ?ler0n // ler_addl sqr_ge0.
+have := psd_trace x (half_ones_sym R 4) (pd_psd (@half_ones_pd R 4)); rewrite quad_scalem.
+by rewrite /mxtrace (eq_bigr (fun=> 1)) ?sumr_const ?card_ord // => j _; exact: half_ones_diag.
+Qed.
+
+Theorem contraction_instance (R : realFieldType) : let p := wide_zero R in
+  let delta : R := 7%:R / 8%:R in let rho : R := 2%:R / 2%:R * delta ^+ 1 in
+  [/\ margin p 8%:R^-1 (fun _ _ => 2%:R) delta, 0 <= delta,
+      forall t i k j, @perm_owns 2 4 2 t i j -> @perm_owns 2 4 2 t k j -> i = k, interpolation p &
+      0 < rho /\ rho < 1].
+Proof.
+move=> p delta rho; have delta0 : 0 < delta by rewrite divr_gt0 ?ltr0n.
+have rhoE : rho = delta by rewrite /rho divff ?pnatr_eq0 // mul1r expr1.
+split=> //; [|exact: ltW | |].
+- have [g0 [small _] _ lower upper] := bounds_instance R.
+  have -> : delta = 1 - 8%:R^-1 * 2%:R * 2%:R^-1 by rewrite /delta; field.
+  by apply: step_margin g0 small lower upper; rewrite ltr0n.
+- exact: perm_disjoint.
+rewrite rhoE; split=> //; rewrite /delta ltr_pdivr_mulr ?ltr0n // mul1r ltr_nat //.
 Qed.

@@ -11,8 +11,7 @@
       alpha_ij^T a_ij x_j + (1 - alpha_ij^T) b_ij / L_ijj ([drift_closed]; without division where
       L_ijj = 0); [local_round_affine]: the round is affine, made of blocks as B and v are.
     - [local_mean_round]: E x_j+ = A_j x_j + c_j; [local_mean_run]: E x_k from its fixed point xbar.
-      [local_second_round]: E x_k x_k' exactly, by the closed moments of SecondMoment.v and
-      LinearMoment.v.
+      Second moments, and the other rounds that are affine in this way: LocalMoments.v.
     - (a) Homogeneous, Perm: [homogeneous_local_run], surely x_k - y = alpha^(T k) (x_0 - y) with
       y_j = b_j / (n L_jj), whatever T ([homogeneous_local_steps]: T local steps in k rounds are
       one in T k rounds), so that [homogeneous_local_limit] the limit is y for every T >= 1.
@@ -32,7 +31,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
 From Ist Require Import Mask PermSketch RandSketch SecondMoment Dynamics LinearMoment RandMoment.
-From Ist Require Import Remarks Limits.
+From Ist Require Import Corrections Remarks Instances Limits.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -148,7 +147,6 @@ Section Runs.
 Variables (T : nat) (x0 : 'cV[R]_d).
 
 Definition local_mean k : 'cV[R]_d := mwalk (law s) (local_round T) k id x0.
-Definition local_second k : 'M[R]_d := mwalk (law s) (local_round T) k (fun x => x *m x^T) x0.
 
 Theorem local_mean_round k j : decoupled ->
   local_mean k.+1 j 0 = slope T j * local_mean k j 0 + offset T j.
@@ -166,43 +164,6 @@ Proof.
 move=> apart; rewrite eq_sym -subr_eq0 => A1; elim: k => [|k IH].
   by rewrite expr0 mul1r addrC subrK.
 by rewrite local_mean_round // IH exprS /local_fixed; field.
-Qed.
-
-Variables (ks kd : weights R).
-Hypothesis law_pairs : pair_law (law s) owns ks kd.
-
-Theorem local_second_round k :
-  let M := local_hess T in let u := local_lin T in
-  let m := local_mean k in let X := local_second k in
-  let c := \sum_i mixed_terms (linear_sub (linear_of ks) (linear_of kd)) m (M i) (u i) +
-    mixed_terms (linear_of kd) m (\sum_i M i) (\sum_i u i) in
-  decoupled ->
-  local_second k.+1 = \sum_i terms (weights_sub ks kd) X (M i) (M i) +
-    terms kd X (\sum_i M i) (\sum_i M i) + (c + c^T) +
-    (\sum_i outer_terms (weights_sub ks kd) (u i) + outer_terms kd (\sum_i u i)).
-Proof.
-move=> M u m X c apart.
-have symX : symm X by rewrite /symm -mwalk_tr; apply: eq_mwalk => x; rewrite tr_mul trmxK.
-pose g := G owns M; pose w := V owns u.
-have symg t : (g t)^T = g t.
-  rewrite /g /G linear_sum; apply: eq_bigr => i _ /=.
-  by rewrite !tr_mul !diag_of_sym /M linearZ /= diag_of_sym mulmxA.
-have one x : EM (law s) (fun t => local_round T x t *m (local_round T x t)^T) =
-    EM (law s) (fun t => g t *m (x *m x^T) *m g t) +
-    (EM (law s) (fun t => g t *m x *m (w t)^T) + (EM (law s) (fun t => g t *m x *m (w t)^T))^T) +
-    EM (law s) (fun t => w t *m (w t)^T).
-  rewrite -EM_tr -!EM_add; apply: eq_EM => t; rewrite local_round_affine // -/g -/w.
-  rewrite [(_ + _)^T]linearD /= mulmxDl !mulmxDr !tr_mul trmxK symg !mulmxA.
-  by rewrite -!addrA; congr (_ + _); rewrite !addrA.
-rewrite /local_second mwalkSr (eq_mwalk _ _ _ _ one) !mwalk_add mwalk_tr mwalk_cst.
-congr (_ + (_ + _^T) + _).
-- rewrite -(second_moment law_pairs M symX) mwalk_EM; apply: eq_EM => t.
-  by rewrite mwalk_mulr mwalk_mull.
-- rewrite /c -(mixed_moment law_pairs M u m) mwalk_EM; apply: eq_EM => t.
-  by rewrite mwalk_mulr mwalk_mull.
-- rewrite /c -(mixed_moment law_pairs M u m) mwalk_EM; apply: eq_EM => t.
-  by rewrite mwalk_mulr mwalk_mull.
-- exact: (outer_moment law_pairs u).
 Qed.
 
 End Runs.
@@ -480,4 +441,45 @@ Theorem rand1_decoupled (R : realFieldType) n d (p : problem R n d) :
 Proof.
 move=> t i j l; rewrite /rand_owns /member !inE !ltnS !leqn0 => /eqP tj /eqP tl /eqP[].
 by apply: (@perm_inj _ ((t i)^-1)%g); apply: val_inj; rewrite /= tj tl.
+Qed.
+
+(** ** Instances *)
+
+(** Perm-1 on the central examples, b_i = e_i and b_i = (1, ..., 1), gamma = 1/8: alpha = 1/2. *)
+Theorem local_instance (R : realFieldType) : let p := central R in let a := fun _ _ => 4%:R in
+  let owns := @perm_owns 4 4 1 in let alpha := alpha p 8%:R^-1 a in
+  [/\ decoupled p (s := perm_sketch R 4 4 1) owns, forall i j, hess p i j j != 0,
+      forall i j, `|alpha i j| < 1,
+      forall j, \sum_i local_weight p 8%:R^-1 1 i j != 0 /\ slope p 8%:R^-1 a 4%:R^-1 1 j != 1 &
+      homogeneous (central_same R)].
+Proof.
+move=> p a owns al; have alE i j : al i j = 2%:R^-1.
+  by rewrite /al /alpha half_ones_diag /a; field.
+have weight j : \sum_i local_weight p 8%:R^-1 1 i j = 2%:R.
+  rewrite (eq_bigr (fun=> 2%:R^-1)) => [|i _].
+    by rewrite sumr_const card_ord -mulr_natl; field.
+  by rewrite /local_weight -/a -/(al i j) alE expr1; field.
+split=> //; first exact: perm1_decoupled.
+- by move=> i j; rewrite half_ones_diag oner_neq0.
+- move=> i j; rewrite alE ger0_norm ?invr_ge0 ?ler0n //.
+  by rewrite invf_lt1 ?ltr0n // ltr1n.
+move=> j; split; first by rewrite weight pnatr_eq0.
+by rewrite eq_sym -subr_eq0 perm_slope weight mulf_neq0 // ?invr_eq0 pnatr_eq0.
+Qed.
+
+(** Two workers with L_i = I share the minimizer (1, 1). *)
+Theorem common_instance (R : realFieldType) : let y : 'cV[R]_2 := const_mx 1 in
+  let p := @unit_problem R 2 2 isT y in
+  [/\ forall i j l, j != l -> hess p i j l = 0, forall i j, hess p i j j != 0,
+      forall i, grad_worker p i y = 0, y 0 0 != 0 &
+      \sum_i local_weight p 4%:R^-1 1 i 0 != 0].
+Proof.
+move=> y p; split=> [i j l jl|i j|i||].
+- by rewrite mxE (negbTE jl).
+- by rewrite mxE eqxx oner_neq0.
+- by rewrite /grad_worker mul1mx subrr.
+- by rewrite mxE oner_neq0.
+rewrite (eq_bigr (fun=> 2%:R^-1)) => [|i _]; last first.
+  by rewrite /local_weight /alpha mxE eqxx mulr1n expr1; field.
+by rewrite sumr_const card_ord mulrn_eq0 /= invr_eq0 pnatr_eq0.
 Qed.

@@ -3,8 +3,8 @@
     WP's text of the contracts (Exported.v) has doubles, sequences of reals and recursive functions
     without a definition. Here is one for each.
 
-    - [t1], [t'real1], [t'isFinite1], [to_f64]: binary64 numbers, the real value of one, whether it is
-      finite, and the rounding of a real number to one: those of Flocq.
+    - [t1], [t'real1], [t'isFinite1], [to_f64]: binary64 numbers, the real value of one, whether it
+      is finite, and the rounding of a real number to one: those of Flocq.
     - [A_vector], [L_component]: sequences of real numbers.
     - [steps]: m steps from a base, of which every recursive function is an instance; an equation
       determines its function, so that there is no other.

@@ -115,6 +115,12 @@ rewrite /moment_map -EM_sub; apply: eq_EM => t; move: (shrink t) => S.
 by rewrite mulmxBr mulmxBl.
 Qed.
 
+Lemma moment_map_add X Y : T (X + Y) = T X + T Y.
+Proof.
+rewrite /moment_map -EM_add; apply: eq_EM => t; move: (shrink t) => S.
+by rewrite mulmxDr mulmxDl.
+Qed.
+
 Lemma moment_map_scale c X : T (c *: X) = c *: T X.
 Proof.
 by rewrite /moment_map -EM_scale; apply: eq_EM => t; rewrite -scalemxAr -scalemxAl.
@@ -253,35 +259,45 @@ rewrite -subr_ge0 (_ : _ - _ = (a - b) ^+ 2 + a * b); last by ring.
 by rewrite addr_ge0 ?sqr_ge0 ?mulr_ge0.
 Qed.
 
-Lemma limit_zero (c : R) : 0 <= c -> forall z, (forall k, z <= rho ^+ k * c) -> z <= 0.
+Lemma iter_shrinks M : exists2 a, 0 <= a &
+  forall k x y, inner (iter k T M) x y <= rho ^+ k * (a * (quad P x + quad P y)).
 Proof.
-move=> c0 z le; rewrite leNgt; apply/negP => z0.
-have eps0 : 0 < z / (c + 1) by rewrite divr_gt0 // ltr_paddl ?ltr01.
-have [N small] := geometric_limit rho_ge0 rho_lt1 eps0.
-have := small N (leqnn N); rewrite ltNge => /negP; apply.
-rewrite ler_pdivr_mulr ?ltr_paddl ?ltr01 //; apply: (le_trans (le N)).
-by rewrite ler_wpmul2l ?exprn_ge0 // ler_addl ler01.
+have [a a0 bound] := bounded_form M; exists a => //.
+elim=> [|k IH] x y; first by rewrite expr0 mul1r.
+have -> : inner (iter k.+1 T M) x y =
+    E (law s) (fun t => inner (iter k T M) (shrink t *m x) (shrink t *m y)).
+  rewrite /= -E_inner; apply: eq_E => t.
+  by rewrite inner_mull inner_mulr shrink_sym.
+apply: (le_trans (E_le _ (fun t => IH _ _))); rewrite !E_scale E_add -!quad_moment_map.
+rewrite exprSr -mulrA ler_wpmul2l ?exprn_ge0 // mulrCA ler_wpmul2l // mulrDr ler_add //;
+  by rewrite -quad_scalem; exact: certificate.
+Qed.
+
+(** T^k(M) -> 0 in each entry. *)
+Lemma iter_vanishes M i j eps : 0 < eps ->
+  exists N, forall k, (N <= k)%N -> `|iter k T M i j| < eps.
+Proof.
+move=> eps0; have [a a0 bound] := iter_shrinks M.
+pose c := a * (quad P (delta_mx i 0) + quad P (delta_mx j 0)).
+have c0 : 0 <= c by rewrite mulr_ge0 ?addr_ge0.
+have ratio0 : 0 < eps / (c + 1) by rewrite divr_gt0 // ltr_paddl ?ltr01.
+have [N small] := geometric_limit rho_ge0 rho_lt1 ratio0; exists N => k /small.
+rewrite ltr_pdivl_mulr ?ltr_paddl ?ltr01 //; apply: le_lt_trans.
+have entry : inner (iter k T M) (delta_mx i 0) (delta_mx j 0) = iter k T M i j.
+  by rewrite /inner trmx_delta -rowE -colE !mxE.
+apply: (@le_trans _ _ (rho ^+ k * c)); last first.
+  by rewrite ler_wpmul2l ?exprn_ge0 // ler_addl ler01.
+rewrite -entry ler_norml bound andbT ler_oppl -innerNl.
+by apply: (le_trans (bound _ _ _)); rewrite quadN.
 Qed.
 
 (** T has no fixed point but 0. *)
 Lemma moment_map_fixed M : T M = M -> M = 0.
 Proof.
-move=> fixed; have [a a0 bound] := bounded_form M.
-have shrinks k x y : inner M x y <= rho ^+ k * (a * (quad P x + quad P y)).
-  elim: k x y => [|k IH] x y; first by rewrite expr0 mul1r.
-  have -> : inner M x y = E (law s) (fun t => inner M (shrink t *m x) (shrink t *m y)).
-    rewrite -{1}fixed -E_inner; apply: eq_E => t.
-    by rewrite inner_mull inner_mulr shrink_sym.
-  apply: (le_trans (E_le _ (fun t => IH _ _))); rewrite !E_scale E_add -!quad_moment_map.
-  rewrite exprSr -mulrA ler_wpmul2l ?exprn_ge0 // mulrCA ler_wpmul2l // mulrDr ler_add //;
-    by rewrite -quad_scalem; exact: certificate.
-have low x y : inner M x y <= 0.
-  apply: (@limit_zero (a * (quad P x + quad P y))) => [|k]; last exact: shrinks.
-  by rewrite mulr_ge0 // addr_ge0.
-apply/matrixP => i j; rewrite [RHS]mxE; apply: le_anti.
-have entry : inner M (delta_mx i 0) (delta_mx j 0) = M i j.
-  by rewrite /inner trmx_delta -rowE -colE !mxE.
-by rewrite -entry low /= -oppr_le0 -innerNl low.
+move=> fixed; have iter_M k : iter k T M = M by elim: k => //= k ->.
+apply/matrixP => i j; rewrite [RHS]mxE; apply/eqP; rewrite -normr_eq0 eq_le normr_ge0 andbT.
+rewrite leNgt; apply/negP => /(iter_vanishes M i j)[N /(_ N (leqnn N))].
+by rewrite iter_M ltxx.
 Qed.
 
 Variable m : 'cV[R]_d.
@@ -491,8 +507,7 @@ Definition fixed_defect Y : 'M[R]_d := Y - T Y.
 Fact fixed_defect_linear : linear fixed_defect.
 Proof.
 move=> c Y Z; rewrite /fixed_defect (_ : T (c *: Y + Z) = c *: T Y + T Z); last first.
-  rewrite /moment_map -EM_scale -EM_add; apply: eq_EM => t; move: (shrink t) => S.
-  by rewrite mulmxDr mulmxDl -scalemxAr -scalemxAl.
+  by rewrite moment_map_add moment_map_scale.
 by rewrite scalerBr opprD addrACA.
 Qed.
 

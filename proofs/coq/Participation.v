@@ -21,6 +21,7 @@ From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
 From Ist Require Import Mask PermSketch RandSketch SecondMoment Dynamics LinearMoment RandMoment.
+From Ist Require Import Instances.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -502,3 +503,19 @@ split=> [i k a b e f|t i|t i].
 Qed.
 
 End Identity.
+
+(** ** Instance: two of the four workers of the central example *)
+
+Theorem participation_instance (R : realFieldType) : let Q := uniform_perm R 4 in
+  [/\ forall i, E Q (fun r => (answers 2 r i)%:R) = 2%:R^-1,
+      forall i k, i != k -> E Q (fun r => (answers 2 r i && answers 2 r k)%:R) = 6%:R^-1,
+      (2%:R : R)^-1 != 0 &
+      @table_row _ _ _ (central R) (perm_sketch R 4 4 1) 4%:R (@perm_owns 4 4 1)
+        (kappa_same R 4 1) (kappa_diff R 4 1) (hess (central R)) (lin (central R))].
+Proof.
+move=> Q; split.
+- by move=> i; rewrite subset_one //; field.
+- by move=> i k ik; rewrite subset_two //; field.
+- by rewrite invr_eq0 pnatr_eq0.
+- exact: perm_row.
+Qed.

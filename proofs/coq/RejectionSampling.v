@@ -11,7 +11,8 @@
       [success_gt0]: T words can suffice if T is at least the number of draws; [one_draw_fails]: for
       one draw below n they do not with probability (1 - n scale n / (range + 1))^T, in GSL at most
       2^-T ([gsl_draw_fails]).
-    - [words_permutation]: with Fisher-Yates (FisherYates.v) the permutation is uniform.
+    - [words_permutation]: with Fisher-Yates (FisherYates.v) the permutation is uniform, and so is
+      the subset that a worker of Rand-q keeps ([words_subset]).
     - [perm_rounds], [rand_rounds]: K rounds of Perm-q (plain or scaled), of Rand-q: the rounds are
       independent, each with the law of its sketch, the workers of Rand-q independent as well.
     - [perm_run], [rand_run]: so E F(x_K) given enough words is that of all the other theorems.
@@ -395,6 +396,16 @@ Theorem words_permutation T (X : 'S_d -> R) :
   E (words R range T) (fun w => on_success scale (bounds d) (fun ks => X (permutation_of ks)) w) =
   success R range scale T (bounds d) * E (uniform_perm R d) X.
 Proof. by rewrite (draws_uniform T _ bounds_fit) (shuffle_draw X). Qed.
+
+(** A worker of Rand-q keeps the first q places: each subset of q coordinates is equally likely. *)
+Theorem words_subset T (A : {set 'I_d}) : (0 < q)%N -> (q <= d)%N -> #|A| = q ->
+  E (words R range T) (fun w => on_success scale (bounds d)
+    (fun ks => ([set j | member (kept d q) (permutation_of ks) j] == A)%:R) w) =
+  success R range scale T (bounds d) / 'C(d, q)%:R.
+Proof.
+move=> q0 qd cardA; rewrite (words_permutation T (fun s => ([set j | member _ s j] == A)%:R)).
+by rewrite (rand_subset_uniform R qd cardA).
+Qed.
 
 Theorem perm_rounds T K (X : seq 'S_d -> R) :
   let ns := rounds_bounds K (bounds d) in

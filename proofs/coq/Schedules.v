@@ -26,7 +26,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
 From Ist Require Import Probability Quadratic Problem Theorem2 SecondMoment Dynamics LinearMoment.
-From Ist Require Import Limits.
+From Ist Require Import PermSketch Instances Limits.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -491,3 +491,24 @@ exact: schedule_limit.
 Qed.
 
 End Archimedean.
+
+(** ** Instances *)
+
+Theorem schedule_instance (R : archiFieldType) : let gamma := harmonic R in
+  [/\ forall t : outcome (scaled_sketch 1 (fun _ _ => 2%:R)), B (central R) t = 1%:M,
+      forall k, 0 <= gamma k /\ gamma k <= 1, forall M, exists k, M < \sum_(j < k) gamma j,
+      tends gamma 0 & tends (shrink gamma) 0 /\ tends (noise_gain gamma) 0].
+Proof.
+move=> gamma; have [_ one _ _] := scaled_instance R.
+have range k : 0 <= gamma k /\ gamma k <= 1.
+  by rewrite invr_ge0 ler0n invf_le1 ?ltr0n ?ler1n.
+split=> //; [exact: harmonic_diverges | exact: harmonic_vanishes |].
+apply: vanishing_schedule => [k|k||]; [by case: (range k) | by case: (range k) | |].
+  exact: harmonic_diverges.
+exact: harmonic_vanishes.
+Qed.
+
+(** The roots of [root_limit]. *)
+Theorem roots_instance (R : rcfType) : let r k : R := Num.sqrt k.+1%:R in
+  forall k, 0 < r k /\ r k ^+ 2 = k.+1%:R.
+Proof. by move=> r k; rewrite sqrtr_gt0 ltr0n sqr_sqrtr ?ler0n. Qed.

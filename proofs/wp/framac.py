@@ -135,14 +135,14 @@ def change(before, after):
                     + [f"+{prover}" for prover in after if prover not in before])
 
 
-def launch(arguments, session, parallel, cache=("none", "."), **options):
+def launch(arguments, session, parallel, cache=("none", "."), environment=(), **options):
     """Start Frama-C, its output as text in a pipe; session: the folder of scripts; the folder above
-    that of all sessions holds why3.conf. cache: WP's mode and folder."""
+    that of all sessions holds why3.conf. cache: WP's mode and folder. environment: what to add."""
     command = ["frama-c", *OPTIONS, "-wp-par", str(parallel), "-wp-session", str(session),
                "-wp-cache", cache[0], "-wp-cache-dir", str(cache[1]), *arguments]
     configuration = (session.parent.parent / "why3.conf").resolve()
-    return subprocess.Popen(command, env=dict(os.environ, WHY3CONFIG=str(configuration)),
-                            stdout=subprocess.PIPE, text=True, **options)
+    environment = {**os.environ, **dict(environment), "WHY3CONFIG": str(configuration)}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
 
 
 def run(arguments, session, settings, concerns):

@@ -18,6 +18,7 @@ STATED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Proposition|Fact|Example)\s
                     re.M)
 TEST = re.compile(r"^(?:(?:Test|Theory)\s*\((?:\s*\([^)]*\),)?|ParameterizedTest\s*\(.*?,)"
                   r"\s*(?P<suite>\w+),\s*(?P<test>\w+)", re.M)
+SCRIPTED = re.compile(r"^ *(?:def )?test_(?P<test>\w+)\(", re.M)
 CHECKED = re.compile(r'^\s*\{"(?P<name>[A-Z]\d+)(?:-[\w-]+)?", "', re.M)
 FIGURE = re.compile(r'^#define NAME "(?P<name>\w+)"', re.M)
 MARK = re.compile(r"\[claim ([^\]]*)\]")
@@ -110,9 +111,12 @@ def stated(root):
 
 @functools.cache
 def tests(root):
-    """The tests, as ROOM/SUITE.TEST."""
-    return {f"{place.file.split('/')[1]}/{match['suite']}.{match['test']}": place
-            for match, place in found(root, "tests/*/test_*.c", TEST)}
+    """The tests, as ROOM/SUITE.TEST; the suite of a script is in its name."""
+    compiled = {f"{place.file.split('/')[1]}/{match['suite']}.{match['test']}": place
+                for match, place in found(root, "tests/*/test_*.c", TEST)}
+    scripted = {f"tools/{re.split('[_.]', place.file, 1)[1].split('.')[0]}.{match['test']}": place
+                for match, place in found(root, "tests/tools/test_*.*", SCRIPTED)}
+    return {**compiled, **scripted}
 
 
 def checked(root):

@@ -41,10 +41,11 @@ LEGEND = """\
 means is proved. *Refuted*: a false statement. *Tested*: an experiment. Under a claim stands how the
 formal statement relates to the printed one, or who knew it. *Theorems* hold over every ordered
 field, with square roots as hypotheses and limits over Archimedean fields, and rest on no axiom,
-except for HomogeneousRounding, Rounding and JoinRounding (Coq's classical reals) and JoinRound (these
-and Hilbert's epsilon). *Contracts*: what the C and its annotations say, proved by Frama-C/WP. *Functions* carry the claim out; those in **bold** are of the
-kernel, whose contracts are proved. *check*: the claim is evaluated by `ist check`, both sides
-enclosed. *Tests* compare with exact rationals, exhaustive enumeration, closed forms or sampling.
+except for HomogeneousRounding, Rounding, JoinRounding and Induction (Coq's classical reals) and for
+JoinRound and JoinInstance (these and Hilbert's epsilon). *Contracts*: what the C and its annotations
+say, proved by Frama-C/WP. *Functions* carry the claim out; those in **bold** are of the kernel, whose
+contracts are proved. *check*: the claim is evaluated by `ist check`, both sides enclosed. *Tests*
+compare with exact rationals, exhaustive enumeration, closed forms or sampling.
 *Figures* are drawn by `ist reproduce`.
 
 """

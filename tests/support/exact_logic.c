@@ -1,5 +1,7 @@
 #include "exact_logic.h"
 
+#include "acsl.h"
+
 /* out = v factor. */
 static void times(arb_t out, const arb_t v, double factor, slong prec) {
   arb_t f;
@@ -53,15 +55,11 @@ bool exact_within(double computed, const arb_t value, const arb_t bound, double 
 }
 
 void exact_sum_error(arb_t out, double k, const arb_t A, slong prec) {
-  times(out, A, k + 1, prec);
-  times(out, out, 0x1.004p-53, prec);
-  plus(out, 4 * k * 0x1p-1074, prec);
+  acsl_evaluate(out, "sum_error", (acsl_argument[]){{NULL, k}, {A, 0}}, 2, prec);
 }
 
 void exact_rounding(arb_t out, const arb_t v, slong prec) {
-  arb_abs(out, v);
-  times(out, out, 0x1p-53, prec);
-  plus(out, 0x1p-1074, prec);
+  acsl_evaluate(out, "rounded", (acsl_argument[]){{NULL, 0}, {v, 0}}, 2, prec);
 }
 
 void exact_dot(arb_t sum, arb_t absolute, const double *a, const double *x, size_t d, slong prec) {
@@ -98,47 +96,9 @@ void exact_form(arb_t sum, arb_t absolute, arb_t norm, const double *A, const do
   arb_clear(size);
 }
 
-/* product_error(d, A, X). */
-static void product_error(arb_t out, double d, const arb_t A, const arb_t X, slong prec) {
-  arb_t underflow;
-  arb_init(underflow);
-  times(underflow, X, 4 * d * 0x1p-1074, prec);
-  times(out, A, d + 1, prec);
-  times(out, out, 0x1.004p-53, prec);
-  arb_add(out, out, underflow, prec);
-  arb_clear(underflow);
-}
-
-/* form_error(d, A, X). */
-static void form_error(arb_t out, double d, const arb_t A, const arb_t X, slong prec) {
-  arb_t computed;
-  arb_init(computed);
-  product_error(out, d, A, X, prec);
-  arb_add(computed, A, out, prec);
-  exact_sum_error(computed, d, computed, prec);
-  arb_add(out, out, computed, prec);
-  arb_clear(computed);
-}
-
 void exact_value_error(arb_t out, double d, const arb_t Q, const arb_t X, const arb_t B,
                        slong prec) {
-  arb_t E, F, all;
-  arb_init(E);
-  arb_init(F);
-  arb_init(all);
-  form_error(E, d, Q, X, prec);
-  exact_sum_error(F, d, B, prec);
-  arb_add(all, Q, E, prec);
-  arb_add(all, all, B, prec);
-  arb_add(all, all, F, prec);
-  times(all, all, 0x1.004p-53, prec);
-  times(out, E, 0.5, prec);
-  arb_add(out, out, F, prec);
-  arb_add(out, out, all, prec);
-  plus(out, 0x1p-1072, prec);
-  arb_clear(E);
-  arb_clear(F);
-  arb_clear(all);
+  acsl_evaluate(out, "value_error", (acsl_argument[]){{NULL, d}, {Q, 0}, {X, 0}, {B, 0}}, 4, prec);
 }
 
 void exact_block_dot(arb_t sum, arb_t absolute, const double *row, const size_t *S, const double *w,
@@ -156,14 +116,8 @@ void exact_block_dot(arb_t sum, arb_t absolute, const double *row, const size_t 
 }
 
 void exact_scaled_error(arb_t out, double k, const arb_t A, double b, double s, slong prec) {
-  arb_t all;
-  arb_init(all);
-  arb_set(all, A);
-  plus(all, b < 0 ? -b : b, prec);
-  exact_sum_error(out, k + 2, all, prec);
-  times(out, out, s < 0 ? -s : s, prec);
-  plus(out, 0x1p-1074, prec);
-  arb_clear(all);
+  acsl_evaluate(out, "scaled_error", (acsl_argument[]){{NULL, k}, {A, 0}, {NULL, b}, {NULL, s}}, 4,
+                prec);
 }
 
 size_t exact_merged(arb_t sum, arb_t absolute, const double *g, const size_t *block, size_t m,
@@ -184,73 +138,38 @@ size_t exact_merged(arb_t sum, arb_t absolute, const double *g, const size_t *bl
 }
 
 void exact_step_error(arb_t out, double x, double gamma, const arb_t mean, slong prec) {
-  const double size = gamma < 0 ? -gamma : gamma;
-  arb_t underflow;
-  arb_init(underflow);
-  arb_set_d(underflow, size);
-  plus(underflow, 1, prec);
-  times(underflow, underflow, 0x1p-1072, prec);
-  arb_abs(out, mean);
-  times(out, out, size, prec);
-  times(out, out, 3, prec);
-  plus(out, x < 0 ? -x : x, prec);
-  times(out, out, 0x1.004p-53, prec);
-  arb_add(out, out, underflow, prec);
-  arb_clear(underflow);
+  acsl_evaluate(out, "step_error", (acsl_argument[]){{NULL, x}, {NULL, gamma}, {mean, 0}}, 3, prec);
 }
 
 void exact_homogeneous(arb_t power, arb_t iterate, double gamma, const arb_t x0, const arb_t c,
                        size_t K, slong prec) {
-  arb_t rest;
-  arb_init(rest);
   arb_set_d(power, -gamma);
   plus(power, 1, prec);
   arb_pow_ui(power, power, K, prec);
-  arb_neg(rest, power);
-  plus(rest, 1, prec);
-  arb_mul(rest, rest, c, prec);
-  arb_mul(iterate, power, x0, prec);
-  arb_add(iterate, iterate, rest, prec);
-  arb_clear(rest);
+  acsl_evaluate(iterate, "blend", (acsl_argument[]){{power, 0}, {x0, 0}, {c, 0}}, 3, prec);
 }
 
 void exact_memory(arb_t out, double gamma, size_t K, slong prec) {
-  arb_t rounds;
-  arb_init(rounds);
-  arb_set_ui(rounds, K);
-  arb_set_d(out, gamma);
-  arb_inv(out, out, prec);
-  arb_min(out, out, rounds, prec);
-  arb_clear(rounds);
+  acsl_evaluate(out, "memory", (acsl_argument[]){{NULL, gamma}, {NULL, (double)K}}, 2, prec);
 }
 
-/* magnitude(x0, c) = max(|x0|, |c|) + 2^-1000. */
-static void magnitude(arb_t out, double x0, double c, slong prec) {
-  const double x = x0 < 0 ? -x0 : x0, y = c < 0 ? -c : c;
-  arb_set_d(out, x < y ? y : x);
-  plus(out, 0x1p-1000, prec);
+/* NAME(memory(gamma, K), magnitude(x0, c)). */
+static void drift(arb_t out, const char *name, double gamma, size_t K, double x0, double c,
+                  slong prec) {
+  arb_t M;
+  arb_init(M);
+  acsl_evaluate(M, "magnitude", (acsl_argument[]){{NULL, x0}, {NULL, c}}, 2, prec);
+  exact_memory(out, gamma, K, prec);
+  acsl_evaluate(out, name, (acsl_argument[]){{out, 0}, {M, 0}}, 2, prec);
+  arb_clear(M);
 }
 
 void exact_drift(arb_t out, double gamma, size_t K, double x0, double c, slong prec) {
-  arb_t M;
-  arb_init(M);
-  magnitude(M, x0, c, prec);
-  exact_memory(out, gamma, K, prec);
-  arb_mul(out, out, M, prec);
-  times(out, out, 0x1p-51, prec);
-  arb_clear(M);
+  drift(out, "drift", gamma, K, x0, c, prec);
 }
 
 void exact_blend_drift(arb_t out, double gamma, size_t K, double x0, double c, slong prec) {
-  arb_t M;
-  arb_init(M);
-  magnitude(M, x0, c, prec);
-  exact_memory(out, gamma, K, prec);
-  times(out, out, 6, prec);
-  plus(out, 4, prec);
-  arb_mul(out, out, M, prec);
-  times(out, out, 0x1p-53, prec);
-  arb_clear(M);
+  drift(out, "blend_drift", gamma, K, x0, c, prec);
 }
 
 void exact_quotient(arb_t value, arb_t bound, double b, size_t n, slong prec) {

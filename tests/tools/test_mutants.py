@@ -1,5 +1,5 @@
-"""Mutants of the verified code: a run that was stopped goes on, a weak contract lets some
-survive."""
+"""Mutants of the verified code: a run that was stopped goes on, a weak contract lets some survive;
+and of the contracts: who notices."""
 
 import os
 import signal
@@ -7,14 +7,14 @@ import subprocess
 import time
 import unittest
 
-from test_trust import CONTRACT, HEADER, Tree
+from test_trust import CODE, CONTRACT, HEADER, Tree
 
-MUTANTS = ["proofs/wp/mutants", "range.c", "1/3"]  # those of ist_bounded
+MUTANTS = ["proofs/wp/mutants", "range.c", "3/3"]  # those of ist_bounded
 
 
 class Mutants(Tree):
-    def mutants(self):
-        done = subprocess.run(MUTANTS, cwd=self.root, capture_output=True, text=True)
+    def mutants(self, command=MUTANTS):
+        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 
     def results(self):
@@ -32,15 +32,36 @@ class Mutants(Tree):
         self.assertGreaterEqual(len(kept), 2)
         status, output = self.mutants()
         self.assertEqual(status, 0, output)
-        self.assertRegex(output, r"(?m)^(\d+) of \1 mutants killed of range.c 1/3 alone$")
+        self.assertRegex(output, r"(?m)^(\d+) of \1 mutants killed of range.c 3/3 alone$")
         self.assertLess(kept.items(), self.results().items())
 
     def test_a_mutant_that_keeps_a_weak_contract_survives(self):
         self.replace(HEADER, CONTRACT, CONTRACT.replace("<==>", "==>"))
         status, output = self.mutants()
         self.assertEqual(status, 1, output)
-        self.assertIn("not killed: range.c: ist_bounded: by hand: -bound <= v[j] -> -bound < v[j]\n",
+        self.assertIn("not killed: range.c: ist_bounded: by hand: -bound <= v[j] -> "
+                      "-bound < v[j]\n",
                       output)
+
+    def test_what_is_dropped_from_an_annotation_is_noticed_or_named(self):
+        self.replace(CODE, "loop invariant bounded{Pre}(v, j, bound);",
+                     "loop invariant bounded{Pre}(v, j, bound);\n"
+                     "      loop invariant idle: d <= d;")
+        status, output = self.mutants(["proofs/wp/mutants", "--contracts", "range.c", "2/3"])
+        self.assertEqual(status, 1, output)
+        self.assertIn("not killed: range.c: ist_bounded: invariant dropped: loop invariant idle: "
+                      "d <= d; -> (nothing)\n", output)
+        self.assertRegex(output, r"ist_bounded: invariant dropped: loop invariant bounded\{Pre\}"
+                                 r"\(v, j, bound\); -> \(nothing\): killed by ist_bounded_")
+
+    def test_a_contract_that_no_proof_and_no_claim_names_is_not_noticed(self):
+        self.write("spec/claims.csv", "id,c,acsl\nR3,ist_bounded,ist_bounded:exact")
+        (self.root / "tests/unit").mkdir(parents=True)
+        self.write("tests/unit/test_error_clauses.c", "")
+        status, output = self.mutants(["proofs/wp/mutants", "--contracts", "range.h"])
+        self.assertEqual(status, 1, output)
+        self.assertRegex(output, r"ist_bounded: contract dropped: .*: killed by claim R3, 0 s\n")
+        self.assertRegex(output, r"not killed: range.h: ist_symmetric: contract dropped: ")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""The theorems rest on the contracts' own definitions: where one of these changes, a proof breaks.
+
+Each change is made in a copy of the specification, which is exported and compiled there.
+"""
+
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GOALS = ["JoinRounding.vo", "JoinRound.vo"]
+# A change of spec, and the file whose proof breaks.
+CHANGES = [
+    ("exact_round.h", "component(X, j) - gamma *", "component(X, j) + gamma *", "JoinRound.v"),
+    ("exact_round.h", "S, C, o, X, q) - b[S[a]]", "S, C, o, X, q) + b[S[a]]", "JoinRound.v"),
+    ("permutation.h", "j == m - 1 ? fisher_yates(draw, m - 1, draw[m - 1])",
+     "j == m - 1 ? fisher_yates(draw, m - 1, m - 1)", "Exported.v"),
+    ("rounding.h", "<= 0x1p-53 * \\abs(r)", "<= 0x1p-54 * \\abs(r)", "JoinRounding.v"),
+]
+
+
+class Export(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.root = pathlib.Path(scratch.name)
+        self.out = self.root / "build/coq"
+        for folder in ("spec", "proofs/wp", "proofs/coq"):
+            shutil.copytree(ROOT / folder, self.root / folder,
+                            ignore=shutil.ignore_patterns("__pycache__"))
+        if (ROOT / "build/coq").exists():  # what is compiled need not be so again
+            shutil.copytree(ROOT / "build/coq", self.out)
+
+    def make(self, *arguments):
+        return subprocess.run(["make", *arguments], cwd=self.root, capture_output=True, text=True)
+
+    def compiled(self):
+        """Export and compile; returns whether that went well, and what was said."""
+        self.make("-C", "proofs/coq", f"OUT={self.out}", str(self.out / "CoqMakefile"))
+        done = self.make("-k", "-C", str(self.out), "-f", "CoqMakefile", *GOALS)
+        return done.returncode == 0, done.stdout + done.stderr
+
+    def test_a_change_of_the_specification_breaks_a_proof(self):
+        passed, output = self.compiled()
+        self.assertTrue(passed, output)
+        for header, old, new, broken in CHANGES:
+            with self.subTest(new):
+                path = self.root / "spec" / header
+                text = path.read_text()
+                self.assertEqual(text.count(old), 1)
+                path.write_text(text.replace(old, new))
+                passed, output = self.compiled()
+                path.write_text(text)
+                self.assertFalse(passed)
+                self.assertIn(f'File "./{broken}"', output)
+
+    def test_a_lemma_by_induction_needs_its_proof_in_coq(self):
+        self.assertIn("Theorem by_induction : steps_proved -> induction.\n",
+                      (self.root / "proofs/coq/Induction.v").read_text())
+        record = self.root / "proofs/wp/provers.csv"
+        with record.open("a") as file:
+            file.write("spec/rounding.h,lemma_exact_integers,cvc5i,9\n")
+        self.make("-C", "proofs/coq", f"OUT={self.out}", str(self.out / "CoqMakefile"))
+        done = self.make("-C", str(self.out), "-f", "CoqMakefile", "Induction.vo")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('File "./Induction.v"', done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
