@@ -8,7 +8,7 @@
 #include "spectral/enclosure.h"
 
 /** Seconds that all ingredients of all claims, and one of them, may take, about. */
-#define MOST_SECONDS 80
+#define MOST_SECONDS 100
 #define MOST_SECONDS_AT_ONCE 20
 
 /** Products that a system with one right side takes. */
@@ -28,16 +28,21 @@ void ist_exact_close(ist_exact *x) {
   ist_balls_clear(&x->kept);
 }
 
-bool ist_exact_afford(ist_exact *x, double products) {
-  const double d = (double)x->d / 300, bits = (double)x->m.precision / 128;
-  const double seconds = 0.25 * d * d * d * sqrt(bits) * products;
-  if (seconds > MOST_SECONDS_AT_ONCE || *x->spent + seconds > MOST_SECONDS ||
-      !ist_ball_moments_fit(x->d, x->m.precision)) {
+bool ist_exact_afford_seconds(ist_exact *x, double seconds) {
+  if (seconds > MOST_SECONDS_AT_ONCE || *x->spent + seconds > MOST_SECONDS) {
     x->unaffordable = true;
     return false;
   }
   *x->spent += seconds;
   return true;
+}
+
+bool ist_exact_afford(ist_exact *x, double products) {
+  const double d = (double)x->d / 300, bits = (double)x->m.precision / 128;
+  if (ist_ball_moments_fit(x->d, x->m.precision))
+    return ist_exact_afford_seconds(x, 0.25 * d * d * d * sqrt(bits) * products);
+  x->unaffordable = true;
+  return false;
 }
 
 static ist_ball_matrix unknown_square(ist_exact *x) {

@@ -41,6 +41,9 @@ void ist_exact_close(ist_exact *x);
 #define IST_EIGENVALUE_PRODUCTS 8 /**< that an enclosure of an eigenvalue is like */
 bool ist_exact_afford(ist_exact *x, double products);
 
+/** The same of what takes so many seconds, by an estimate that depends on sizes alone. */
+bool ist_exact_afford_seconds(ist_exact *x, double seconds);
+
 ist_ball_matrix ist_exact_x0(ist_exact *x);
 ist_ball_matrix ist_exact_L(ist_exact *x);               /**< L_bar */
 ist_ball_matrix ist_exact_b(ist_exact *x);               /**< b_bar */

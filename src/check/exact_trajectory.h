@@ -18,7 +18,9 @@ typedef struct ist_exact_trajectory {
   ist_ball_matrix *mean; /**< E x_k */
 } ist_exact_trajectory;
 
-/** Follows rounds rounds of step size gamma from start (d x 1). To be closed by the caller. */
+/** Follows rounds rounds of step size gamma from start (d x 1). What takes too long in ball arithmetic
+ *  is followed in double precision, where that is affordable: star_sq and fixed_sq are then as wide
+ *  as its bounds, and only the mean is narrow. To be closed by the caller. */
 void ist_exact_trajectory_open(ist_exact_trajectory *t, ist_exact *x, ist_ball_matrix start,
                                ist_ball gamma, size_t rounds);
 void ist_exact_trajectory_close(ist_exact_trajectory *t);
