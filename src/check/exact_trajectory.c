@@ -4,6 +4,7 @@
 
 #include "machine/memory.h"
 #include "moments/ball_dynamics.h"
+#include "spectral/constants_bound.h"
 #include "spectral/expectation_errors.h"
 
 /** Products that the operations of a round on single entries are like, in dimension d. */
