@@ -1,7 +1,8 @@
 #include "regular.h"
 
+#include <gsl/gsl_cblas.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,20 +12,26 @@
 #include "moments/dense.h"
 #include "moments/rounding.h"
 
-/* The inverse of A into X, up to rounding; LU: d*d entries of work space. */
-static bool invert(size_t d, const double *A, double *LU, double *X) {
-  gsl_permutation *rows = gsl_permutation_alloc(d);
-  if (rows == NULL)
-    return false;
-  memcpy(LU, A, d * d * sizeof *A);
-  gsl_matrix_view factor = gsl_matrix_view_array(LU, d, d), out = gsl_matrix_view_array(X, d, d);
+/* The inverse of A into X by its eigenvalues, up to rounding; work: 2*d*d + d entries. */
+static bool invert(size_t d, const double *A, double *work, double *X) {
+  const int m = (int)d;
+  double *copy = work, *V = work + d * d, *lambda = work + 2 * d * d;
   gsl_error_handler_t *handler = gsl_set_error_handler_off();
-  int sign;
-  const bool ok = gsl_linalg_LU_decomp(&factor.matrix, rows, &sign) == GSL_SUCCESS &&
-                  gsl_linalg_LU_invert(&factor.matrix, rows, &out.matrix) == GSL_SUCCESS;
+  gsl_eigen_symmv_workspace *space = gsl_eigen_symmv_alloc(d);
+  memcpy(copy, A, d * d * sizeof *A);
+  gsl_matrix_view from = gsl_matrix_view_array(copy, d, d), to = gsl_matrix_view_array(V, d, d);
+  gsl_vector_view values = gsl_vector_view_array(lambda, d);
+  const bool ok = space != NULL &&
+                  gsl_eigen_symmv(&from.matrix, &values.vector, &to.matrix, space) == GSL_SUCCESS;
+  gsl_eigen_symmv_free(space);
   gsl_set_error_handler(handler);
-  gsl_permutation_free(rows);
-  return ok && ist_all_finite(X, d * d);
+  if (!ok)
+    return false;
+  for (size_t j = 0; j < d; j++)
+    for (size_t k = 0; k < d; k++)
+      copy[j * d + k] = V[j * d + k] / lambda[k];
+  cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, m, m, 1, copy, m, V, m, 0, X, m);
+  return ist_all_finite(X, d * d);
 }
 
 static double row_sum(const double *A, size_t d, size_t j) {
@@ -59,12 +66,14 @@ static double conclude(size_t d, ist_inexact A, const double *X, const double *p
 }
 
 double ist_least_magnitude(size_t d, ist_inexact A) {
-  double *X = ist_memory_doubles(2, d, d), *rows = ist_memory_doubles(1, d, 1), bound = 0;
-  if (X != NULL && rows != NULL && invert(d, A.mid, X + d * d, X)) {
-    ist_multiply(d, X, A.mid, X + d * d);
-    bound = conclude(d, A, X, X + d * d, rows);
+  double *X = ist_memory_doubles(1, d, d), *rows = ist_memory_doubles(1, d, 1), bound = 0;
+  double *work = ist_memory_doubles(2 * d + 1, d, 1);
+  if (X != NULL && rows != NULL && work != NULL && invert(d, A.mid, work, X)) {
+    ist_multiply(d, X, A.mid, work);
+    bound = conclude(d, A, X, work, rows);
   }
   free(X);
+  free(work);
   free(rows);
   return bound;
 }

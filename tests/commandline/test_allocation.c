@@ -17,6 +17,7 @@
 #include "../support/scratch.h"
 #include "cli/command.h"
 #include "machine/threads.h"
+#include "machine/multiprecision.h"
 #include "reproduce/reproduction.h"
 
 /** What the test and its child processes share. */
@@ -231,34 +232,56 @@ Test(allocation, repeated_entries) {
   cr_assert_gt(exhausted, 2);
 }
 
-/** Multiple precision ends the process itself: each attempt is one of its own. */
-Test(allocation, certify) {
-  const char *p = problem("--dim 2 --workers 2");
-  char arguments[600];
-  size_t ended = 0;
-  snprintf(arguments, sizeof arguments, "constants %s --certify --json", p);
-  cr_assert_not_null(freopen("/dev/null", "w", stderr));
-  for (size_t k = 1;; k += 1 + k / 20) {
-    int status;
-    ist_status s;
-    shared->failed = false;
-    const pid_t child = fork();
-    if (child == 0) {
-      shared->countdown = k;
-      const int code = run(ist_command_constants, arguments, &s);
-      shared->countdown = 0; /* what else an instrumented process does is not the command's */
-      _exit(code);
-    }
-    cr_assert_eq(waitpid(child, &status, 0), child);
-    shared->countdown = 0;
-    cr_expect(WIFEXITED(status) && (WEXITSTATUS(status) == IST_OK ||
-                                    (shared->failed && WEXITSTATUS(status) == IST_MACHINE)),
-              "allocation %zu: status %d", k, status);
-    if (!shared->failed)
-      break;
-    ended += WEXITSTATUS(status) == IST_MACHINE;
+/** One attempt of what may use multiple precision, which ends the process itself: in a child whose
+ *  k-th allocation fails. Returns its exit code. */
+static int attempt(int (*body)(const void *), const void *context, size_t k) {
+  int status;
+  shared->failed = false;
+  const pid_t child = fork();
+  if (child == 0) {
+    shared->countdown = k;
+    const int code = body(context);
+    shared->countdown = 0; /* what else an instrumented process does is not the command's */
+    _exit(code);
   }
-  cr_assert_gt(ended, 50);
+  cr_assert_eq(waitpid(child, &status, 0), child);
+  shared->countdown = 0;
+  cr_expect(WIFEXITED(status) && (WEXITSTATUS(status) == IST_OK ||
+                                  (shared->failed && WEXITSTATUS(status) == IST_MACHINE)),
+            "allocation %zu: status %d", k, status);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/** Fails one allocation after the other, ever fewer of them: k grows by k / share. Returns how many
+ *  attempts ended with IST_MACHINE. */
+static size_t exhaust_apart(int (*body)(const void *), const void *context, size_t share) {
+  size_t ended = 0;
+  for (size_t k = 1;; k += 1 + k / share) {
+    const int code = attempt(body, context, k);
+    if (!shared->failed)
+      return ended;
+    ended += code == IST_MACHINE;
+  }
+}
+
+/** A command and its arguments. */
+typedef struct {
+  ist_command *command;
+  char arguments[600];
+} call;
+
+static int run_call(const void *context) {
+  const call *c = context;
+  ist_status s;
+  return (int)run(c->command, c->arguments, &s);
+}
+
+Test(allocation, certify) {
+  call c = {.command = ist_command_constants};
+  snprintf(c.arguments, sizeof c.arguments, "constants %s --certify --json",
+           problem("--dim 2 --workers 2"));
+  cr_assert_not_null(freopen("/dev/null", "w", stderr));
+  cr_assert_gt(exhaust_apart(run_call, &c, 20), 50);
 }
 
 Test(allocation, run) {
@@ -294,10 +317,11 @@ Test(allocation, checkpoint) {
 Test(allocation, expect) {
   const char *p = problem("--dim 3 --workers 3");
   cr_assert_gt(exhaust(ist_command_expect, "expect %s --rounds 2 --step 0.01 --json", p), 10);
-  cr_assert_gt(exhaust(ist_command_expect,
-                       "expect %s --rounds 2 --step 0.01 --local-steps 2 --trace %s", p,
-                       scratch_path("t.csv")),
-               10);
+  call c = {.command = ist_command_expect};
+  snprintf(c.arguments, sizeof c.arguments,
+           "expect %s --rounds 2 --step 0.01 --local-steps 2 --trace %s", p, scratch_path("t.csv"));
+  cr_assert_not_null(freopen("/dev/null", "w", stderr));
+  cr_assert_gt(exhaust_apart(run_call, &c, 20), 10);
   cr_assert_gt(exhaust(ist_command_expect, "expect %s --sketch scaled-perm --rounds 2 --json", p),
                10);
 }
@@ -347,30 +371,25 @@ Test(allocation, check) {
   thin_out_in_children(ist_command_check, "check %s --rounds 2", p);
 }
 
+/** An experiment, which has no other failures than these. */
+static int run_experiment(const void *context) {
+  ist_experiment *const *experiment = context;
+  ist_status s;
+  ist_reproduction t = {
+      .directory = scratch_path(""), .quick = true, .seed = 1, .rows = json_array()};
+  if (t.rows == NULL)
+    return IST_MACHINE;
+  ist_multiprecision_guard();
+  return (int)(*experiment)(&t, &s);
+}
+
 /** Fails the first allocations of the experiment, then ever fewer of them; returns how many. */
 static size_t thin_out(ist_experiment *experiment) {
-  ist_status s;
-  size_t failures = 0;
-  for (size_t k = 1;; k += 1 + k / 3) {
-    ist_reproduction t = {
-        .directory = scratch_path(""), .quick = true, .seed = 1, .rows = json_array()};
-    shared->failed = false;
-    shared->countdown = k;
-    s = (ist_status){IST_OK, ""};
-    ist_code code = experiment(&t, &s);
-    shared->countdown = 0;
-    json_decref(t.rows);
-    if (!shared->failed) {
-      cr_assert_eq(code, IST_OK, "%s", s.text);
-      return failures;
-    }
-    failures++;
-    cr_expect(code == IST_OK || (code == IST_MACHINE && s.text[0] != '\0'),
-              "allocation %zu: code %d, '%s'", k, (int)code, s.text);
-  }
+  return exhaust_apart(run_experiment, &experiment, 3);
 }
 
 Test(allocation, reproduce) {
+  cr_assert_not_null(freopen("/dev/null", "w", stderr));
   cr_expect_gt(thin_out(ist_reproduce_homogeneous), 10);
   cr_expect_gt(thin_out(ist_reproduce_heterogeneous), 10);
   cr_expect_gt(thin_out(ist_reproduce_bounds), 10);
