@@ -7,7 +7,7 @@ is replaced by new. Only code is changed, never an annotation.
 import hashlib
 import re
 
-COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"", re.S)
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|^#[^\n]*|\"[^\"\n]*\"", re.S | re.M)
 # The code of a function, from its head to the brace that closes it.
 FUNCTION = r"^[a-z][^\n;#]*?\b{}\([^;{{]*\)\s*\{{.*?^\}}"
 PER_FUNCTION = 3
@@ -18,7 +18,7 @@ WORD = r"[A-Za-z_]\w*"
 
 
 def code(text):
-    """The source with its comments, annotations among them, and its strings blanked."""
+    """The source with its comments, annotations among them, its directives and strings blanked."""
     return COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
 
 
