@@ -15,6 +15,7 @@ PER_FUNCTION = 3
 OPERATORS = {"+": "-", "-": "+", "*": "+", "<": "<=", "<=": "<", "==": "!=", "!=": "==", "&&": "||",
              "||": "&&"}
 WORD = r"[A-Za-z_]\w*"
+COMMUTATIVE = "ist_product|ist_add_above|ist_multiply_above"  # in these, the order does not matter
 
 
 def code(text):
@@ -60,7 +61,8 @@ def bound(text):
 
 def arguments(text):
     """Two neighbouring arguments of a call exchanged."""
-    for found in re.finditer(rf"\b(?!if|for|while|return|sizeof){WORD}\(([^()]*)\)", text):
+    words = rf"\b(?!(?:if|for|while|return|sizeof|{COMMUTATIVE})\(){WORD}"
+    for found in re.finditer(rf"{words}\(([^()]*)\)", text):
         for pair in re.finditer(r"(?<=[(,])\s*([^,()]+?),\s*([^,()]+?)(?=[,)])", "(" + found[1] + ")"):
             old = found[1][pair.start(1) - 1:pair.end(2) - 1]
             if pair[1] != pair[2]:
