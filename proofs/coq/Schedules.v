@@ -21,7 +21,7 @@
     - [schedule_limit]: if Pi_k -> 0 and V_k -> 0 then E f(x_k) - f* -> ||h||_Lbar^2/2;
       [schedule_liminf]: if Pi_k -> 0, no lower limit is less. [vanishing_schedule]: both tend to 0
       if 0 <= gamma_k <= 1, gamma_k -> 0 and sum gamma_k diverges. Cases over an Archimedean field:
-      [harmonic_limit], and [root_limit] for gamma_k = 1/sqrt(k+1), which the preprint names after
+      [harmonic_limit], and [root_limit] for gamma_k = 1/sqrt(k+1), which the preprint names at
       (32): the terms with a factor gamma go, the bias stays. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
