@@ -20,7 +20,6 @@ SHARED := libist.so.$(VERSION)
 # The library is what the headers named in ist.h declare, and what that reaches; nothing else is
 # exported.
 PUBLIC_HEADERS := $(shell sed -n 's/^\#include "\(.*\)"/\1/p' src/ist.h)
-PUBLIC_LIBS := -lgsl -lopenblas -larpack -lcholmod -lhdf5_serial -lflint-arb -lflint -lgmp -lgomp -lm
 PIC_OBJECTS := $(patsubst %.c,$(OUT)/pic/%.o,$(filter-out src/check/% src/reproduce/% src/cli/%,$(SOURCES)))
 PUBLIC := $(OUT)/pic/public.txt
 ROOTS = $$(sed 's/^/-Wl,-u,/' $(PUBLIC))
@@ -39,7 +38,7 @@ $(OUT)/lib/$(SHARED): $(OUT)/pic/libist.a $(OUT)/pic/libist.map
 	@echo "LD $@"
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(INSTRUMENT) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $(ROOTS) \
-	  -Wl,--version-script=$(OUT)/pic/libist.map -o $@ $(OUT)/pic/libist.a $(PUBLIC_LIBS)
+	  -Wl,--version-script=$(OUT)/pic/libist.map -o $@ $(OUT)/pic/libist.a $(LDLIBS)
 
 # One object, whose other functions are local to it: as in the shared library, they cannot clash.
 $(OUT)/lib/libist.a: $(OUT)/pic/libist.a $(PUBLIC)
@@ -113,7 +112,8 @@ install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	ln -sf $(SHARED) $(DESTDIR)$(libdir)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(libdir)/libist.so
 	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
-	  -e 's|@version@|$(VERSION)|' packaging/ist.pc.in > $(DESTDIR)$(libdir)/pkgconfig/ist.pc
+	  -e 's|@version@|$(VERSION)|' -e 's|@libs@|$(filter-out -lgsl,$(LDLIBS))|' \
+	  packaging/ist.pc.in > $(DESTDIR)$(libdir)/pkgconfig/ist.pc
 	chmod 644 $(DESTDIR)$(libdir)/pkgconfig/ist.pc
 	install -m 644 spec/*.h $(DESTDIR)$(includedir)/ist/spec
 	install -m 644 src/ist.h $(DESTDIR)$(includedir)/ist/ist.h

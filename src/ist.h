@@ -6,13 +6,20 @@
  *    check the machine   ist_check_arithmetic_of_threads: whether its arithmetic is what the proofs
  *                        assume; ask again before a result is believed
  *    read a problem      ist_problem_load
- *    choose a sketch     ist_sketch_resolve, ist_scale_perm and its like for the scales
- *    choose a step       ist_constants_compute: 1/theta and every other constant of the analysis
- *    draw the blocks     ist_shuffle, ist_owner, ist_blocks, from draws that the caller makes
- *    take a round        ist_round; ist_local_round for Algorithm 1 with T local steps
- *    bound its error     ist_worker_radii, ist_merge_above, ist_step_errors after each ist_round: how
- *                        far real arithmetic would be
- *    compare             ist_expect: what happens in expectation, exactly, round by round
+ *    choose a sketch     ist_sketch_resolve
+ *    run the method      ist_run, with ist_run_defaults or other settings: all rounds from x_0 to
+ *                        x_K, with trace and checkpoints, as `ist run` does
+ *    compare             ist_constants_compute: 1/theta and every other constant of the analysis;
+ *                        ist_expect: what happens in expectation, exactly, round by round;
+ *                        ist_dynamics_step: the same, one round at a time
+ *
+ *  A program that draws or steps in its own way takes the rounds one by one:
+ *
+ *    scales and blocks   ist_scale_perm and its like; ist_shuffle, ist_owner, ist_blocks, from draws
+ *                        that the caller makes
+ *    a round             ist_round; ist_local_round for Algorithm 1 with T local steps
+ *    bound its error     ist_count_members and ist_round_error after each ist_round: how far real
+ *                        arithmetic would be
  *
  *  Functions of kernel/ carry a contract in ACSL: a caller that meets each `requires` gets each
  *  `ensures`, as proved in IEEE-754 binary64, with round-to-nearest and without contraction or fast
@@ -23,10 +30,10 @@
  *  ist_sketch_resolve accepts scaled-perm, for ist_scale_diagonal.
  *
  *  All matrices are row-major. All functions may run in several threads at once, on different
- *  outputs, except ist_problem_load and ist_constants_compute, which switch GSL's process-wide
- *  error handler off while they run. With OpenBLAS on several threads the last bits of the
- *  constants and expectations may vary; openblas_set_num_threads(1) prevents that. The kernel's
- *  results never vary.
+ *  outputs, except ist_problem_load, ist_constants_compute and ist_run, which switch GSL's
+ *  process-wide error handler off while they run; an ist_run that resumes also sets jansson's
+ *  allocation functions. With OpenBLAS on several threads the last bits of the constants and
+ *  expectations may vary; openblas_set_num_threads(1) prevents that. Rounds never vary.
  *
  *  The sources are under the MIT licence. libist links with the GNU Scientific Library, so that a
  *  program linked with it falls under the GNU General Public License, version 3 or later. */
@@ -41,7 +48,13 @@
 
 #include "spectral/spectrum.h"
 #include "spectral/constants.h"
+#include "moments/dynamics.h"
 #include "moments/expectations.h"
+
+#include "run/settings.h"
+#include "run/metrics.h"
+#include "run/result.h"
+#include "run/run.h"
 
 #include "kernel/range.h"
 #include "kernel/permutation.h"
