@@ -6,6 +6,7 @@
       (N5), with gamma_k in place of gamma.
     - [schedule_jensen], [schedule_floor]: E f(x_k) - f( E x_k ) = 1/2 E ||x_k - E x_k||_Lbar^2, so
       that E f(x_k) - f* >= 1/2 ||E x_k - x*||_Lbar^2: no schedule removes the bias of the mean.
+      [schedule_liminf_mean]: where E x_k -> y, the lower limit is at least f(y) - f*.
 
     Where B = I surely, as for scaled Perm-1 ([scaled1_B] in PermSketch.v), with
     Pi_k = prod_{j<k} (1 - gamma_j) and V_k = sum_{j<k} gamma_j^2 prod_{j<i<k} (1 - gamma_i)^2:
@@ -20,7 +21,7 @@
     - [schedule_limit]: if Pi_k -> 0 and V_k -> 0 then E f(x_k) - f* -> ||h||_Lbar^2/2;
       [schedule_liminf]: if Pi_k -> 0, no lower limit is less. [vanishing_schedule]: both tend to 0
       if 0 <= gamma_k <= 1, gamma_k -> 0 and sum gamma_k diverges. Cases over an Archimedean field:
-      [harmonic_limit], and [root_limit] for gamma_k = 1/sqrt(k+1), which the preprint names after
+      [harmonic_limit], and [root_limit] for gamma_k = 1/sqrt(k+1), which the preprint names at
       (32): the terms with a factor gamma go, the bias stays. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
@@ -137,6 +138,34 @@ Theorem schedule_floor k :
 Proof.
 rewrite -gap_star mulrA mulVf ?pnatr_eq0 // mul1r ler_add2r schedule_jensen ler_addl.
 by rewrite mulr_ge0 ?invr_ge0 ?ler0n //; apply: walk_ge0 => y; exact: Lbar_psd.
+Qed.
+
+(** Wherever the mean goes, the objective is not below its value there in the limit. *)
+Theorem schedule_liminf_mean x_lim eps :
+  tends (fun k => quad (Lbar p) (schedule_mean k - x_lim)) 0 -> 0 < eps ->
+  exists N, forall k, (N <= k)%N ->
+  2%:R^-1 * quad (Lbar p) (x_lim - xstar p) - eps < along k (f p) - f p (xstar p).
+Proof.
+move=> lim e0; set w := x_lim - xstar p; have W0 : 0 <= quad (Lbar p) w by exact: Lbar_psd.
+have W1 : 0 < quad (Lbar p) w + 1 by rewrite ltr_paddl ?ltr01.
+pose c := eps / (quad (Lbar p) w + 1); have c0 : 0 < c by rewrite divr_gt0.
+have [|N small] := lim (c * eps); first by rewrite mulr_gt0.
+exists N => k /small; set u := schedule_mean k - x_lim.
+have U0 : 0 <= quad (Lbar p) u by exact: Lbar_psd.
+rewrite subr0 ger0_norm // => below; apply: lt_le_trans (schedule_floor k).
+have -> : schedule_mean k - xstar p = u + w by rewrite /u /w addrA subrK.
+have := young w (- u) (Lbar_sym p) (Lbar_psd p) c0; rewrite quadN innerNr => cross.
+rewrite (quadD u w (Lbar_sym p)) (inner_sym u w (Lbar_sym p)).
+have cw : c * quad (Lbar p) w < eps.
+  by rewrite /c mulrAC ltr_pdivr_mulr // ltr_pmul2l // ltr_addl ltr01.
+have cu : c^-1 * quad (Lbar p) u < eps by rewrite ltr_pdivr_mull.
+move: (quad (Lbar p) w) (quad (Lbar p) u) (inner (Lbar p) w u) U0 cross cw cu => W U V U0 cross.
+move=> cw cu; rewrite -subr_gt0.
+have -> : 2%:R^-1 * (U + 2%:R * V + W) - (2%:R^-1 * W - eps) =
+    2%:R^-1 * (U + (eps - c * W) + (eps - c^-1 * U) + (c * W + c^-1 * U - 2%:R * - V)).
+  by field; rewrite gt_eqF.
+rewrite mulr_gt0 ?invr_gt0 ?ltr0n // ltr_spaddl ?subr_ge0 // ltr_spaddr ?subr_gt0 //.
+by rewrite ler_paddl ?subr_ge0 // ltW.
 Qed.
 
 (** ** B = I surely *)

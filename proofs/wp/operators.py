@@ -7,7 +7,7 @@ is replaced by new. Only code is changed, never an annotation.
 import hashlib
 import re
 
-COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"", re.S)
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|^#[^\n]*|\"[^\"\n]*\"", re.S | re.M)
 # The code of a function, from its head to the brace that closes it.
 FUNCTION = r"^[a-z][^\n;#]*?\b{}\([^;{{]*\)\s*\{{.*?^\}}"
 PER_FUNCTION = 3
@@ -15,10 +15,11 @@ PER_FUNCTION = 3
 OPERATORS = {"+": "-", "-": "+", "*": "+", "<": "<=", "<=": "<", "==": "!=", "!=": "==", "&&": "||",
              "||": "&&"}
 WORD = r"[A-Za-z_]\w*"
+COMMUTATIVE = "ist_product|ist_add_above|ist_multiply_above"  # in these, the order does not matter
 
 
 def code(text):
-    """The source with its comments, annotations among them, and its strings blanked."""
+    """The source with its comments, annotations among them, its directives and strings blanked."""
     return COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
 
 
@@ -60,7 +61,8 @@ def bound(text):
 
 def arguments(text):
     """Two neighbouring arguments of a call exchanged."""
-    for found in re.finditer(rf"\b(?!if|for|while|return|sizeof){WORD}\(([^()]*)\)", text):
+    words = rf"\b(?!(?:if|for|while|return|sizeof|{COMMUTATIVE})\(){WORD}"
+    for found in re.finditer(rf"{words}\(([^()]*)\)", text):
         for pair in re.finditer(r"(?<=[(,])\s*([^,()]+?),\s*([^,()]+?)(?=[,)])", "(" + found[1] + ")"):
             old = found[1][pair.start(1) - 1:pair.end(2) - 1]
             if pair[1] != pair[2]:
