@@ -48,7 +48,7 @@ ASAN := OUT=build/asan INSTRUMENT='-w -O1 -fno-omit-frame-pointer \
 COVERAGE := OUT=build/coverage OPENMP= INSTRUMENT='-w -O0 --coverage -include coverage/exit.h'
 
 # The commands of ist-mpi and what they rest on, which is compiled with MPI.
-MPI := $(sort $(wildcard src/mpi/*.c src/cli/mpi_*.c))
+MPI := $(sort $(wildcard src/mpi/*.c src/cli/*mpi*.c))
 SOURCES := $(filter-out src/cli/main.c src/cli/version.c $(MPI),$(sort $(wildcard src/*/*.c)))
 TESTS := $(sort $(foreach room,unit golden reproduction commandline,\
   $(wildcard tests/$(room)/test_*.c)))

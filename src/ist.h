@@ -5,7 +5,7 @@
  *
  *    check the machine   ist_check_arithmetic_of_threads: whether its arithmetic is what the proofs
  *                        assume; ask again before a result is believed
- *    read a problem      ist_problem_load
+ *    read a problem      ist_problem_load; ist_problem_save writes one
  *    choose a sketch     ist_sketch_resolve
  *    run the method      ist_run, with ist_run_defaults or other settings: all rounds from x_0 to
  *                        x_K, with trace and checkpoints, as `ist run` does
@@ -44,6 +44,7 @@
 #include "machine/arithmetic.h"
 #include "problem/problem.h"
 #include "problem/load.h"
+#include "problem/save.h"
 #include "problem/sketch_kind.h"
 
 #include "spectral/spectrum.h"

@@ -6,8 +6,8 @@
 #include "moments/effective.h"
 #include "run/draw.h"
 #include "spectral/ball_eigen.h"
-#include "spectral/bounds.h"
 #include "spectral/enclosure.h"
+#include "spectral/theorems.h"
 #include "verdict.h"
 
 /** The Euclidean distance. */

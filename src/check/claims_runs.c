@@ -3,7 +3,7 @@
 
 #include "claims.h"
 #include "kernel/range.h"
-#include "spectral/bounds.h"
+#include "spectral/theorems.h"
 #include "verdict.h"
 
 /** Runs of step gamma; NULL with *f or *s filled in otherwise. */

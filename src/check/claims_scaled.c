@@ -3,7 +3,7 @@
 #include "exact_bounds.h"
 #include "exact_round.h"
 #include "run/draw.h"
-#include "spectral/bounds.h"
+#include "spectral/theorems.h"
 #include "verdict.h"
 
 /** x_inf = (1/sqrt(n)) (1/n) sum_i D_i^{-1/2} b_i, as (28) states it. */

@@ -10,8 +10,8 @@
 #include "paths.h"
 #include "problem/gaussian.h"
 #include "problem/hdf5_write.h"
-#include "problem/load.h"
 #include "problem/regression.h"
+#include "problem/save.h"
 
 static const char help[] =
     "Usage: ist problem gaussian --dim D --workers N [OPTION]... -o PROBLEM\n"

@@ -5,8 +5,8 @@
 #include "machine/multiprecision.h"
 #include "machine/output.h"
 #include "options.h"
+#include "reproduce/experiment.h"
 #include "reproduce/folder.h"
-#include "reproduce/reproduction.h"
 
 static const char help[] =
     "Usage: ist reproduce [--quick] [--seed S] -o DIR\n"

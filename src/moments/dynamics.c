@@ -6,8 +6,10 @@
 
 #include "dense.h"
 #include "effective.h"
+#include "first.h"
+#include "linear.h"
 #include "machine/memory.h"
-#include "moments.h"
+#include "second.h"
 
 static ist_code out_of_memory(ist_status *status) {
   return ist_fail(status, IST_MACHINE, "not enough memory");

@@ -1,11 +1,12 @@
 /* First moments: E[B] = s [D + rho (M - D)], M = (1/n) sum M_i, D = Diag(M), and E[v] = p_1 sum
  * u_i. */
+#include "first.h"
+
 #include <stdlib.h>
 
 #include "dense.h"
 #include "effective.h"
 #include "machine/memory.h"
-#include "moments.h"
 
 /* s = c n p_1: n (Perm-q), 1 (scaled Perm-q), d/q (Rand-q), 1 (identity), each without rounding
  * where it is an integer. */

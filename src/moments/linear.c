@@ -1,11 +1,13 @@
 /* Moments with the linear term: E[BAv], E[Bzv'], Cov v and E[vv']. */
+#include "linear.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "dense.h"
 #include "effective.h"
+#include "first.h"
 #include "machine/memory.h"
-#include "moments.h"
 #include "terms.h"
 
 /* What E[BAv] and E[Bzv'] share: the weights, and the sums over workers as they grow. */

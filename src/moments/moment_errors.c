@@ -6,10 +6,11 @@
 
 #include "dense.h"
 #include "effective.h"
+#include "first.h"
 #include "machine/memory.h"
 #include "majorant.h"
-#include "moments.h"
 #include "rounding.h"
+#include "second.h"
 #include "weights.h"
 
 /** Roundings of one entry of M_i: two roots, their product, a quotient; of u_i likewise. */

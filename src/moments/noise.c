@@ -1,10 +1,14 @@
 /* The noise of the estimator at a point. */
+#include "noise.h"
+
 #include <stdlib.h>
 
 #include "dense.h"
 #include "effective.h"
+#include "first.h"
+#include "linear.h"
 #include "machine/memory.h"
-#include "moments.h"
+#include "second.h"
 
 /* x'E[B]A(E[B]x - 2E[v]), what the mean takes off. */
 static double mean_part(const ist_noise_moments *m, size_t d, const double *A, const double *x,

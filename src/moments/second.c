@@ -1,11 +1,13 @@
 /* The second moment E[BAB]. */
+#include "second.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "dense.h"
 #include "effective.h"
+#include "first.h"
 #include "machine/memory.h"
-#include "moments.h"
 #include "terms.h"
 
 bool ist_second_moment_fixed(size_t d, const double *EB, const double *A, double *out) {

@@ -6,9 +6,10 @@
 
 #include "machine/memory.h"
 #include "moments/effective.h"
+#include "moments/first.h"
 #include "moments/majorant.h"
 #include "moments/moment_errors.h"
-#include "moments/moments.h"
+#include "moments/second.h"
 #include "problem/check.h"
 #include "run/system.h"
 #include "spectral/constants_bound.h"

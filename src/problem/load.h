@@ -1,4 +1,4 @@
-/** Reading a problem, and writing one as a directory (L.mtx or L-1.mtx..., b.mtx or b-1.mtx...). */
+/** Reading a problem. */
 #ifndef IST_PROBLEM_LOAD_H
 #define IST_PROBLEM_LOAD_H
 
@@ -36,15 +36,5 @@
  *  workers beyond IST_DIM_MAX is IST_USAGE. That n divides d and that D_i^{-1/2} exists are the
  *  sketch's demands: see ist_sketch_resolve. */
 ist_code ist_problem_load(const char *path, size_t workers, ist_problem *p, ist_status *s);
-
-/** Writes p as a problem directory (created if missing; files of an earlier problem there are
- *  removed, all others left alone). IST_OUTPUT_FAILED if that fails.
- *  All files are first written in full into a new directory, which then takes the place of the one
- *  at path in one step, permissions kept (see ist_new_directory_commit): whatever ends the program,
- *  there is the earlier problem or the new one. The working directory is filled, but not replaced.
- *  Reading back gives the same bits. Shared L and b are written as
- *  L.mtx and b.mtx, and no b under interpolation; a single worker's as L-1.mtx and b-1.mtx, since
- *  L.mtx alone stands for n = d. The n of a homogeneous problem with n > 1 is not recorded. */
-ist_code ist_problem_save(const ist_problem *p, const char *path, ist_status *s);
 
 #endif

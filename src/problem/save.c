@@ -1,3 +1,5 @@
+#include "save.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -5,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "inventory.h"
-#include "load.h"
 #include "matrix_market.h"
 #include "new_directory.h"
 

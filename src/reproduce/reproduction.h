@@ -1,4 +1,4 @@
-/** The experiments of `ist reproduce`: what they share, and one function for each. */
+/** What the experiments of `ist reproduce` share. */
 #ifndef IST_REPRODUCE_REPRODUCTION_H
 #define IST_REPRODUCE_REPRODUCTION_H
 
@@ -28,17 +28,6 @@ typedef struct {
   ist_tally tally;
   bool gnuplot; /**< whether figures are drawn; false once gnuplot was not found */
 } ist_reproduction;
-
-/** An experiment writes its tables and its figure, and records what it checked. Failures are those
- *  of memory and output; a check that fails is recorded, not returned. */
-typedef ist_code ist_experiment(ist_reproduction *t, ist_status *s);
-
-ist_experiment ist_reproduce_homogeneous;   /**< P21: d = n, preconditioned, scaled Perm-1 */
-ist_experiment ist_reproduce_heterogeneous; /**< P22: d = 100 n, scaled Perm-q */
-ist_experiment ist_reproduce_bounds;        /**< Theorem 2 and what sharpens it: N1, N2, N15 */
-ist_experiment ist_reproduce_divergence;    /**< E1, N14 */
-ist_experiment ist_reproduce_bias;          /**< E5 */
-ist_experiment ist_reproduce_definiteness;  /**< P11, N7: how often W is not PSD */
 
 /** Seed of run r: (seed + r) modulo 2^32. */
 unsigned long ist_reproduction_seed(const ist_reproduction *t, size_t r);

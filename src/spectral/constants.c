@@ -10,7 +10,10 @@
 #include "machine/memory.h"
 #include "moments/dense.h"
 #include "moments/effective.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/noise.h"
+#include "moments/second.h"
 
 static ist_code out_of_memory(ist_status *s) {
   return ist_fail(s, IST_MACHINE, "not enough memory");

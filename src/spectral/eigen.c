@@ -131,14 +131,6 @@ static ist_code extremes(ist_spectrum *how, double *A, double *B, size_t d, doub
   return error == GSL_SUCCESS ? IST_OK : failure(error, s);
 }
 
-ist_spectrum ist_spectrum_for(size_t d) {
-  return d > IST_SPECTRUM_FULL_DIM ? IST_SPECTRUM_EXTREMAL : IST_SPECTRUM_FULL;
-}
-
-const char *ist_spectrum_name(ist_spectrum how) {
-  return how == IST_SPECTRUM_FULL ? "full" : "extremal";
-}
-
 ist_code ist_extreme_eigenvalues_by(ist_spectrum *how, const double *A, size_t d, double *min,
                                     double *max, ist_status *s) {
   double *copy = ist_memory_doubles(1, d, d);

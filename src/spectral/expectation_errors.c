@@ -13,8 +13,8 @@
 #include "moments/local_problem.h"
 #include "moments/majorant.h"
 #include "moments/moment_errors.h"
-#include "moments/moments.h"
 #include "moments/rounding.h"
+#include "moments/second.h"
 #include "proved.h"
 
 /** The least rho that is proved with local steps. */

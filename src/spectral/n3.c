@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "bounds.h"
+#include "n3.h"
 #include "machine/memory.h"
 #include "moments/dense.h"
 

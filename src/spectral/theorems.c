@@ -1,5 +1,5 @@
 /* The right sides of Theorems 1 and 2. */
-#include "bounds.h"
+#include "theorems.h"
 
 #include <math.h>
 

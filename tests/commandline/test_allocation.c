@@ -16,9 +16,9 @@
 
 #include "../support/scratch.h"
 #include "cli/command.h"
-#include "machine/threads.h"
 #include "machine/multiprecision.h"
-#include "reproduce/reproduction.h"
+#include "machine/threads.h"
+#include "reproduce/experiment.h"
 
 /** What the test and its child processes share. */
 static struct {

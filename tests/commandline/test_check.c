@@ -11,7 +11,7 @@
 #include "../support/scratch.h"
 #include "check/verdict.h"
 #include "cli/report.h"
-#include "problem/load.h"
+#include "problem/save.h"
 
 static void open_scratch(void) { scratch_open(); }
 

@@ -7,7 +7,7 @@
 #include "../support/command.h"
 #include "../support/golden.h"
 #include "../support/scratch.h"
-#include "problem/load.h"
+#include "problem/save.h"
 
 static void open_scratch(void) { scratch_open(); }
 

@@ -10,8 +10,8 @@
 #include "moments/dense.h"
 #include "moments/dynamics.h"
 #include "run/rounds.h"
-#include "spectral/bounds.h"
 #include "spectral/constants.h"
+#include "spectral/theorems.h"
 
 #define D 6
 #define RUNS 20000

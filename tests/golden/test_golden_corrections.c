@@ -9,10 +9,10 @@
 #include "../support/golden.h"
 #include "kernel/quadratic.h"
 #include "moments/dynamics.h"
-#include "moments/moments.h"
+#include "moments/first.h"
 #include "run/rounds.h"
-#include "spectral/bounds.h"
 #include "spectral/eigen.h"
+#include "spectral/theorems.h"
 
 #define MOST_ENTRIES 36
 

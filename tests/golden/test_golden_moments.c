@@ -5,7 +5,10 @@
 
 #include "../support/golden.h"
 #include "../support/outcomes.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/noise.h"
+#include "moments/second.h"
 #include "spectral/constants.h"
 
 #define MOST_ENTRIES 16

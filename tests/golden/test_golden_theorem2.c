@@ -6,7 +6,8 @@
 
 #include "../support/golden.h"
 #include "moments/dynamics.h"
-#include "spectral/bounds.h"
+#include "spectral/n3.h"
+#include "spectral/theorems.h"
 
 #define MOST_ROUNDS 16
 

@@ -7,7 +7,10 @@
 #include "../support/outcomes.h"
 #include "../support/random_problem.h"
 #include "moments/dynamics.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/noise.h"
+#include "moments/second.h"
 #include "spectral/constants.h"
 
 #define MOST_ENTRIES 36

@@ -11,6 +11,7 @@
 #include "../support/scratch.h"
 #include "problem/load.h"
 #include "problem/regression.h"
+#include "problem/save.h"
 
 /** Entries are multiples of 2^-SHIFT. */
 #define SHIFT 200

@@ -18,8 +18,8 @@
 #include "moments/ball_dynamics.h"
 #include "run/draw.h"
 #include "spectral/ball_eigen.h"
-#include "spectral/bounds.h"
 #include "spectral/certify.h"
+#include "spectral/theorems.h"
 
 /** How an ingredient is changed; the last two are one relative change, in either direction. */
 typedef enum { SIGN, UP, DOWN, CHANGES } change;

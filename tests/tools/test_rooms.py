@@ -44,6 +44,17 @@ class Rooms(unittest.TestCase):
                 target = SRC / name if "/" in name else SRC / path.parent / name
                 self.assertTrue(target.exists())
 
+    def test_a_header_declares_what_its_namesake_defines(self):
+        """name.h is for name.c, or, where there are several, for name_*.c."""
+        for path in SRC.glob("*/*.h"):
+            text = re.sub(r"/\*.*?\*/|static inline .*?^}", "", path.read_text(encoding="utf-8"),
+                          flags=re.S | re.M)
+            code = "".join(source.read_text(encoding="utf-8") for source in path.parent.glob("*.c")
+                           if (source.stem + "_").startswith(path.stem + "_"))
+            for name in re.findall(r"^(?!typedef)\w[\w *]*?\b(ist_\w+)\(", text, re.M):
+                with self.subTest(header=path, function=name):
+                    self.assertTrue(re.search(rf"^\w[\w *]*?\b{name}\(", code, re.M))
+
     def test_edges_lead_down(self):
         for path, name in edges():
             if "/" in name:

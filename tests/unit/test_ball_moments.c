@@ -6,7 +6,9 @@
 #include "../support/random_problem.h"
 #include "moments/ball_dynamics.h"
 #include "moments/dynamics.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/second.h"
 
 #define D 6
 

@@ -9,10 +9,9 @@
 #include "../support/random_problem.h"
 #include "moments/ball_moments.h"
 #include "moments/expectations.h"
-#include "moments/moments.h"
-#include "spectral/bounds.h"
 #include "spectral/certify.h"
 #include "spectral/eigen.h"
+#include "spectral/theorems.h"
 
 static ist_status status;
 

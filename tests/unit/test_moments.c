@@ -8,7 +8,10 @@
 #include "moments/dense.h"
 #include "moments/dynamics.h"
 #include "moments/effective.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/noise.h"
+#include "moments/second.h"
 #include "moments/weights.h"
 
 #define DIM 12

@@ -17,6 +17,7 @@
 #include "../support/scratch.h"
 #include "problem/gaussian.h"
 #include "problem/load.h"
+#include "problem/save.h"
 
 static const char *directory;
 

@@ -1,5 +1,6 @@
 /* Writing a problem directory: same bits when read back, nothing lost when writing fails. */
 #include "problem/load.h"
+#include "problem/save.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>

@@ -6,7 +6,8 @@
 #include "../support/random_problem.h"
 #include "kernel/range.h"
 #include "moments/dynamics.h"
-#include "spectral/bounds.h"
+#include "spectral/n3.h"
+#include "spectral/theorems.h"
 
 #define SEEDS 12
 #define ROUNDS 10

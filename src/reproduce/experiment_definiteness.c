@@ -6,11 +6,11 @@
 #include <stdlib.h>
 
 #include "check/verdict.h"
+#include "experiment.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
 #include "moments/rounding.h"
 #include "problem/gram.h"
-#include "reproduction.h"
 #include "spectral/eigen.h"
 #include "spectral/proved.h"
 

@@ -7,15 +7,16 @@
 #include "check/exact_bounds.h"
 #include "check/exact_trajectory.h"
 #include "check/verdict.h"
+#include "experiment.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
 #include "problem/gaussian.h"
-#include "reproduction.h"
 #include "run/iterates.h"
 #include "run/meter.h"
 #include "run/start.h"
-#include "spectral/bounds.h"
 #include "spectral/constants.h"
+#include "spectral/n3.h"
+#include "spectral/theorems.h"
 
 #define NAME "bounds"
 

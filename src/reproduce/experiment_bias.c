@@ -6,14 +6,14 @@
 #include <stdlib.h>
 
 #include "check/verdict.h"
+#include "experiment.h"
 #include "machine/memory.h"
 #include "machine/progress.h"
 #include "moments/ball_moments.h"
-#include "moments/moments.h"
+#include "moments/first.h"
 #include "moments/rounding.h"
 #include "problem/gram.h"
 #include "problem/problem.h"
-#include "reproduction.h"
 #include "spectral/constants.h"
 #include "spectral/constants_bound.h"
 #include "spectral/definite.h"
