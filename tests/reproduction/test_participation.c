@@ -7,7 +7,9 @@
 
 #include "../support/outcomes.h"
 #include "../support/random_problem.h"
-#include "moments/moments.h"
+#include "moments/first.h"
+#include "moments/linear.h"
+#include "moments/second.h"
 
 #define MOST_ENTRIES 16
 #define SEEDS 3
