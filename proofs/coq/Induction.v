@@ -280,20 +280,25 @@ intros k0; unfold L_fl_local, LogicModel.L_fl_local, local_row.
 destruct (Z.ltb_spec k 0); [lia | reflexivity].
 Qed.
 
-Lemma index_at a : inputs -> 0 <= a < q ->
-  Mint1 (shift S a) = Mint (shift S a) /\ 0 <= Mint (shift S a) < d.
+(** All that is used of the inputs. *)
+Lemma inputs_at : inputs ->
+  (forall a, 0 <= a < q -> Mint1 (shift S a) = Mint (shift S a) /\ 0 <= Mint (shift S a) < d) /\
+  (forall k, 0 <= k < d * d -> real Mf641 L k = real Mf64 L k) /\
+  (forall k, 0 <= k < d -> real Mf641 b k = real Mf64 b k) /\
+  (forall k, 0 <= k < d -> real Mf641 s k = real Mf64 s k).
 Proof.
-intros (((_ & indices) & in_d) & _) (a0 & aq).
-specialize (indices a a0 aq); destruct (in_d a a0 aq) as (S0 & Sd); cbv zeta in indices.
-rewrite indices in S0, Sd; now split.
+intros ((((((_ & _) & b_) & s_) & S_) & in_d) & L_).
+split; [|split; [|split]]; intros k (k0 & kd); [|now apply L_ | now apply b_ | now apply s_].
+pose proof (S_ k k0 kd) as index; pose proof (in_d k k0 kd) as range; cbv zeta in index.
+rewrite index in *; now split.
 Qed.
 
 Lemma matrix_at a l : inputs -> 0 <= a < q -> 0 <= l < q ->
   real Mf641 L (0 + d * Mint1 (shift S a) + Mint1 (shift S l)) =
   real Mf64 L (0 + d * Mint (shift S a) + Mint (shift S l)).
 Proof.
-intros same aq lq; destruct (index_at a same aq) as (-> & Sa), (index_at l same lq) as (-> & Sl).
-destruct same as (_ & L_); apply L_; nia.
+intros same aq lq; destruct (inputs_at same) as (S_ & L_ & _).
+destruct (S_ a aq) as (-> & Sa), (S_ l lq) as (-> & Sl); apply L_; nia.
 Qed.
 
 Lemma sums_same t a k : 0 <= a < q -> 0 <= k <= q -> inputs ->
@@ -317,9 +322,8 @@ Proof.
 intros t0 aq same models; rewrite !model_entry, !model_next by lia.
 rewrite (sums_same t a q aq ltac:(lia) same models), <- !model_entry.
 rewrite (models a ltac:(lia) ltac:(lia)).
-destruct (index_at a same aq) as (-> & (S0 & Sd)).
-destruct same as ((((((_ & _) & b_) & s_) & _) & _) & _).
-now rewrite (b_ _ S0 Sd : real _ b _ = _), (s_ _ S0 Sd : real _ s _ = _).
+destruct (inputs_at same) as (S_ & _ & b_ & s_); destruct (S_ a aq) as (-> & Sd).
+now rewrite (b_ _ Sd), (s_ _ Sd).
 Qed.
 
 End Local.
@@ -340,9 +344,9 @@ Theorem local_frames : Q_local_frames.
 Proof.
 intros Mf64 Mint Mf641 Mint1 L b s x S q d t gamma t0 q0 x_ same; ascend t t0.
 - intros a a0 aq.
-  destruct (index_at _ _ _ _ _ _ _ _ _ _ a same (conj a0 aq)) as (index & (S0 & Sd)).
-  destruct same as ((((_ & s_) & _) & _) & _); specialize (s_ _ S0 Sd); specialize (x_ _ S0 Sd).
-  rewrite !model_entry; cbn; rewrite index; opened; now rewrite s_, x_.
+  destruct (inputs_at _ _ _ _ _ _ _ _ _ _ same) as (S_ & _ & _ & s_).
+  destruct (S_ a (conj a0 aq)) as (index & Sd); specialize (x_ _ (proj1 Sd) (proj2 Sd)).
+  rewrite !model_entry; cbn; rewrite index, (s_ _ Sd); opened; now rewrite x_.
 - intros t t0 models a a0 aq; now apply entries_same.
 Qed.
 
@@ -357,40 +361,37 @@ Qed.
 
 (** ** Rounding errors: from the steps that the provers proved *)
 
+Ltac from_steps :=
+  intros start next; hnf; intros;
+  match goal with m0 : 0 <= ?m |- _ => solve [ascend m m0; auto] end.
+
 Theorem dots_near : Q_dot_near_start -> Q_dot_near_inductive -> Q_dots_near.
-Proof. intros start next Mf64 a x d d0; ascend d d0; auto. Qed.
+Proof. from_steps. Qed.
 
 Theorem block_dots_near : Q_block_dot_near_start -> Q_block_dot_near_inductive -> Q_block_dots_near.
-Proof. intros start next Mf64 Mint row w S q q0; ascend q q0; auto. Qed.
+Proof. from_steps. Qed.
 
 Theorem merges_near : Q_merge_near_start -> Q_merge_near_inductive -> Q_merges_near.
-Proof. intros start next Mf64 Mint g block m j m0; ascend m m0; auto. Qed.
+Proof. from_steps. Qed.
 
 Theorem forms_near : Q_form_near_start -> Q_form_near_inductive -> Q_forms_near.
-Proof. intros start next Mf64 A x y d m d0 m0; ascend m m0; auto. Qed.
+Proof. from_steps. Qed.
 
 Theorem rows_to : Q_row_to_start -> Q_row_to_step -> Q_rows_to.
-Proof.
-intros start next Mf64 Mint row x e s w own whole S X C o q d a m a0 m0; ascend m m0; auto.
-Qed.
+Proof. from_steps. Qed.
 
 Theorem merges_covered_to :
   Q_merge_covered_to_start -> Q_merge_covered_to_step -> Q_merges_covered_to.
-Proof.
-intros start next Mf64 Mint x e g coefficient radius block count X G m k j k0; ascend k k0; auto.
-Qed.
+Proof. from_steps. Qed.
 
 Theorem all_covered_to : Q_covered_to_start -> Q_covered_to_inductive -> Q_all_covered_to.
-Proof.
-intros start next Mf64 Mf641 Mint L b s x e g coefficient radius block count L_stride b_stride
-  s_stride q d n k X C G k0; ascend k k0; auto.
-Qed.
+Proof. from_steps. Qed.
 
 Theorem power_close_all : Q_power_close_start -> Q_power_close_step -> Q_power_close_all.
-Proof. intros start next a gamma k k0; ascend k k0; auto. Qed.
+Proof. from_steps. Qed.
 
 Theorem rounds_close_all : Q_rounds_close_start -> Q_rounds_close_step -> Q_rounds_close_all.
-Proof. intros start next a gamma x0 c k k0; ascend k k0; auto. Qed.
+Proof. from_steps. Qed.
 
 (** ** All of them *)
 

@@ -73,6 +73,21 @@ outcomes outcomes_enumerate(const ist_problem *p, ist_sketch sk) {
   return o;
 }
 
+outcomes outcomes_participating(const ist_problem *p, ist_sketch sk, size_t m) {
+  outcomes all = outcomes_enumerate(p, sk), o = {.d = p->d};
+  unsigned block[MOST_WORKERS];
+  for (size_t k = 0; k < all.count; k++)
+    for (unsigned here = 0; here < 1u << p->n; here++) {
+      if ((size_t)__builtin_popcount(here) != m)
+        continue;
+      for (size_t i = 0; i < p->n; i++)
+        block[i] = here >> i & 1 ? all.blocks[k * p->n + i] : 0;
+      append(p, sk, block, &o);
+    }
+  outcomes_free(&all);
+  return o;
+}
+
 void outcomes_free(outcomes *o) {
   free(o->B);
   free(o->v);

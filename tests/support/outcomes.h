@@ -15,6 +15,11 @@ typedef struct {
 
 /** All ordered tuples of blocks: partitions of [d] for the perm sketches, q-subsets for rand. */
 outcomes outcomes_enumerate(const ist_problem *p, ist_sketch sk);
+
+/** Those of a round in which m of the n workers answer, uniformly chosen: g = (1/n) times the sum
+ *  over them (N12). An absent worker's block is empty. */
+outcomes outcomes_participating(const ist_problem *p, ist_sketch sk, size_t m);
+
 void outcomes_free(outcomes *o);
 
 #endif

@@ -4,6 +4,7 @@ Each change is made in a copy of the specification, which is exported and compil
 """
 
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,6 +20,36 @@ CHANGES = [
      "j == m - 1 ? fisher_yates(draw, m - 1, m - 1)", "Exported.v"),
     ("rounding.h", "<= 0x1p-53 * \\abs(r)", "<= 0x1p-54 * \\abs(r)", "JoinRounding.v"),
 ]
+
+
+# Predicates of export.acsl, each the conjunction of clauses of a contract in permutation.h.
+PREDICATES = {"shuffled": ("ist_shuffle", ["model"]), "owners": ("ist_owner", ["owner"]),
+              "blocks": ("ist_blocks", ["indices", "members", "increasing"])}
+
+
+def one_state(formula):
+    """A formula of two states, as it reads where these are one."""
+    formula = re.sub(r"\{Old\}", "", " ".join(formula.split()))
+    while r"\at(" in formula:
+        formula = re.sub(r"\\at\(((?:(?!\\at\().)*?), (?:Old|Post)\)", r"\1", formula)
+    return formula
+
+
+def after(head, text):
+    """What stands between a head and the end of its clause or definition."""
+    return re.search(head + r"(.*?);\s*(?=ensures\b|predicate\b|lemma\b|$)", text, re.S)[1]
+
+
+class Clauses(unittest.TestCase):
+    def test_the_exported_predicates_are_what_the_contracts_ensure(self):
+        header = (ROOT / "src/kernel/permutation.h").read_text()
+        exported = (ROOT / "proofs/wp/export.acsl").read_text()
+        for predicate, (function, names) in PREDICATES.items():
+            contract = re.search(rf"((?:(?!\*/).)*)\*/\s*void {function}\(", header, re.S)[1]
+            clauses = [one_state(after(f"ensures {name}: ", contract)) for name in names]
+            body = one_state(after(rf"predicate {predicate}\{{L\}}\([^)]*\) =", exported))
+            stated = re.findall(r"\((\\forall .*?)\)(?= &&|$)", body) or [body]
+            self.assertEqual(stated, clauses)
 
 
 class Export(unittest.TestCase):
