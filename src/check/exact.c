@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "moments/ball_linear.h"
 #include "moments/effective.h"
 #include "spectral/ball_eigen.h"
 #include "spectral/enclosure.h"

@@ -1,5 +1,7 @@
 #include "ball_dynamics.h"
 
+#include "ball_linear.h"
+
 void ist_ball_dynamics_init(ist_ball_dynamics *y, const ist_ball_method *m, ist_ball_matrix x0) {
   const slong d = (slong)m->p->d;
   y->m = *m;

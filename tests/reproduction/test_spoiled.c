@@ -16,6 +16,7 @@
 #include "kernel/permutation.h"
 #include "kernel/round.h"
 #include "moments/ball_dynamics.h"
+#include "moments/ball_linear.h"
 #include "run/draw.h"
 #include "spectral/ball_eigen.h"
 #include "spectral/certify.h"

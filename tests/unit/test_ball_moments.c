@@ -5,6 +5,7 @@
 
 #include "../support/random_problem.h"
 #include "moments/ball_dynamics.h"
+#include "moments/ball_linear.h"
 #include "moments/dynamics.h"
 #include "moments/first.h"
 #include "moments/linear.h"
