@@ -1,7 +1,8 @@
 #!/usr/bin/env -S python3 -B
 """Writes every number, table and figure of the paper into build/paper, from what produced them.
 
-Fails with one line where a source is missing or older than what it is about.
+Fails with one line where a source is missing or older than what it is about. Each module of inputs
+adds what it knows to the values (by key) and tables (by file name): add(root, out, values, tables).
 """
 
 import pathlib

@@ -14,7 +14,6 @@ from markdown import link, table, text
 from results import absent, load, stale
 
 BASE = "../../"  # from the page to the root
-PREFIXES = ((1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
 KINDS = ("line", "branch", "function")
 
 
@@ -143,27 +142,22 @@ def speed(root, rows):
            f"{text(machine['blas'])}.\n\n")
     if report["quick"]:
         yield "*Small sizes only.* " + absent("bench")
-    yield table(("measure", "against", "n", "d", "ours", "theirs", "ratio", "of", "target", ""), [
+    yield table(("measure", "against", "n", "d", "ours", "theirs", "ratio", "of", "target"), [
         (text(r["measure"]), text(r["against"]), str(r["n"]), str(r["d"]),
          quantity(r["ours"], r["unit"]), quantity(r["theirs"], r["unit"]),
          text(r["reason"]) if r["ratio"] is None else f"{r['ratio']:.3g}", text(r["ratio_of"]),
-         *goal(r)) for r in report["rows"]], numeric=range(2, 7))
+         goal(r)) for r in report["rows"]], numeric=range(2, 7))
 
 
 def quantity(value, unit):
-    """Four digits, with the prefix that makes it at least 1."""
-    if value is None:
-        return "none"
-    scale, prefix = next((p for p in PREFIXES if abs(value) >= p[0]), (1, ""))
-    return f"{value / scale:.4g} {prefix}{text(unit)}"
+    return "none" if value is None else f"{value:.4g} {text(unit)}"
 
 
 def goal(row):
-    if row["target"] is None:
-        return "", ""
-    (sense, bound), = row["target"].items()
-    verdict = "" if row["met"] is None else "met" if row["met"] else "missed"
-    return f"{sense.replace('_', ' ')} {bound:g}", verdict
+    for sense, bound in (row["target"] or {}).items():
+        verdict = {None: "", True: ", met", False: ", missed"}[row["met"]]
+        return f"{sense.replace('_', ' ')} {bound:g}{verdict}"
+    return ""
 
 
 def output(*command):

@@ -86,7 +86,7 @@ prepare() {
   rm -rf "$tree"
   mkdir -p "$tree/build" "$tree/tests"
   cp -r spec src proofs paper CLAIMS.md packages.txt "$tree"
-  cp -r tests/unit tests/golden tests/reproduction tests/commandline "$tree/tests"
+  cp -r tests/unit tests/golden tests/reproduction tests/commandline tests/tools "$tree/tests"
   ln -s "$PWD/build/ist" "$PWD/build/reproduce-quick" "$tree/build"
   cd "$tree"
 }
