@@ -77,7 +77,7 @@ def watchers(root, mutation, before, after):
     file, function, _, _, old, _ = mutation
     label = LABEL.match(old)
     words = {*WORD.findall(old)} | ({f"{function}:{label[1]}"} if label else set())
-    with open(root / "spec" / "claims.csv", newline="", encoding="utf-8") as rows:
+    with open(root / "spec/claims/claims.csv", newline="", encoding="utf-8") as rows:
         yield from (f"claim {row['id']}" for row in csv.DictReader(rows)
                     if function in row["c"].split() and words & {*row["acsl"].split()})
     test = (root / "tests/unit/test_error_clauses.c").read_text()

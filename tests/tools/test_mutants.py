@@ -55,7 +55,8 @@ class Mutants(Tree):
                                  r"\(v, j, bound\); -> \(nothing\): killed by ist_bounded_")
 
     def test_a_contract_that_no_proof_and_no_claim_names_is_not_noticed(self):
-        self.write("spec/claims.csv", "id,c,acsl\nR3,ist_bounded,ist_bounded:exact")
+        (self.root / "spec/claims").mkdir()
+        self.write("spec/claims/claims.csv", "id,c,acsl\nR3,ist_bounded,ist_bounded:exact")
         (self.root / "tests/unit").mkdir(parents=True)
         self.write("tests/unit/test_error_clauses.c", "")
         status, output = self.mutants(["proofs/wp/mutants", "--contracts", "range.h"])
