@@ -13,9 +13,9 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
   /*@ loop invariant 0 <= i <= n;
       loop invariant radii: between(radius, start(i, q), 0.0, 0x1p552);
       loop invariant coefficients: bounded(coefficient, start(i, q), 0x1p362);
-      loop invariant covered: all_workers_covered{Pre, Here}((double *)L, L_stride,
-        (double *)b, b_stride, (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e,
-        (double *)g, (size_t *)count, coefficient, radius, q, d, i);
+      loop invariant covered: all_workers_covered{Pre, Here}(L, L_stride,
+        b, b_stride, s, s_stride, block, x, e,
+        g, count, coefficient, radius, q, d, i);
       loop assigns i, own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
                    coefficient[0 .. start(n, q)-1];
       loop variant n - i; */
@@ -40,13 +40,13 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
           0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
           0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
           0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
+    /*@ assert parts: bounded_part(L, start(i, L_stride), d * d,
             span(n, L_stride, d * d), 0x1p160) &&
-          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          bounded_part((double *)w, start(i, q), q, start(n, q), 0x1p261) &&
-          bounded_part((double *)g, start(i, q), q, start(n, q), 0x1p550) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
+          bounded_part(b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+          bounded_part(s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+          bounded_part(w, start(i, q), q, start(n, q), 0x1p261) &&
+          bounded_part(g, start(i, q), q, start(n, q), 0x1p550) &&
+          indices_part(block, start(i, q), q, start(n, q), d); */
     /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
           bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
           bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
@@ -56,52 +56,52 @@ void ist_all_radii(const double *x, const double *e, const double *L, size_t L_s
           bounded(w_i, q, 0x1p261) && bounded(g_i, q, 0x1p550) && indices(S, q, d); */
     /*@ assert vectors: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
           counts_below(count, d); */
-    /*@ assert same_inputs: same{Pre, Here}((double *)L_i, d * d) &&
-          same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
-          same_indices{Pre, Here}((size_t *)S, q); */
-    /*@ assert same_vectors: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
-          same{Pre, Here}((double *)w_i, q) && same{Pre, Here}((double *)g_i, q) &&
-          same_indices{Pre, Here}((size_t *)count, d); */
-    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: worker_same{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i, (size_t *)S,
-          (double *)x, (double *)e, (double *)w_i, (double *)g_i, (size_t *)count, q, d); */
-    /*@ assert submodel: submodel_near{Pre, Pre}((double *)x, (double *)s_i, (size_t *)S,
-          (double *)w_i, q); */
-    /*@ assert gradient: gradient_near{Pre, Pre}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, (double *)g_i, q, d); */
-    /*@ assert near: worker_near_kept{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, (double *)e, (double *)w_i, (double *)g_i, (size_t *)count, q,
+    /*@ assert same_inputs: same{Pre, Here}(L_i, d * d) &&
+          same{Pre, Here}(b_i, d) && same{Pre, Here}(s_i, d) &&
+          same_indices{Pre, Here}(S, q); */
+    /*@ assert same_vectors: same{Pre, Here}(x, d) && same{Pre, Here}(e, d) &&
+          same{Pre, Here}(w_i, q) && same{Pre, Here}(g_i, q) &&
+          same_indices{Pre, Here}(count, d); */
+    /*@ assert before: indices{Pre}(S, q, d); */
+    /*@ assert same: worker_same{Pre, Here}(L_i, b_i, s_i, S,
+          x, e, w_i, g_i, count, q, d); */
+    /*@ assert submodel: submodel_near{Pre, Pre}(x, s_i, S,
+          w_i, q); */
+    /*@ assert gradient: gradient_near{Pre, Pre}(L_i, b_i, s_i,
+          S, w_i, g_i, q, d); */
+    /*@ assert near: worker_near_kept{Pre, Here}(L_i, b_i, s_i,
+          S, x, e, w_i, g_i, count, q,
           d); */
     /*@ ghost Call: ; */
     ist_worker_radii(x, e, L_i, b_i, s_i, S, w_i, g_i, count, q, d, own, whole, radius_i,
                      coefficient_i);
-    /*@ assert called: \forall integer o, p; worker_covered{Call, Here}((double *)L_i, (double *)b_i,
-          (double *)s_i, (size_t *)S, (double *)x, (double *)e, (double *)g_i, (size_t *)count,
+    /*@ assert called: \forall integer o, p; worker_covered{Call, Here}(L_i, b_i,
+          s_i, S, x, e, g_i, count,
           coefficient_i, radius_i, q, d, o, p); */
-    /*@ assert moved: \forall integer o, p; worker_covered_before{Pre, Call, Here}((double *)L_i,
-          (double *)b_i, (double *)s_i, (size_t *)S, (double *)x, (double *)e, (double *)w_i,
-          (double *)g_i, (size_t *)count, coefficient_i, radius_i, q, d, o, p); */
-    /*@ assert done: worker_covered{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, (double *)e, (double *)g_i, (size_t *)count, coefficient_i,
+    /*@ assert moved: \forall integer o, p; worker_covered_before{Pre, Call, Here}(L_i,
+          b_i, s_i, S, x, e, w_i,
+          g_i, count, coefficient_i, radius_i, q, d, o, p); */
+    /*@ assert done: worker_covered{Pre, Here}(L_i, b_i, s_i,
+          S, x, e, g_i, count, coefficient_i,
           radius_i, q, d, start(i, s_stride), start(i, q)); */
-    /*@ assert this: worker_i_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride,
-          (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-          (size_t *)count, coefficient, radius, q, d, i); */
+    /*@ assert this: worker_i_covered{Pre, Here}(L, L_stride, b, b_stride,
+          s, s_stride, block, x, e, g,
+          count, coefficient, radius, q, d, i); */
     /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
     /*@ assert earlier: \forall integer k; 0 <= k < i ==>
           same{Call, Here}(coefficient + start(k, q), q) &&
           same{Call, Here}(radius + start(k, q), q); */
     /*@ assert were: \forall integer k; 0 <= k < i ==>
-          worker_i_covered{Pre, Call}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
+          worker_i_covered{Pre, Call}(L, L_stride, b, b_stride, s,
+            s_stride, block, x, e, g, count,
             coefficient, radius, q, d, k); */
     /*@ assert keep: \forall integer k;
-          worker_i_kept{Pre, Call, Here}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
+          worker_i_kept{Pre, Call, Here}(L, L_stride, b, b_stride, s,
+            s_stride, block, x, e, g, count,
             coefficient, radius, q, d, k); */
     /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          worker_i_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
+          worker_i_covered{Pre, Here}(L, L_stride, b, b_stride, s,
+            s_stride, block, x, e, g, count,
             coefficient, radius, q, d, k); */
     /*@ assert so_far: between(radius, start(i, q), 0.0, 0x1p552) &&
           bounded(coefficient, start(i, q), 0x1p362); */

@@ -51,21 +51,21 @@
                     bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
                     counts_below(count, d);
     requires submodels: \forall integer i; 0 <= i < n ==>
-      submodel_near{Here, Here}((double *)x, (double *)s + start(i, s_stride),
-                                (size_t *)block + start(i, q), (double *)w + start(i, q), q);
+      submodel_near{Here, Here}(x, s + start(i, s_stride),
+                                block + start(i, q), w + start(i, q), q);
     requires gradients: \forall integer i; 0 <= i < n ==>
-      gradient_near{Here, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                                (double *)w + start(i, q), (double *)g + start(i, q), q, d);
+      gradient_near{Here, Here}(L + start(i, L_stride), b + start(i, b_stride),
+                                s + start(i, s_stride), block + start(i, q),
+                                w + start(i, q), g + start(i, q), q, d);
     terminates \true;
     exits \false;
     assigns own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
             coefficient[0 .. start(n, q)-1];
     ensures range: between(radius, start(n, q), 0.0, 0x1p552) &&
                    bounded(coefficient, start(n, q), 0x1p362);
-    ensures covered: all_workers_covered{Old, Post}((double *)L, L_stride, (double *)b, b_stride,
-      (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-      (size_t *)count, coefficient, radius, q, d, n);
+    ensures covered: all_workers_covered{Old, Post}(L, L_stride, b, b_stride,
+      s, s_stride, block, x, e, g,
+      count, coefficient, radius, q, d, n);
 */
 void ist_all_radii(const double *x, const double *e, const double *L, size_t L_stride,
                    const double *b, size_t b_stride, const double *s, size_t s_stride,

@@ -107,7 +107,7 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
       loop assigns j, c[0 .. d-1];
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
-    /*@ assert entry: bounded_entry{Pre}((double *)b, j, d, IST_ENTRY_MAX); */
+    /*@ assert entry: bounded_entry{Pre}(b, j, d, IST_ENTRY_MAX); */
     const double top = b[j];
     /*@ assert top: in_range(top, 0x1p160) && top == \at(b[\at(j, Here)], Pre); */
     /*@ assert quotient: quotient_near(top, root, \sqrt((real)n)); */
@@ -138,7 +138,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
     const double x0 = x[j];
     const double target = c[j];
     /*@ assert start: in_range(x0, 0x1p161) && x0 == \at(x[\at(j, Here)], Pre); */
-    /*@ assert entry: bounded_entry{Pre}((double *)c, j, d, 0x1p161); */
+    /*@ assert entry: bounded_entry{Pre}(c, j, d, 0x1p161); */
     /*@ assert target: in_range(target, 0x1p161) && target == \at(c[\at(j, Here)], Pre); */
     const double end = iterate(x0, target, gamma, K);
     /*@ assert error: stays_near(end, gamma, x0, target, K); */
@@ -162,8 +162,8 @@ void ist_closed_form(const double *x0, const double *c, size_t d, double gamma, 
       loop assigns j, out[0 .. d-1];
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
-    /*@ assert entries: bounded_entry{Pre}((double *)x0, j, d, 0x1p161) &&
-          bounded_entry{Pre}((double *)c, j, d, 0x1p161); */
+    /*@ assert entries: bounded_entry{Pre}(x0, j, d, 0x1p161) &&
+          bounded_entry{Pre}(c, j, d, 0x1p161); */
     const double start = x0[j];
     const double target = c[j];
     /*@ assert start: in_range(start, 0x1p161) && start == \at(x0[\at(j, Here)], Pre); */

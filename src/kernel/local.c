@@ -63,14 +63,14 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+    requires symmetric: all_symmetric(L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns w[0 .. start(n, q)-1], g[0 .. q-1];
     ensures model: \result == true ==> \forall integer i; 0 <= i < n ==>
-      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                          (double *)x, w + start(i, q), q, d, gamma, T);
+      local_is{Old, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                          s + start(i, s_stride), block + start(i, q),
+                          x, w + start(i, q), q, d, gamma, T);
 */
 static bool local_models(const double *x, const double *L, size_t L_stride, const double *b,
                          size_t b_stride, const double *s, size_t s_stride, const size_t *block,
@@ -78,9 +78,9 @@ static bool local_models(const double *x, const double *L, size_t L_stride, cons
 {
   /*@ loop invariant 0 <= i <= n;
       loop invariant models: \forall integer k; 0 <= k < i ==>
-        local_is{Pre, Here}((double *)L + start(k, L_stride), (double *)b + start(k, b_stride),
-                            (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
-                            (double *)x, w + start(k, q), q, d, gamma, T);
+        local_is{Pre, Here}(L + start(k, L_stride), b + start(k, b_stride),
+                            s + start(k, s_stride), block + start(k, q),
+                            x, w + start(k, q), q, d, gamma, T);
       loop assigns i, w[0 .. start(n, q)-1], g[0 .. q-1];
       loop variant n - i; */
   for (size_t i = 0; i < n; i++) {
@@ -99,41 +99,41 @@ static bool local_models(const double *x, const double *L, size_t L_stride, cons
           0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
           0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
           0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
+    /*@ assert parts: bounded_part(L, start(i, L_stride), d * d,
             span(n, L_stride, d * d), 0x1p160) &&
-          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
+          bounded_part(b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+          bounded_part(s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+          indices_part(block, start(i, q), q, start(n, q), d); */
     /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
           bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
           indices(block, start(n, q), d); */
     /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
     /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) && indices(S, q, d); */
-    /*@ assert iterate: bounded(x, d, 0x1p160) && same{Pre, Here}((double *)x, d); */
-    /*@ assert same_L: same{Pre, Here}((double *)L_i, d * d); */
-    /*@ assert same_rest: same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: same_inputs{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, q, d); */
-    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L_i, d) && symmetric(L_i, d); */
+    /*@ assert iterate: bounded(x, d, 0x1p160) && same{Pre, Here}(x, d); */
+    /*@ assert same_L: same{Pre, Here}(L_i, d * d); */
+    /*@ assert same_rest: same{Pre, Here}(b_i, d) && same{Pre, Here}(s_i, d) &&
+          same_indices{Pre, Here}(S, q) && indices{Pre}(S, q, d); */
+    /*@ assert same: same_inputs{Pre, Here}(L_i, b_i, s_i,
+          S, q, d); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}(L_i, d) && symmetric(L_i, d); */
     /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
     /*@ ghost Call: ; */
     if (!ist_local_steps(x, L_i, b_i, s_i, S, q, d, gamma, T, z, g))
       return false;
-    /*@ assert called: local_is{Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
-    /*@ assert moved: local_moved{Pre, Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
-    /*@ assert framed: local_framed{Pre, Call}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, q, d, gamma, T); */
-    /*@ assert done: local_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
+    /*@ assert called: local_is{Call, Here}(L_i, b_i, s_i,
+          S, x, z, q, d, gamma, T); */
+    /*@ assert moved: local_moved{Pre, Call, Here}(L_i, b_i, s_i,
+          S, x, z, q, d, gamma, T); */
+    /*@ assert framed: local_framed{Pre, Call}(L_i, b_i, s_i,
+          S, x, q, d, gamma, T); */
+    /*@ assert done: local_is{Pre, Here}(L_i, b_i, s_i,
+          S, x, z, q, d, gamma, T); */
     /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
           same{Call, Here}(w + start(k, q), q); */
     /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          local_kept{Pre, Call, Here}((double *)L + start(k, L_stride),
-            (double *)b + start(k, b_stride), (double *)s + start(k, s_stride),
-            (size_t *)block + start(k, q), (double *)x, w + start(k, q), q, d, gamma, T); */
+          local_kept{Pre, Call, Here}(L + start(k, L_stride),
+            b + start(k, b_stride), s + start(k, s_stride),
+            block + start(k, q), x, w + start(k, q), q, d, gamma, T); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
   return true;
@@ -154,11 +154,11 @@ bool ist_local_round(double *x, const double *L, size_t L_stride, const double *
   /*@ assert gathered: bounded_weaken(w, m, 0x1p260, 0x1p550) && indices(block, m, d); */
   /*@ ghost Locals: ; */
   /*@ assert models: \forall integer i; 0 <= i < n ==>
-        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+        local_is{Pre, Here}(L + start(i, L_stride), b + start(i, b_stride),
+                            s + start(i, s_stride), block + start(i, q), x,
                             w + start(i, q), q, d, gamma, T); */
   ist_merge(sum, d, w, block, m);
-  /*@ assert summed: merge_is{Locals, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert summed: merge_is{Locals, Here}(w, block, sum, m, d); */
   /*@ assert same_w: same{Locals, Here}(w, m); */
   /*@ ghost Merged: ; */
   ist_average(x, sum, d, n);
@@ -167,23 +167,23 @@ bool ist_local_round(double *x, const double *L, size_t L_stride, const double *
   /*@ assert sum_kept: same{Merged, Here}(sum, d); */
   /*@ assert average_near: \forall integer j; 0 <= j < d ==>
         averaged((real)x[j], (real)sum[j], (real)n); */
-  /*@ assert w_kept: same{Locals, Here}(w, m) && same_indices{Locals, Here}((size_t *)block, m); */
-  /*@ assert merge_kept: merge_kept{Locals, Merged, Here}(w, (size_t *)block, sum, m, d); */
-  /*@ assert merged: merge_is{Here, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert w_kept: same{Locals, Here}(w, m) && same_indices{Locals, Here}(block, m); */
+  /*@ assert merge_kept: merge_kept{Locals, Merged, Here}(w, block, sum, m, d); */
+  /*@ assert merged: merge_is{Here, Here}(w, block, sum, m, d); */
   /*@ assert parts: \forall integer i; 0 <= i < n ==>
         same_part{Locals, Here}(w, start(i, q), q, m) &&
         part(w, start(i, q)) == w + start(i, q); */
   /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
         same{Locals, Here}(w + start(i, q), q); */
   /*@ assert locals_kept: \forall integer i; 0 <= i < n ==>
-        local_kept{Pre, Locals, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), x, w + start(i, q), q, d, gamma, T); */
+        local_kept{Pre, Locals, Here}(L + start(i, L_stride),
+          b + start(i, b_stride), s + start(i, s_stride),
+          block + start(i, q), x, w + start(i, q), q, d, gamma, T); */
   /*@ assert locals: \forall integer i; 0 <= i < n ==>
-        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+        local_is{Pre, Here}(L + start(i, L_stride), b + start(i, b_stride),
+                            s + start(i, s_stride), block + start(i, q), x,
                             w + start(i, q), q, d, gamma, T); */
   /*@ assert range_kept: bounded(w, m, 0x1p550) && indices(block, m, d); */
-  /*@ assert merge_near: merge_error_of{Here, Here}(w, (size_t *)block, sum, m, d); */
+  /*@ assert merge_near: merge_error_of{Here, Here}(w, block, sum, m, d); */
   return true;
 }

@@ -30,12 +30,12 @@
     exits \false;
     assigns z[0 .. q-1], g[0 .. q-1];
     ensures range: bounded(z, q, 0x1p700);
-    ensures gradient: gradient_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
+    ensures gradient: gradient_is{Old, Post}(L, b, s, S,
                                              z, g, q, d);
     ensures step: \forall integer a; 0 <= a < q ==>
       z[a] == fl_sub(\old(z[a]), fl_mul(gamma, g[a]));
-    ensures gradient_error: gradient_near{Old, Post}((double *)L, (double *)b, (double *)s,
-                                                     (size_t *)S, z, g, q, d);
+    ensures gradient_error: gradient_near{Old, Post}(L, b, s,
+                                                     S, z, g, q, d);
     ensures error: \forall integer a; 0 <= a < q ==>
       \abs(z[a] - (\old(z[a]) - gamma * g[a])) <= step_error(\old(z[a]), gamma, (real)g[a]);
 */
@@ -63,7 +63,7 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
     exits \false;
     assigns z[0 .. q-1], g[0 .. q-1];
     ensures model: \result == true ==>
-      local_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x, z,
+      local_is{Old, Post}(L, b, s, S, x, z,
                           q, d, gamma, T);
 */
 bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
@@ -97,21 +97,21 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+    requires symmetric: all_symmetric(L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. q-1], sum[0 .. d-1];
     ensures range: \result == true ==> bounded(x, d, 0x1p700);
     ensures locals: \result == true ==> \forall integer i; 0 <= i < n ==>
-      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
+      local_is{Old, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                          s + start(i, s_stride), block + start(i, q), x,
                           w + start(i, q), q, d, gamma, T);
     ensures merged: \result == true ==>
-      merge_is{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
+      merge_is{Post, Post}(w, block, sum, start(n, q), d);
     ensures average: \result == true ==>
       \forall integer j; 0 <= j < d ==> x[j] == fl_div(sum[j], (real)n);
     ensures merge_error: \result == true ==>
-      merge_error{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
+      merge_error{Post, Post}(w, block, sum, start(n, q), d);
     ensures error: \result == true ==>
       \forall integer j; 0 <= j < d ==> averaged((real)x[j], (real)sum[j], (real)n);
     ensures unchanged: \result == false ==> same{Old, Post}(x, d);

@@ -7,33 +7,33 @@ bool ist_local_steps(const double *x, const double *L, const double *b, const do
   const double limit = 0x1p260;
   ist_submodel(x, s, S, q, d, z);
   /*@ assert starts: \forall integer a; 0 <= a < q ==>
-        fl_local_start{Pre}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x,
+        fl_local_start{Pre}(L, b, s, S, x,
                             q, d, gamma, a); */
   /*@ loop invariant 0 <= t <= T;
-      loop invariant model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                                (double *)x, z, q, d, gamma, t);
+      loop invariant model: local_is{Pre, Here}(L, b, s, S,
+                                                x, z, q, d, gamma, t);
       loop assigns t, z[0 .. q-1], g[0 .. q-1];
       loop variant T - t; */
   for (size_t t = 0; t < T; t++) {
     /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
           bounded(s, d, 0x1p100) && indices(S, q, d); */
-    /*@ assert same_L: same{Pre, Here}((double *)L, d * d); */
-    /*@ assert same_rest: same{Pre, Here}((double *)b, d) && same{Pre, Here}((double *)s, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: same_inputs{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
+    /*@ assert same_L: same{Pre, Here}(L, d * d); */
+    /*@ assert same_rest: same{Pre, Here}(b, d) && same{Pre, Here}(s, d) &&
+          same_indices{Pre, Here}(S, q) && indices{Pre}(S, q, d); */
+    /*@ assert same: same_inputs{Pre, Here}(L, b, s, S,
                                             q, d); */
-    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L, d) && symmetric(L, d); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}(L, d) && symmetric(L, d); */
     if (!ist_bounded(z, q, limit))
       return false;
     /*@ assert weaken: bounded_weaken(z, q, 0x1p260, 0x1p261); */
     /*@ ghost Before: ; */
     ist_local_step(z, L, b, s, S, q, d, gamma, g);
-    /*@ assert gradient: gradient_is{Before, Here}((double *)L, (double *)b, (double *)s,
-          (size_t *)S, z, g, q, d); */
-    /*@ assert stepped: local_stepped{Pre, Before, Here}((double *)L, (double *)b, (double *)s,
-          (size_t *)S, (double *)x, z, g, q, d, gamma, t); */
-    /*@ assert model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)x, z, q, d, gamma, t + 1); */
+    /*@ assert gradient: gradient_is{Before, Here}(L, b, s,
+          S, z, g, q, d); */
+    /*@ assert stepped: local_stepped{Pre, Before, Here}(L, b, s,
+          S, x, z, g, q, d, gamma, t); */
+    /*@ assert model: local_is{Pre, Here}(L, b, s, S,
+          x, z, q, d, gamma, t + 1); */
     /*@ assert next: (size_t)(t + 1) == t + 1; */
   }
   return true;

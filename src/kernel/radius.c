@@ -129,8 +129,8 @@ void ist_submodel_radii(const double *x, const double *e, const double *s, const
   /*@ assert share: dot_share((real)q) <= share_of_dot <= 1; */
   /*@ loop invariant 0 <= k <= q;
       loop invariant range: between(own, k, 0.0, 0x1p263) && between(whole, k, 0.0, 0x1p265);
-      loop invariant radii: submodel_radii{Pre, Here}((double *)x, (double *)e, (double *)s,
-        (size_t *)S, (double *)w, own, whole, k, dot_share((real)q));
+      loop invariant radii: submodel_radii{Pre, Here}(x, e, s,
+        S, w, own, whole, k, dot_share((real)q));
       loop assigns k, own[0 .. q-1], whole[0 .. q-1];
       loop variant q - k; */
   for (size_t k = 0; k < q; k++) {
@@ -168,7 +168,7 @@ void ist_submodel_radii(const double *x, const double *e, const double *s, const
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures above: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, q) <=
+    ensures above: radius_dot(row, S, own, whole, a, q) <=
                    \result;
     ensures range: within(\result, 0, 0x1p448);
 */
@@ -179,7 +179,7 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
   double t = 0.0;
   /*@ loop invariant 0 <= k <= q;
       loop invariant range: within(t, 0, k * (2 * 0x1p426));
-      loop invariant above: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a,
+      loop invariant above: radius_dot(row, S, own, whole, a,
         k) <= t;
       loop assigns k, t;
       loop variant q - k; */
@@ -194,7 +194,7 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
     const double p = ist_multiply_above(l, r);
     /*@ assert most: above_most(p, l * r, 0x1p425); */
     /*@ assert sum: above_sum(t, p, k, 0x1p426) && p <= 0x1p426; */
-    /*@ assert unfold: radius_dot_next((double *)row, (size_t *)S, (double *)own, (double *)whole, a,
+    /*@ assert unfold: radius_dot_next(row, S, own, whole, a,
           k); */
     /*@ assert own_term: k == a ==>
           terms_product(l, r, \abs((real)row[S[k]]), (real)own[k]); */
@@ -202,8 +202,8 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
           terms_product(l, r, \abs((real)row[S[k]]), (real)whole[k]); */
     /*@ assert own_size: k == a ==> l * r == \abs((real)row[S[k]]) * own[k]; */
     /*@ assert whole_size: k != a ==> l * r == \abs((real)row[S[k]]) * whole[k]; */
-    /*@ assert term: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, k + 1)
-          == radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, k) + l * r; */
+    /*@ assert term: radius_dot(row, S, own, whole, a, k + 1)
+          == radius_dot(row, S, own, whole, a, k) + l * r; */
     t = ist_add_above(t, p);
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
@@ -295,17 +295,17 @@ void ist_entry_radii(const double *e, const double *L, const double *b, const do
 {
   /*@ loop invariant 0 <= a <= q;
       loop invariant range: between(radius, a, 0.0, 0x1p552) && bounded(coefficient, a, 0x1p362);
-      loop invariant radii: entry_radii_are{Pre, Here}((double *)L, (double *)b, (double *)s,
-        (size_t *)S, (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole,
+      loop invariant radii: entry_radii_are{Pre, Here}(L, b, s,
+        S, e, g, count, own, whole,
         coefficient, radius, q, d, a);
       loop assigns a, radius[0 .. q-1], coefficient[0 .. q-1];
       loop variant q - a; */
   for (size_t a = 0; a < q; a++) {
-    /*@ assert same: same{Pre, Here}((double *)e, d) && same{Pre, Here}((double *)b, d) &&
-          same{Pre, Here}((double *)s, d) && same{Pre, Here}((double *)g, q) &&
-          same{Pre, Here}((double *)L, d * d) && same_indices{Pre, Here}((size_t *)count, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && same{Pre, Here}((double *)own, q) &&
-          same{Pre, Here}((double *)whole, q); */
+    /*@ assert same: same{Pre, Here}(e, d) && same{Pre, Here}(b, d) &&
+          same{Pre, Here}(s, d) && same{Pre, Here}(g, q) &&
+          same{Pre, Here}(L, d * d) && same_indices{Pre, Here}(count, d) &&
+          same_indices{Pre, Here}(S, q) && same{Pre, Here}(own, q) &&
+          same{Pre, Here}(whole, q); */
     /*@ assert inputs: between(own, q, 0.0, 0x1p263) && between(whole, q, 0.0, 0x1p265) &&
           bounded(L, d*d, 0x1p160) && indices(S, q, d); */
     const size_t j = S[a];
@@ -314,15 +314,15 @@ void ist_entry_radii(const double *e, const double *L, const double *b, const do
     const double *row = L + j * d;
     /*@ assert row: row == L + entry(j, 0, d) && 0 <= entry(j, 0, d) &&
           entry(j, 0, d) + d <= d * d; */
-    /*@ assert part: bounded_part((double *)L, entry(j, 0, d), d, d * d, 0x1p160) &&
-          same_part{Pre, Here}((double *)L, entry(j, 0, d), d, d * d); */
+    /*@ assert part: bounded_part(L, entry(j, 0, d), d, d * d, 0x1p160) &&
+          same_part{Pre, Here}(L, entry(j, 0, d), d, d * d); */
     /*@ assert row_range: bounded(row, d, 0x1p160); */
-    /*@ assert row_same: same{Pre, Here}((double *)L + entry(j, 0, d), d); */
-    /*@ assert row_kept: row_radius_kept{Pre, Here}((double *)L + entry(j, 0, d), (size_t *)S,
-          (double *)own, (double *)whole, a, q, d); */
+    /*@ assert row_same: same{Pre, Here}(L + entry(j, 0, d), d); */
+    /*@ assert row_kept: row_radius_kept{Pre, Here}(L + entry(j, 0, d), S,
+          own, whole, a, q, d); */
     const double T = row_radius(row, S, own, whole, a, q, d);
-    /*@ assert sum: radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own,
-          (double *)whole, a, q) <= T; */
+    /*@ assert sum: radius_dot{Pre}(L + entry(j, 0, d), S, own,
+          whole, a, q) <= T; */
     const double s_j = s[j];
     const double b_j = b[j];
     const double e_j = e[j];
@@ -338,10 +338,10 @@ void ist_entry_radii(const double *e, const double *L, const double *b, const do
     const double k = entry_coefficient(s_j, l);
     const double r = entry_radius(s_j, T, b_j, g_a, k, e_j, q, N);
     /*@ assert above: radius_from_above((real)r, (real)s_j,
-          radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own, (double *)whole,
+          radius_dot{Pre}(L + entry(j, 0, d), S, own, whole,
             a, q), (real)T, (real)b_j, (real)q, (real)N, (real)g_a, (real)k, (real)e_j); */
     /*@ assert radius: radius_of((real)r, (real)s_j,
-          radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own, (double *)whole,
+          radius_dot{Pre}(L + entry(j, 0, d), S, own, whole,
             a, q), (real)b_j, (real)q, (real)N, (real)g_a, (real)k, (real)e_j); */
     /*@ assert results: within(r, 0, 0x1p552) && in_range(k, 0x1p362); */
     /*@ ghost Set: ; */
@@ -349,14 +349,14 @@ void ist_entry_radii(const double *e, const double *L, const double *b, const do
     radius[a] = r;
     /*@ assert earlier: same{Set, Here}(coefficient, a) && same{Set, Here}(radius, a); */
     /*@ assert set: coefficient[a] == k && radius[a] == r; */
-    /*@ assert kept: entry_radii_kept{Pre, Set, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole, coefficient,
+    /*@ assert kept: entry_radii_kept{Pre, Set, Here}(L, b, s, S,
+          e, g, count, own, whole, coefficient,
           radius, q, d, a); */
-    /*@ assert entry: entry_radius_is{Pre, Here}((double *)L + entry(j, 0, d), (double *)b,
-          (double *)s, (size_t *)S, (double *)e, (double *)g, (size_t *)count, (double *)own,
-          (double *)whole, coefficient, radius, q, a); */
-    /*@ assert added: entry_radii_next{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole, coefficient,
+    /*@ assert entry: entry_radius_is{Pre, Here}(L + entry(j, 0, d), b,
+          s, S, e, g, count, own,
+          whole, coefficient, radius, q, a); */
+    /*@ assert added: entry_radii_next{Pre, Here}(L, b, s, S,
+          e, g, count, own, whole, coefficient,
           radius, q, d, a); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }

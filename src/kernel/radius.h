@@ -36,8 +36,8 @@
     exits \false;
     assigns own[0 .. q-1], whole[0 .. q-1];
     ensures range: between(own, q, 0.0, 0x1p263) && between(whole, q, 0.0, 0x1p265);
-    ensures radii: submodel_radii{Old, Post}((double *)x, (double *)e, (double *)s, (size_t *)S,
-                                             (double *)w, own, whole, q, dot_share((real)q));
+    ensures radii: submodel_radii{Old, Post}(x, e, s, S,
+                                             w, own, whole, q, dot_share((real)q));
 */
 void ist_submodel_radii(const double *x, const double *e, const double *s, const size_t *S,
                         const double *w, size_t q, size_t d, double *own, double *whole);
@@ -81,8 +81,8 @@ void ist_submodel_radii(const double *x, const double *e, const double *s, const
     exits \false;
     assigns radius[0 .. q-1], coefficient[0 .. q-1];
     ensures range: between(radius, q, 0.0, 0x1p552) && bounded(coefficient, q, 0x1p362);
-    ensures radii: entry_radii_are{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
-      (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole, coefficient, radius,
+    ensures radii: entry_radii_are{Old, Post}(L, b, s, S,
+      e, g, count, own, whole, coefficient, radius,
       q, d, q);
 */
 void ist_entry_radii(const double *e, const double *L, const double *b, const double *s,

@@ -27,10 +27,10 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100); */
   /*@ assert blocks: indices(block, m, d) && bounded(x, d, 0x1p160); */
   /*@ assert same_matrices: \forall integer i; 0 <= i < n ==>
-        same{Pre, Here}((double *)L + start(i, L_stride), d * d); */
+        same{Pre, Here}(L + start(i, L_stride), d * d); */
   /*@ assert symmetries: \forall integer i; 0 <= i < n ==>
-        symmetry_kept{Pre, Here}((double *)L + start(i, L_stride), d); */
-  /*@ assert symmetric: all_symmetric((double *)L, n, L_stride, d); */
+        symmetry_kept{Pre, Here}(L + start(i, L_stride), d); */
+  /*@ assert symmetric: all_symmetric(L, n, L_stride, d); */
   /*@ assert parts_w: parts_bounded(w, n, q, 0x1p261) && whole_bounded(w, n, q, 0x1p261); */
   /*@ ghost Submodels: ; */
   ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, d, n, q, g);
@@ -41,28 +41,28 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert inputs_2: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
-  /*@ assert same_2: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  /*@ assert same_2: same{Here, Submodels}(L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}(b, span(n, b_stride, d)) &&
+        same{Here, Submodels}(s, span(n, s_stride, d)); */
   /*@ ghost Gradients: ; */
   ist_merge(sum, d, g, block, m);
-  /*@ assert summed: merge_is{Gradients, Here}(g, (size_t *)block, sum, m, d); */
+  /*@ assert summed: merge_is{Gradients, Here}(g, block, sum, m, d); */
   /*@ assert iterate: bounded(x, d, 0x1p160); */
   /*@ assert same_x: same{Pre, Here}(x, d); */
   /*@ assert same_w: same{Submodels, Here}(w, m) && same{Gradients, Here}(g, m); */
   /*@ assert inputs_3: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
-  /*@ assert same_3: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  /*@ assert same_3: same{Here, Submodels}(L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}(b, span(n, b_stride, d)) &&
+        same{Here, Submodels}(s, span(n, s_stride, d)); */
   /*@ ghost Merged: ; */
   ist_step(x, sum, d, n, gamma);
   /*@ assert step: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Merged),
         fl_mul(gamma, fl_div(\at(sum[j], Merged), (real)n))); */
-  /*@ assert same_all: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  /*@ assert same_all: same{Here, Submodels}(L, span(n, L_stride, d * d)) &&
+        same{Here, Submodels}(b, span(n, b_stride, d)) &&
+        same{Here, Submodels}(s, span(n, s_stride, d)); */
   /*@ assert inputs_4: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
         bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
         bounded(w, m, 0x1p261); */
@@ -75,9 +75,9 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
         fl_mul(gamma, fl_div(sum[j], (real)n))); */
   /*@ assert w_kept: same{Submodels, Here}(w, m); */
   /*@ assert g_kept: same{Gradients, Here}(g, m) &&
-        same_indices{Gradients, Here}((size_t *)block, m); */
-  /*@ assert merge_kept: merge_kept{Gradients, Merged, Here}(g, (size_t *)block, sum, m, d); */
-  /*@ assert merged: merge_is{Here, Here}(g, (size_t *)block, sum, m, d); */
+        same_indices{Gradients, Here}(block, m); */
+  /*@ assert merge_kept: merge_kept{Gradients, Merged, Here}(g, block, sum, m, d); */
+  /*@ assert merged: merge_is{Here, Here}(g, block, sum, m, d); */
   /*@ assert parts: \forall integer i; 0 <= i < n ==>
         same_part{Submodels, Here}(w, start(i, q), q, m) &&
         part(w, start(i, q)) == w + start(i, q) &&
@@ -86,59 +86,59 @@ void ist_round(double *x, const double *L, size_t L_stride, const double *b, siz
   /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
         same{Submodels, Here}(w + start(i, q), q) && same{Gradients, Here}(g + start(i, q), q); */
   /*@ assert submodels: \forall integer i; 0 <= i < n ==>
-        submodel_kept{Pre, Submodels, Here}((double *)x, (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), q); */
+        submodel_kept{Pre, Submodels, Here}(x, s + start(i, s_stride),
+          block + start(i, q), w + start(i, q), q); */
   /*@ assert input_parts: \forall integer i; 0 <= i < n ==>
-        same_part{Here, Submodels}((double *)L, start(i, L_stride), d * d,
+        same_part{Here, Submodels}(L, start(i, L_stride), d * d,
           span(n, L_stride, d * d)) &&
-        part((double *)L, start(i, L_stride)) == (double *)L + start(i, L_stride) &&
-        same_part{Here, Submodels}((double *)b, start(i, b_stride), d, span(n, b_stride, d)) &&
-        part((double *)b, start(i, b_stride)) == (double *)b + start(i, b_stride) &&
-        same_part{Here, Submodels}((double *)s, start(i, s_stride), d, span(n, s_stride, d)) &&
-        part((double *)s, start(i, s_stride)) == (double *)s + start(i, s_stride); */
+        part(L, start(i, L_stride)) == L + start(i, L_stride) &&
+        same_part{Here, Submodels}(b, start(i, b_stride), d, span(n, b_stride, d)) &&
+        part(b, start(i, b_stride)) == b + start(i, b_stride) &&
+        same_part{Here, Submodels}(s, start(i, s_stride), d, span(n, s_stride, d)) &&
+        part(s, start(i, s_stride)) == s + start(i, s_stride); */
   /*@ assert same_L: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)L + start(i, L_stride), d * d); */
+        same{Here, Submodels}(L + start(i, L_stride), d * d); */
   /*@ assert same_b: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)b + start(i, b_stride), d); */
+        same{Here, Submodels}(b + start(i, b_stride), d); */
   /*@ assert same_s: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)s + start(i, s_stride), d); */
+        same{Here, Submodels}(s + start(i, s_stride), d); */
   /*@ assert same_S: \forall integer i; 0 <= i < n ==>
-        same_indices{Here, Submodels}((size_t *)block + start(i, q), q) &&
-        indices((size_t *)block + start(i, q), q, d); */
+        same_indices{Here, Submodels}(block + start(i, q), q) &&
+        indices(block + start(i, q), q, d); */
   /*@ assert same_inputs: \forall integer i; 0 <= i < n ==>
-        same_inputs{Here, Submodels}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), q, d); */
+        same_inputs{Here, Submodels}(L + start(i, L_stride),
+          b + start(i, b_stride), s + start(i, s_stride),
+          block + start(i, q), q, d); */
   /*@ assert frame: \forall integer i; 0 <= i < n ==>
-        gradient_moved{Here, Submodels, Gradients}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+        gradient_moved{Here, Submodels, Gradients}(L + start(i, L_stride),
+          b + start(i, b_stride), s + start(i, s_stride),
+          block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
   /*@ assert kept: \forall integer i; 0 <= i < n ==>
-        gradient_kept{Here, Gradients, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+        gradient_kept{Here, Gradients, Here}(L + start(i, L_stride),
+          b + start(i, b_stride), s + start(i, s_stride),
+          block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
   /*@ assert bounded_parts: \forall integer i; 0 <= i < n ==>
-        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-        bounded_part((double *)L, start(i, L_stride), d * d, span(n, L_stride, d * d), 0x1p160) &&
-        bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-        bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100); */
+        bounded_part{Pre}(s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
+        bounded_part(L, start(i, L_stride), d * d, span(n, L_stride, d * d), 0x1p160) &&
+        bounded_part(b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
+        bounded_part(s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100); */
   /*@ assert bounded_w: \forall integer i; 0 <= i < n ==>
         bounded_part(w, start(i, q), q, m, 0x1p261); */
   /*@ assert bounded_submodels: \forall integer i; 0 <= i < n ==>
         bounded(w + start(i, q), q, 0x1p261); */
   /*@ assert ranges: \forall integer i; 0 <= i < n ==>
-        bounded{Pre}((double *)s + start(i, s_stride), d, 0x1p100) &&
-        indices{Pre}((size_t *)block + start(i, q), q, d); */
+        bounded{Pre}(s + start(i, s_stride), d, 0x1p100) &&
+        indices{Pre}(block + start(i, q), q, d); */
   /*@ assert submodel_errors: \forall integer i; 0 <= i < n ==>
-        submodel_error_of{Pre, Here}((double *)x, (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), q, d); */
+        submodel_error_of{Pre, Here}(x, s + start(i, s_stride),
+          block + start(i, q), w + start(i, q), q, d); */
   /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
-        gradient_inputs((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), w + start(i, q), q, d); */
+        gradient_inputs(L + start(i, L_stride), b + start(i, b_stride),
+          s + start(i, s_stride), block + start(i, q), w + start(i, q), q, d); */
   /*@ assert gradient_errors: \forall integer i; 0 <= i < n ==>
-        gradient_error_of{Here, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
+        gradient_error_of{Here, Here}(L + start(i, L_stride),
+          b + start(i, b_stride), s + start(i, s_stride),
+          block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
   /*@ assert entries: bounded(g, m, 0x1p550) && indices(block, m, d); */
-  /*@ assert merge_error: merge_error_of{Here, Here}(g, (size_t *)block, sum, m, d); */
+  /*@ assert merge_error: merge_error_of{Here, Here}(g, block, sum, m, d); */
 }

@@ -43,29 +43,29 @@
     requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+    requires symmetric: all_symmetric(L, n, L_stride, d);
     terminates \true;
     exits \false;
     assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. start(n, q)-1], sum[0 .. d-1];
     ensures range: bounded(x, d, 0x1p700);
     ensures submodels: \forall integer i; 0 <= i < n ==>
-      submodel_is{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                             (size_t *)block + start(i, q), w + start(i, q), q);
+      submodel_is{Old, Post}(x, s + start(i, s_stride),
+                             block + start(i, q), w + start(i, q), q);
     ensures gradients: \forall integer i; 0 <= i < n ==>
-      gradient_is{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                              (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+      gradient_is{Post, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                              s + start(i, s_stride), block + start(i, q),
                               w + start(i, q), g + start(i, q), q, d);
-    ensures merged: merge_is{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
+    ensures merged: merge_is{Post, Post}(g, block, sum, start(n, q), d);
     ensures step: \forall integer j; 0 <= j < d ==>
       x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(sum[j], (real)n)));
     ensures submodel_error: \forall integer i; 0 <= i < n ==>
-      submodel_near{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                               (size_t *)block + start(i, q), w + start(i, q), q);
+      submodel_near{Old, Post}(x, s + start(i, s_stride),
+                               block + start(i, q), w + start(i, q), q);
     ensures gradient_error: \forall integer i; 0 <= i < n ==>
-      gradient_near{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
+      gradient_near{Post, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                                s + start(i, s_stride), block + start(i, q),
                                 w + start(i, q), g + start(i, q), q, d);
-    ensures merge_error: merge_error{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
+    ensures merge_error: merge_error{Post, Post}(g, block, sum, start(n, q), d);
     ensures error: \forall integer j; 0 <= j < d ==>
       stepped((real)x[j], (real)\old(x[j]), gamma, (real)sum[j], (real)n);
 */

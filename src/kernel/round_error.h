@@ -20,7 +20,7 @@
     exits \false;
     assigns count[0 .. d-1];
     ensures range: counts_below(count, d);
-    ensures counted: members_counted{Post, Post}(count, (size_t *)block, m, d);
+    ensures counted: members_counted{Post, Post}(count, block, m, d);
 */
 void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m);
 
@@ -36,7 +36,7 @@ void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m);
     exits \false;
     assigns sum[0 .. d-1];
     ensures range: between(sum, d, 0.0, 0x1p593);
-    ensures above: merged_above{Old, Post}((double *)r, sum, (size_t *)block, m, d);
+    ensures above: merged_above{Old, Post}(r, sum, block, m, d);
 */
 void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block, size_t m);
 

@@ -63,15 +63,15 @@
                     bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
                     bounded(sum, d, 0x1p592) && in_range(gamma, 0x1p100);
     requires counts: counts_below(count, d) &&
-      members_counted{Here, Here}((size_t *)count, (size_t *)block, start(n, q), d);
+      members_counted{Here, Here}(count, block, start(n, q), d);
     requires submodels: \forall integer i; 0 <= i < n ==>
-      submodel_near{Here, Here}((double *)x, (double *)s + start(i, s_stride),
-                                (size_t *)block + start(i, q), (double *)w + start(i, q), q);
+      submodel_near{Here, Here}(x, s + start(i, s_stride),
+                                block + start(i, q), w + start(i, q), q);
     requires gradients: \forall integer i; 0 <= i < n ==>
-      gradient_near{Here, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                                (double *)w + start(i, q), (double *)g + start(i, q), q, d);
-    requires merged: merge_error{Here, Here}((double *)g, (size_t *)block, (double *)sum, start(n, q),
+      gradient_near{Here, Here}(L + start(i, L_stride), b + start(i, b_stride),
+                                s + start(i, s_stride), block + start(i, q),
+                                w + start(i, q), g + start(i, q), q, d);
+    requires merged: merge_error{Here, Here}(g, block, sum, start(n, q),
                                              d);
     terminates \true;
     exits \false;
@@ -80,8 +80,8 @@
             f[0 .. d-1];
     ensures range: between(f, d, 0.0, 0x1p870);
     ensures covered: \forall double *y, vector X, C, G, Y;
-      exact_round{Old, Post}((double *)L, L_stride, (double *)b, b_stride, (double *)s, s_stride,
-                             (size_t *)block, (double *)x, (double *)e, (double *)sum, y, X, C, G, Y,
+      exact_round{Old, Post}(L, L_stride, b, b_stride, s, s_stride,
+                             block, x, e, sum, y, X, C, G, Y,
                              d, n, q, gamma) ==>
       close{Post}(y, Y, f, d);
 */

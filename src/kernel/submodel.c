@@ -27,8 +27,8 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     w[a] = t;
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
-  /*@ assert model: submodel_is{Pre, Here}((double *)x, (double *)s, (size_t *)S, w, q); */
-  /*@ assert error: submodel_error_of{Pre, Here}((double *)x, (double *)s, (size_t *)S, w, q, d); */
+  /*@ assert model: submodel_is{Pre, Here}(x, s, S, w, q); */
+  /*@ assert error: submodel_error_of{Pre, Here}(x, s, S, w, q, d); */
 }
 
 void ist_block_gradient(const double *L, const double *b, const double *s, const size_t *S,
@@ -38,18 +38,18 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
   /*@ loop invariant 0 <= a <= q;
       loop invariant range: bounded(g, a, 0x1p550);
       loop invariant model: \forall integer k; 0 <= k < a ==>
-        g[k] == fl_block_gradient{Pre}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                       (double *)w, q, d, k);
-      loop invariant rest: sums_at{Pre, Here}((double *)L, (size_t *)S, (double *)w, g, d, a, q, q);
+        g[k] == fl_block_gradient{Pre}(L, b, s, S,
+                                       w, q, d, k);
+      loop invariant rest: sums_at{Pre, Here}(L, S, w, g, d, a, q, q);
       loop assigns a, g[0 .. q-1];
       loop variant q - a; */
   for (size_t a = 0; a < q; a++) {
     /*@ assert index: S[a] == \at(S[\at(a, Here)], Pre) && 0 <= S[a] < d; */
     const size_t j = S[a];
-    /*@ assert sum: sum_at{Pre, Here}((double *)L, (size_t *)S, (double *)w, g, d, a, q); */
+    /*@ assert sum: sum_at{Pre, Here}(L, S, w, g, d, a, q); */
     const double t = g[a];
-    /*@ assert size: in_range(t, 0x1p443) && t == fl_block_dot{Pre}((double *)L + entry(j, 0, d),
-          (size_t *)S, (double *)w, q); */
+    /*@ assert size: in_range(t, 0x1p443) && t == fl_block_dot{Pre}(L + entry(j, 0, d),
+          S, w, q); */
     /*@ assert factors: in_range(b[j], 0x1p160) && in_range(s[j], 0x1p100); */
     /*@ assert same: b[j] == \at(b[\at(j, Here)], Pre) && s[j] == \at(s[\at(j, Here)], Pre); */
     /*@ assert bound: rounded_bound(t - b[j], 0x1p444); */
@@ -59,24 +59,24 @@ void ist_block_gradient(const double *L, const double *b, const double *s, const
           rounded_bound(s[j] * r, 0x1p545); */
     const double e = s[j] * r;
     /*@ assert entry: e == fl_mul(s[j], r) && in_range(e, 0x1p550); */
-    /*@ assert gradient: e == fl_block_gradient{Pre}((double *)L, (double *)b, (double *)s,
-          (size_t *)S, (double *)w, q, d, a); */
+    /*@ assert gradient: e == fl_block_gradient{Pre}(L, b, s,
+          S, w, q, d, a); */
     /*@ assert earlier: bounded(g, a, 0x1p550); */
-    /*@ assert ahead: sums_at{Pre, Here}((double *)L, (size_t *)S, (double *)w, g, d, a + 1, q,
+    /*@ assert ahead: sums_at{Pre, Here}(L, S, w, g, d, a + 1, q,
           q); */
     /*@ ghost Store: ; */
     g[a] = e;
     /*@ assert others: same_range{Store, Here}(g, a + 1, q); */
-    /*@ assert rest_kept: sums_kept{Pre, Store, Here}((double *)L, (size_t *)S, (double *)w, g, d,
+    /*@ assert rest_kept: sums_kept{Pre, Store, Here}(L, S, w, g, d,
           a + 1, q, q); */
-    /*@ assert rest: sums_at{Pre, Here}((double *)L, (size_t *)S, (double *)w, g, d, a + 1, q,
+    /*@ assert rest: sums_at{Pre, Here}(L, S, w, g, d, a + 1, q,
           q); */
     /*@ assert kept: \forall integer k; 0 <= k < a ==> in_range(g[k], 0x1p550); */
     /*@ assert set: in_range(g[a], 0x1p550); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
-  /*@ assert model: gradient_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-        (double *)w, g, q, d); */
-  /*@ assert error: gradient_error_of{Pre, Here}((double *)L, (double *)b, (double *)s,
-        (size_t *)S, (double *)w, g, q, d); */
+  /*@ assert model: gradient_is{Pre, Here}(L, b, s, S,
+        w, g, q, d); */
+  /*@ assert error: gradient_error_of{Pre, Here}(L, b, s,
+        S, w, g, q, d); */
 }

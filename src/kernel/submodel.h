@@ -24,8 +24,8 @@
     exits \false;
     assigns w[0 .. q-1];
     ensures range: bounded(w, q, 0x1p261);
-    ensures model: submodel_is{Old, Post}((double *)x, (double *)s, (size_t *)S, w, q);
-    ensures error: submodel_near{Old, Post}((double *)x, (double *)s, (size_t *)S, w, q);
+    ensures model: submodel_is{Old, Post}(x, s, S, w, q);
+    ensures error: submodel_near{Old, Post}(x, s, S, w, q);
 */
 void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, size_t d, double *w);
 
@@ -49,10 +49,10 @@ void ist_submodel(const double *x, const double *s, const size_t *S, size_t q, s
     exits \false;
     assigns g[0 .. q-1];
     ensures range: bounded(g, q, 0x1p550);
-    ensures model: gradient_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                         (double *)w, g, q, d);
-    ensures error: gradient_near{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                           (double *)w, g, q, d);
+    ensures model: gradient_is{Old, Post}(L, b, s, S,
+                                         w, g, q, d);
+    ensures error: gradient_near{Old, Post}(L, b, s, S,
+                                           w, g, q, d);
 */
 void ist_block_gradient(const double *L, const double *b, const double *s, const size_t *S,
                         const double *w, size_t q, size_t d, double *g);

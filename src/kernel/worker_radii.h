@@ -48,16 +48,16 @@
     requires range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
                     bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) && bounded(s, d, 0x1p100) &&
                     bounded(w, q, 0x1p261) && bounded(g, q, 0x1p550) && counts_below(count, d);
-    requires submodel: submodel_near{Here, Here}((double *)x, (double *)s, (size_t *)S, (double *)w, q);
-    requires gradient: gradient_near{Here, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                                 (double *)w, (double *)g, q, d);
+    requires submodel: submodel_near{Here, Here}(x, s, S, w, q);
+    requires gradient: gradient_near{Here, Here}(L, b, s, S,
+                                                 w, g, q, d);
     terminates \true;
     exits \false;
     assigns own[0 .. q-1], whole[0 .. q-1], radius[0 .. q-1], coefficient[0 .. q-1];
     ensures range: between(radius, q, 0.0, 0x1p552) && bounded(coefficient, q, 0x1p362);
     ensures covered: \forall integer o, p;
-      worker_covered{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x,
-                                (double *)e, (double *)g, (size_t *)count, coefficient, radius, q, d,
+      worker_covered{Old, Post}(L, b, s, S, x,
+                                e, g, count, coefficient, radius, q, d,
                                 o, p);
 */
 void ist_worker_radii(const double *x, const double *e, const double *L, const double *b,

@@ -27,11 +27,11 @@
     assigns w[0 .. start(n, q)-1];
     ensures range: \forall integer i; 0 <= i < n ==> bounded(w + start(i, q), q, 0x1p261);
     ensures model: \forall integer i; 0 <= i < n ==>
-      submodel_is{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                             (size_t *)block + start(i, q), w + start(i, q), q);
+      submodel_is{Old, Post}(x, s + start(i, s_stride),
+                             block + start(i, q), w + start(i, q), q);
     ensures error: \forall integer i; 0 <= i < n ==>
-      submodel_near{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                               (size_t *)block + start(i, q), w + start(i, q), q);
+      submodel_near{Old, Post}(x, s + start(i, s_stride),
+                               block + start(i, q), w + start(i, q), q);
 */
 void ist_submodels(const double *x, const double *s, size_t s_stride, const size_t *block,
                    size_t d, size_t n, size_t q, double *w);
@@ -57,7 +57,7 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
     requires range: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
                     bounded(b, span(n, b_stride, d), 0x1p160) &&
                     bounded(s, span(n, s_stride, d), 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+    requires symmetric: all_symmetric(L, n, L_stride, d);
     requires submodels: \forall integer i; 0 <= i < n ==>
                     bounded(w + start(i, q), q, 0x1p261);
     terminates \true;
@@ -65,13 +65,13 @@ void ist_submodels(const double *x, const double *s, size_t s_stride, const size
     assigns g[0 .. start(n, q)-1];
     ensures range: \forall integer i; 0 <= i < n ==> bounded(g + start(i, q), q, 0x1p550);
     ensures model: \forall integer i; 0 <= i < n ==>
-      gradient_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                             (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                             (double *)w + start(i, q), g + start(i, q), q, d);
+      gradient_is{Old, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                             s + start(i, s_stride), block + start(i, q),
+                             w + start(i, q), g + start(i, q), q, d);
     ensures error: \forall integer i; 0 <= i < n ==>
-      gradient_near{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                               (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                               (double *)w + start(i, q), g + start(i, q), q, d);
+      gradient_near{Old, Post}(L + start(i, L_stride), b + start(i, b_stride),
+                               s + start(i, s_stride), block + start(i, q),
+                               w + start(i, q), g + start(i, q), q, d);
 */
 void ist_block_gradients(const double *L, size_t L_stride, const double *b, size_t b_stride,
                          const double *s, size_t s_stride, const size_t *block, const double *w,
