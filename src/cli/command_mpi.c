@@ -66,7 +66,7 @@ static ist_code report(const ist_options *o, const ist_run_result *r, const ist_
 }
 
 /** All ranks: the run, and on the server its result. */
-static ist_code execute(ist_team *t, ist_options *o, ist_status *s) {
+static ist_code execute(ist_ranks *t, ist_options *o, ist_status *s) {
   ist_run_result result;
   ist_run_watch watch;
   ist_communication moved;
@@ -86,13 +86,13 @@ static ist_code execute(ist_team *t, ist_options *o, ist_status *s) {
 }
 
 /** All ranks: what the server, which writes, finds out about its files. */
-static ist_code check_paths(ist_team *t, const ist_options *o, ist_status *s) {
+static ist_code check_paths(ist_ranks *t, const ist_options *o, ist_status *s) {
   return ist_agree(t, ist_is_server(t) ? ist_paths_check(o, s) : IST_OK, s);
 }
 
 ist_code ist_command_mpi_run(int argc, char **argv, ist_status *s) {
   ist_options o;
-  ist_team team = ist_team_join();
+  ist_ranks team = ist_ranks_join();
   if (ist_options_parse(argc, argv, &usage, &o, s) != IST_OK)
     return s->code;
   if (ist_given(&o, IST_OPT_HELP))

@@ -30,7 +30,7 @@ static const char help[] =
     "does not exist, 5 output failed, 6 no memory or arithmetic that the proofs do\n"
     "not cover, 130 interrupted; another if a process died.\n";
 
-static ist_code dispatch(ist_team *t, int argc, char **argv, ist_status *s) {
+static ist_code dispatch(ist_ranks *t, int argc, char **argv, ist_status *s) {
   if (argc < 2)
     return ist_fail(s, IST_USAGE, "a command is missing; see 'ist-mpi --help'");
   if (strcmp(argv[1], "run") == 0)
@@ -65,10 +65,10 @@ int main(int argc, char **argv) {
   gsl_set_error_handler_off();
   openblas_set_num_threads(1); /* the order of operations must not depend on the machine's cores */
 
-  ist_team team = ist_team_join();
+  ist_ranks team = ist_ranks_join();
   ist_code code = ist_agree(&team, reserved, &s);
   if (code == IST_OK)
-    code = ist_team_check_arithmetic(&team, &s);
+    code = ist_ranks_check_arithmetic(&team, &s);
   if (code == IST_OK)
     code = conclude(dispatch(&team, argc, argv, &s), &s);
   if (ist_is_server(&team) && s.text[0] != '\0')

@@ -328,8 +328,8 @@ static void advance_panel(const double *L, const size_t *S, const double *w, siz
   for (size_t r = a; r < end; r++) {
     /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(w, q, 0x1p261) && indices(S, q, d); */
     /*@ assert same: same{Pre, Here}(L, d * d) && same{Here, Pre}(L, d * d); */
-    /*@ assert same_block: same_block{Pre, Here}(L, S, w, q, d) &&
-          same_block{Here, Pre}(L, S, w, q, d); */
+    /*@ assert same_block: kept{Pre, Here}(L, S, w, q, d) &&
+          kept{Here, Pre}(L, S, w, q, d); */
     /*@ assert symmetric: symmetry_kept{Pre, Here}(L, d) && symmetric(L, d); */
     /*@ assert inner: sums_moved{Here, Pre, Here}(L, S, w, y, q, d,
           r, end, r); */
@@ -350,8 +350,8 @@ static void advance_panel(const double *L, const size_t *S, const double *w, siz
   }
   /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(w, q, 0x1p261) && indices(S, q, d); */
   /*@ assert same: same{Pre, Here}(L, d * d) && same{Here, Pre}(L, d * d); */
-  /*@ assert same_block: same_block{Pre, Here}(L, S, w, q, d) &&
-        same_block{Here, Pre}(L, S, w, q, d); */
+  /*@ assert same_block: kept{Pre, Here}(L, S, w, q, d) &&
+        kept{Here, Pre}(L, S, w, q, d); */
   /*@ assert symmetric: symmetry_kept{Pre, Here}(L, d) && symmetric(L, d); */
   /*@ assert rows: sums_moved{Here, Pre, Here}(L, S, w, y, q, d, a,
         end, end); */
@@ -387,8 +387,8 @@ void ist_block_product(const double *L, const size_t *S, const double *w, size_t
   for (; q - a >= 4; a += 4) {
     /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(w, q, 0x1p261) && indices(S, q, d); */
     /*@ assert same: same{Pre, Here}(L, d * d) && same{Here, Pre}(L, d * d); */
-    /*@ assert same_block: same_block{Pre, Here}(L, S, w, q, d) &&
-          same_block{Here, Pre}(L, S, w, q, d); */
+    /*@ assert same_block: kept{Pre, Here}(L, S, w, q, d) &&
+          kept{Here, Pre}(L, S, w, q, d); */
     /*@ assert symmetric: symmetry_kept{Pre, Here}(L, d) && symmetric(L, d); */
     /*@ assert rest: sums_moved{Here, Pre, Here}(L, S, w, y, q, d, a,
           q, a); */
@@ -412,8 +412,8 @@ void ist_block_product(const double *L, const size_t *S, const double *w, size_t
   for (; a < q; a++) {
     /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(w, q, 0x1p261) && indices(S, q, d); */
     /*@ assert same: same{Pre, Here}(L, d * d) && same{Here, Pre}(L, d * d); */
-    /*@ assert same_block: same_block{Pre, Here}(L, S, w, q, d) &&
-          same_block{Here, Pre}(L, S, w, q, d); */
+    /*@ assert same_block: kept{Pre, Here}(L, S, w, q, d) &&
+          kept{Here, Pre}(L, S, w, q, d); */
     /*@ assert symmetric: symmetry_kept{Pre, Here}(L, d) && symmetric(L, d); */
     /*@ assert rest: sums_moved{Here, Pre, Here}(L, S, w, y, q, d, a,
           q, a); */

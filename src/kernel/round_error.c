@@ -31,11 +31,12 @@ void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m)
     /*@ assert more: more == members{Pre}(block, k + 1, j) && more <= k + 1; */
     /*@ ghost Set: ; */
     count[j] = more;
-    /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==> count[l] == \at(count[l], Set); */
+    /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==>
+          count[l] == \at(count[l], Set); */
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
   /*@ assert counted: members_counted{Pre, Here}(count, block, m, d); */
-  /*@ assert kept: same_indices{Pre, Here}(block, m) &&
+  /*@ assert kept: same{Pre, Here}(block, m) &&
         counted_kept{Pre, Here, Here}(count, block, m, d); */
 }
 
@@ -141,7 +142,8 @@ static double contraction(double gamma, double k, double n)
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures above: step_error_above((real)\result, (real)e, (real)x, (real)gamma, (real)n, (real)sum,
+    ensures above: step_error_above((real)\result, (real)e, (real)x, (real)gamma, (real)n,
+      (real)sum,
                                     (real)r, (real)k);
     ensures range: within(\result, 0, 0x1p870);
 */
@@ -186,8 +188,8 @@ static double stepped_error(double e, double x, double gamma, double n, double s
   return ist_add_above(most, least);
 }
 
-void ist_step_errors(double *f, const double *e, const double *x, const double *sum, const double *r,
-                     const double *k, size_t d, size_t n, double gamma)
+void ist_step_errors(double *f, const double *e, const double *x, const double *sum,
+                     const double *r, const double *k, size_t d, size_t n, double gamma)
 {
   const double workers = (double)n;
   /*@ assert exact: exact_at(n) && workers == (real)n; */

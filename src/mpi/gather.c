@@ -28,8 +28,8 @@ typedef struct sum {
 
 /** All ranks: the sum over the first `distinct` workers, size numbers, into state on the server.
  *  Ranks that add to it need state, zero on the first, as work space. */
-static void pass_on(ist_team *t, const sum *m, size_t distinct, double *state, size_t size) {
-  const int first = ist_team_owner(t, 0), last = ist_team_owner(t, distinct - 1);
+static void pass_on(ist_ranks *t, const sum *m, size_t distinct, double *state, size_t size) {
+  const int first = ist_ranks_owner(t, 0), last = ist_ranks_owner(t, distinct - 1);
   const ist_part *part = m->part;
   if (t->rank > last)
     return;
@@ -100,7 +100,7 @@ static void divide(double *v, size_t count, size_t n) {
 
 /** All ranks: L_bar, unless it is known already, b_bar, E[B], E[v] of c, which only the server has;
  *  state: d*d entries and no fewer than 2*d, on the server 2*d. */
-static void gather_first(ist_team *t, sum *m, double *state, ist_constants *c) {
+static void gather_first(ist_ranks *t, sum *m, double *state, ist_constants *c) {
   const ist_problem *p = &m->part->p;
   const size_t d = p->d, matrices = p->L_stride != 0 ? p->n : 1, vectors = p->b_stride ? p->n : 1;
   const bool server = ist_is_server(t), same = m->sketch.kind != IST_SCALED_PERM;
@@ -129,8 +129,8 @@ static void gather_first(ist_team *t, sum *m, double *state, ist_constants *c) {
 }
 
 /** All ranks: L_bar from the server to those that add to a sum over `distinct` workers. */
-static void spread(ist_team *t, double *A, size_t size, size_t distinct) {
-  const int last = ist_team_owner(t, distinct - 1);
+static void spread(ist_ranks *t, double *A, size_t size, size_t distinct) {
+  const int last = ist_ranks_owner(t, distinct - 1);
   if (ist_is_server(t))
     for (int rank = 1; rank <= last; rank++)
       ist_send(t, A, size, rank);
@@ -139,7 +139,7 @@ static void spread(ist_team *t, double *A, size_t size, size_t distinct) {
 }
 
 /** All ranks: E[B L_bar B] where it is not E[B] L_bar E[B]; state: 2*d*d entries, A: d*d. */
-static void gather_second(ist_team *t, sum *m, double *state, double *A, ist_constants *c) {
+static void gather_second(ist_ranks *t, sum *m, double *state, double *A, ist_constants *c) {
   const ist_problem *p = &m->part->p;
   const size_t d = p->d, distinct = p->L_stride != 0 ? p->n : 1;
   const bool server = ist_is_server(t);
@@ -160,7 +160,7 @@ static ist_code no_memory(size_t d, ist_status *s) {
 }
 
 /** All ranks, with memory for it: the moments, and on the server what follows from them. */
-static ist_code gather(ist_team *t, sum *m, bool step, double *state, double *A, ist_constants *c,
+static ist_code gather(ist_ranks *t, sum *m, bool step, double *state, double *A, ist_constants *c,
                        ist_status *s) {
   const size_t d = m->part->p.d;
   const bool fixed = ist_fixed_B(d, m->sketch);
@@ -177,7 +177,7 @@ static ist_code gather(ist_team *t, sum *m, bool step, double *state, double *A,
   return ist_agree(t, code, s);
 }
 
-ist_code ist_gather_mean(ist_team *t, ist_part *part, const char *path, ist_status *s) {
+ist_code ist_gather_mean(ist_ranks *t, ist_part *part, const char *path, ist_status *s) {
   const size_t d = part->p.d, n = part->p.n;
   if (part->p.L_stride == 0)
     return IST_OK;
@@ -214,7 +214,7 @@ static void close_space(space *w) {
   free(w->A);
 }
 
-static ist_code open_space(const ist_team *t, size_t d, ist_sketch sketch, bool step, space *w,
+static ist_code open_space(const ist_ranks *t, size_t d, ist_sketch sketch, bool step, space *w,
                            ist_status *s) {
   const bool server = ist_is_server(t), alone = t->ranks == 1;
   const size_t copies = step || sketch.kind == IST_SCALED_PERM ? 1 : 0;
@@ -242,7 +242,7 @@ static ist_code reserve(ist_part *part, ist_sketch sketch, bool step, ist_consta
   return IST_OK;
 }
 
-ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bool step,
+ist_code ist_gather_constants(ist_ranks *t, ist_part *part, ist_sketch sketch, bool step,
                               ist_constants *c, ist_status *s) {
   const size_t d = part->p.d;
   space w;
@@ -263,7 +263,7 @@ ist_code ist_gather_constants(ist_team *t, ist_part *part, ist_sketch sketch, bo
 
 /** All ranks: a majorant of E[B L_bar B] into state (d*d, zero at first) on the server, where sum
  *  is the sum of |L_i|; A: the mean of them, spread from the server. */
-static ist_code gather_majorant(ist_team *t, const ist_part *part, ist_sketch sketch,
+static ist_code gather_majorant(ist_ranks *t, const ist_part *part, ist_sketch sketch,
                                 size_t distinct, double *A, double *sum_L, double *state,
                                 ist_status *s) {
   const size_t d = part->p.d;
@@ -285,7 +285,7 @@ static ist_code gather_majorant(ist_team *t, const ist_part *part, ist_sketch sk
 
 /** All ranks, with memory for it: e->L_abs and, unless B is the same in every round, e->second;
  *  sum_L: d*d entries. */
-static ist_code gather_matrix_errors(ist_team *t, const ist_part *part, ist_sketch sketch,
+static ist_code gather_matrix_errors(ist_ranks *t, const ist_part *part, ist_sketch sketch,
                                      double *sum_L, ist_moment_errors *e, ist_status *s) {
   const size_t d = part->p.d, n = part->p.n, distinct = part->p.L_stride != 0 ? n : 1;
   const sum m = {.part = part, .add = add_absolute};
@@ -302,7 +302,7 @@ static ist_code gather_matrix_errors(ist_team *t, const ist_part *part, ist_sket
   return code;
 }
 
-ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sketch,
+ist_code ist_gather_theta_upper(ist_ranks *t, const ist_part *part, ist_sketch sketch,
                                 const ist_constants *c, double *upper, ist_status *s) {
   const size_t d = part->p.d;
   ist_moment_errors e = {0};
@@ -321,7 +321,7 @@ ist_code ist_gather_theta_upper(ist_team *t, const ist_part *part, ist_sketch sk
 
 /** All ranks, with memory for it: m on the server, from part to part. S: d entries, S of L_bar on
  *  the server; work: likewise. */
-static void pass_errors(ist_team *t, const ist_part *part, ist_sketch sketch, double *S,
+static void pass_errors(ist_ranks *t, const ist_part *part, ist_sketch sketch, double *S,
                         double *work, ist_mean_errors *m) {
   const size_t d = part->p.d;
   const sum x = {.part = part, .sketch = sketch, .A = S, .work = work, .add = add_errors};
@@ -331,7 +331,7 @@ static void pass_errors(ist_team *t, const ist_part *part, ist_sketch sketch, do
     ist_mean_errors_conclude(m, &part->p, sketch);
 }
 
-ist_code ist_gather_mean_errors(ist_team *t, const ist_part *part, ist_sketch sketch,
+ist_code ist_gather_mean_errors(ist_ranks *t, const ist_part *part, ist_sketch sketch,
                                 const ist_constants *c, ist_mean_errors *m, ist_status *s) {
   const size_t d = part->p.d;
   double *S = ist_memory_doubles(2, d, 1);
@@ -366,7 +366,7 @@ static checksums check_part(const ist_part *part) {
   return sums;
 }
 
-ist_fingerprint ist_gather_fingerprint(ist_team *t, const ist_part *part) {
+ist_fingerprint ist_gather_fingerprint(ist_ranks *t, const ist_part *part) {
   checksums own = part->count > 0 ? check_part(part) : (checksums){0}, all = {0};
   for (int rank = 0; rank < t->ranks; rank++) {
     checksums next = own;

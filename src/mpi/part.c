@@ -63,7 +63,7 @@ static ist_code read_b(const reader *r, size_t i, double *b, ist_status *s) {
 
 /** All ranks: settles d and n. The owner of worker 0 reads the first matrix of a directory for it,
  *  into *first. */
-static ist_code settle_size(ist_team *t, reader *r, ist_matrix *first, ist_status *s) {
+static ist_code settle_size(ist_ranks *t, reader *r, ist_matrix *first, ist_status *s) {
   const int owner = t->ranks > 1 ? 1 : 0;
   ist_code code = IST_OK;
   *first = (ist_matrix){0};
@@ -122,7 +122,7 @@ static ist_code read_part(const reader *r, const ist_matrix *first, ist_part *pa
   return IST_OK;
 }
 
-static ist_code open_part(ist_team *t, reader *r, ist_part *part, ist_status *s) {
+static ist_code open_part(ist_ranks *t, reader *r, ist_part *part, ist_status *s) {
   ist_matrix first;
   if (settle_size(t, r, &first, s) != IST_OK) {
     free(first.x);
@@ -133,14 +133,14 @@ static ist_code open_part(ist_team *t, reader *r, ist_part *part, ist_status *s)
                            .L_stride = r->L_shared ? 0 : r->d * r->d,
                            .b_stride = r->b_shared ? 0 : r->d,
                            .homogeneous = r->L_shared && r->b_shared},
-                     .first = ist_team_first(t, t->rank),
-                     .count = ist_team_count(t, t->rank)};
+                     .first = ist_ranks_first(t, t->rank),
+                     .count = ist_ranks_count(t, t->rank)};
   ist_code code = ist_agree(t, read_part(r, &first, part, s), s);
   free(first.x);
   return code;
 }
 
-ist_code ist_part_open(ist_team *t, const char *path, size_t workers, ist_part *part,
+ist_code ist_part_open(ist_ranks *t, const char *path, size_t workers, ist_part *part,
                        ist_status *s) {
   reader r;
   *part = (ist_part){0};

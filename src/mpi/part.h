@@ -19,7 +19,7 @@ typedef struct {
  *  see; sets t->n. Refuses as ist_problem_load does except for the mean of several L_i, which
  *  ist_gather_mean looks at, the same everywhere, and with IST_USAGE more than
  *  n + 1 ranks. On IST_OK the caller calls ist_part_close. */
-ist_code ist_part_open(ist_team *t, const char *path, size_t workers, ist_part *part,
+ist_code ist_part_open(ist_ranks *t, const char *path, size_t workers, ist_part *part,
                        ist_status *s);
 
 /** How many matrices and vectors L and b hold. */

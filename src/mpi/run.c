@@ -11,7 +11,7 @@
 
 /** What one rank holds. */
 typedef struct {
-  ist_team *team;
+  ist_ranks *team;
   const ist_mpi_task *task;
   ist_part part;
   ist_sketch sketch;
@@ -42,7 +42,7 @@ static ist_code settle_step(rank_state *r, ist_status *s) {
 /** All ranks: everything before the first round, the part being read. */
 static ist_code set_up(rank_state *r, ist_status *s) {
   const ist_run_settings *o = r->task->settings;
-  ist_team *t = r->team;
+  ist_ranks *t = r->team;
   ist_code code = ist_worker_open(&r->worker, &r->part, r->sketch, o->local_steps, o->seed, s);
   if (ist_agree(t, code, s) != IST_OK ||
       ist_gather_constants(t, &r->part, r->sketch, ist_step_needs_theta(o, r->sketch),
@@ -52,8 +52,8 @@ static ist_code set_up(rank_state *r, ist_status *s) {
     return s->code;
   if (ist_run_is_identified(o))
     r->fingerprint = ist_gather_fingerprint(t, &r->part);
-  r->set_up = ist_team_moved(t);
-  return ist_team_check_arithmetic(t, s);
+  r->set_up = ist_ranks_moved(t);
+  return ist_ranks_check_arithmetic(t, s);
 }
 
 /** The server: all rounds. */
@@ -128,7 +128,7 @@ static ist_code execute(rank_state *r, ist_run_result *out, ist_communication *m
   return code;
 }
 
-ist_code ist_mpi_run(ist_team *t, const ist_mpi_task *task, ist_run_result *out,
+ist_code ist_mpi_run(ist_ranks *t, const ist_mpi_task *task, ist_run_result *out,
                      ist_communication *moved, ist_status *s) {
   rank_state r = {.team = t, .task = task};
   *out = (ist_run_result){0};

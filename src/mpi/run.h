@@ -27,7 +27,7 @@ typedef struct {
 /** All ranks: runs as ist_run does, bit for bit; the server gets *out, which it frees, and *moved.
  *  Every trace is durable; certify and error_bound are not looked at. On other ranks than the
  *  server the code may stay IST_OK when a round fails. */
-ist_code ist_mpi_run(ist_team *t, const ist_mpi_task *task, ist_run_result *out,
+ist_code ist_mpi_run(ist_ranks *t, const ist_mpi_task *task, ist_run_result *out,
                      ist_communication *moved, ist_status *s);
 
 #endif

@@ -11,7 +11,7 @@
 #include "run/admit.h"
 #include "run/rounds.h"
 
-ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s) {
+ist_code ist_server_open(ist_server *v, const ist_ranks *t, ist_worker *own, ist_status *s) {
   const size_t d = own->draws.d, n = own->draws.n, numbers = n * own->draws.sketch.q;
   const size_t ranks = (size_t)t->ranks;
   *v = (ist_server){.team = t, .own = own};
@@ -39,12 +39,12 @@ static void begin(void *self, size_t k) {
 
 /** Exchanges v->down for v->up with the workers of all ranks, counting what was received. */
 static void exchange(ist_server *v) {
-  const ist_team *t = v->team;
+  const ist_ranks *t = v->team;
   const size_t q = v->own->draws.sketch.q;
   const int others = t->ranks - 1;
   for (int rank = 1; rank <= others; rank++) {
-    const size_t at = ist_team_first(t, rank) * q;
-    const int size = (int)(ist_team_count(t, rank) * q);
+    const size_t at = ist_ranks_first(t, rank) * q;
+    const int size = (int)(ist_ranks_count(t, rank) * q);
     MPI_Irecv(v->up + at, size, MPI_DOUBLE, rank, MPI_ANY_TAG, MPI_COMM_WORLD,
               &v->requests[rank - 1]);
     MPI_Isend(v->down + at, size, MPI_DOUBLE, rank, IST_TAG_ROUND, MPI_COMM_WORLD,
@@ -61,11 +61,11 @@ static void exchange(ist_server *v) {
 
 /** IST_MACHINE if a rank answered that its arithmetic is wrong. */
 static ist_code check_answers(const ist_server *v, ist_status *s) {
-  const ist_team *t = v->team;
+  const ist_ranks *t = v->team;
   char whose[32];
   for (int rank = 1; rank < t->ranks; rank++)
     if (v->answers[rank - 1].MPI_TAG == IST_TAG_FAULT) {
-      const double fault = v->up[ist_team_first(t, rank) * v->own->draws.sketch.q];
+      const double fault = v->up[ist_ranks_first(t, rank) * v->own->draws.sketch.q];
       snprintf(whose, sizeof whose, "rank %d's", rank);
       return ist_arithmetic_refuse((ist_arithmetic)fault, whose, s);
     }
@@ -124,7 +124,7 @@ ist_engine ist_server_engine(ist_server *v) {
   return (ist_engine){.self = v, .rng = v->own->draws.rng, .begin = begin, .round = play};
 }
 
-void ist_server_end(const ist_team *t) {
+void ist_server_end(const ist_ranks *t) {
   for (int rank = 1; rank < t->ranks; rank++)
     MPI_Send(NULL, 0, MPI_BYTE, rank, IST_TAG_END, MPI_COMM_WORLD);
 }

@@ -14,7 +14,7 @@ typedef struct {
 } ist_traffic;
 
 typedef struct {
-  const ist_team *team;
+  const ist_ranks *team;
   ist_worker *own;         /**< draws the blocks; runs all workers if the server is alone */
   double *down, *up, *sum; /**< n*q, n*q and d entries */
   MPI_Request *requests;   /**< two for each rank */
@@ -24,13 +24,13 @@ typedef struct {
 
 /** Prepares the server; own: its workers, of which there are none unless it is alone, with the step
  *  settled. IST_MACHINE if memory runs out. To be closed whatever the outcome. */
-ist_code ist_server_open(ist_server *v, const ist_team *t, ist_worker *own, ist_status *s);
+ist_code ist_server_open(ist_server *v, const ist_ranks *t, ist_worker *own, ist_status *s);
 
 /** The engine of a run; v must outlive it. */
 ist_engine ist_server_engine(ist_server *v);
 
 /** Tells the workers on other ranks that the run is over. */
-void ist_server_end(const ist_team *t);
+void ist_server_end(const ist_ranks *t);
 
 /** Frees what v owns. */
 void ist_server_close(ist_server *v);
