@@ -115,7 +115,10 @@ install: $(PROGRAMS:%=$(OUT)/%) $(LIBRARIES) $(PAGES)
 	  -e 's|@version@|$(VERSION)|' -e 's|@libs@|$(filter-out -lgsl,$(LDLIBS))|' \
 	  packaging/ist.pc.in > $(DESTDIR)$(libdir)/pkgconfig/ist.pc
 	chmod 644 $(DESTDIR)$(libdir)/pkgconfig/ist.pc
-	install -m 644 spec/*.h $(DESTDIR)$(includedir)/ist/spec
+	for header in spec/*.h; do \
+	  target=$(DESTDIR)$(includedir)/ist/$$header; \
+	  sed 's|"../src/kernel/|"../kernel/|' $$header > $$target && chmod 644 $$target || exit 1; \
+	done
 	install -m 644 src/ist.h $(DESTDIR)$(includedir)/ist/ist.h
 	for header in $(PUBLIC_HEADERS); do \
 	  target=$(DESTDIR)$(includedir)/ist/$$header; \

@@ -5,19 +5,10 @@
 #include "arrays.h"
 #include "covered_frame.h"
 #include "index.h"
+#include "join.h"
+#include "kept.h"
 
-/*@ predicate between_join{L}(double *a, integer o, integer k, real lo, real hi) =
-      between(a, o, lo, hi) ==> between(part(a, o), k, lo, hi) ==> between(a, o + k, lo, hi);
-    STEP(lemma entry_of_part: \forall double *a, integer o, j; part(a, o) + (j - o) == a + j;)
-    lemma betweens_join{L}: \forall double *a, integer o, k, real lo, hi;
-      between_join(a, o, k, lo, hi);
-    predicate bounded_extend{L}(double *a, integer o, integer k, real M) =
-      bounded(a, o, M) ==> bounded(part(a, o), k, M) ==> bounded(a, o + k, M);
-    lemma bounded_extends{L}: \forall double *a, integer o, k, real M; bounded_extend(a, o, k, M);
-    predicate start_after(integer i, integer q) = start(i + 1, q) == start(i, q) + q;
-    lemma starts_after: \forall integer i, q; start_after(i, q);
-
-    // The entries from o on, as a worker's own.
+/*@ // The entries from o on, as a worker's own.
     predicate covered_join{A, B}(double *x, double *e, size_t *block, double *g, size_t *count,
                                  double *coefficient, double *radius, vector X, vector G, integer o,
                                  integer q) =
@@ -69,98 +60,61 @@
       *radius, size_t *S, *count, integer q, d, o, p;
       worker_covered_kept{A, M, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);)
 
-    // The scales C of n workers, those of worker i from start(i, stride) on.
-    predicate all_scales_close{L}(double *s, integer stride, vector C, integer n, integer d) =
-      \forall integer i; 0 <= i < n ==>
-        scales_close(s + start(i, stride), C, start(i, stride), d);
+    // The scales C of a team's workers, those of worker i from start(i, stride) on.
+    predicate all_scales_close{L}(ist_team t, vector C) =
+      \forall integer i; 0 <= i < t.n ==>
+        scales_close(t.s + start(i, t.s_stride), C, start(i, t.s_stride), t.d);
 
-    // An exact iterate, exact scales and the exact submodel gradients of n workers.
-    predicate exact_workers{L}(double *L, integer L_stride, double *b, integer b_stride, double *s,
-                               integer s_stride, size_t *block, double *x, double *e, vector X,
-                               vector C, vector G, integer q, integer d, integer n) =
-      close(x, X, e, d) && all_scales_close(s, s_stride, C, n, d) &&
-      all_sketched_gradients(L, L_stride, b, b_stride, block, C, s_stride, X, G, n, q, d);
-    // The radii of n workers' entries.
-    predicate worker_i_covered{A, B}(double *L, integer L_stride, double *b, integer b_stride,
-                                     double *s, integer s_stride, size_t *block, double *x,
-                                     double *e, double *g, size_t *count, double *coefficient,
-                                     double *radius, integer q, integer d, integer i) =
-      worker_covered{A, B}(L + start(i, L_stride), b + start(i, b_stride), s + start(i, s_stride),
-                           block + start(i, q), x, e, g + start(i, q), count,
-                           coefficient + start(i, q), radius + start(i, q), q, d,
-                           start(i, s_stride), start(i, q));
-    predicate worker_i_kept{A, M, B}(double *L, integer L_stride, double *b, integer b_stride,
-                                     double *s, integer s_stride, size_t *block, double *x,
-                                     double *e, double *g, size_t *count, double *coefficient,
-                                     double *radius, integer q, integer d, integer i) =
-      worker_i_covered{A, M}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                             coefficient, radius, q, d, i) ==>
-      same{M, B}(coefficient + start(i, q), q) ==> same{M, B}(radius + start(i, q), q) ==>
-      worker_i_covered{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                             coefficient, radius, q, d, i);
-    STEP(lemma workers_i_kept_by{A, M, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, i;
-      worker_covered_kept{A, M, B}(L + start(i, L_stride), b + start(i, b_stride),
-        s + start(i, s_stride), block + start(i, q), x, e, g + start(i, q), count,
-        coefficient + start(i, q), radius + start(i, q), q, d, start(i, s_stride), start(i, q)) ==>
-      worker_i_kept{A, M, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                             coefficient, radius, q, d, i);)
-    lemma workers_i_kept{A, M, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, i;
-      worker_i_kept{A, M, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                             coefficient, radius, q, d, i);
-    predicate all_workers_covered{A, B}(double *L, integer L_stride, double *b, integer b_stride,
-                                    double *s, integer s_stride, size_t *block, double *x,
-                                    double *e, double *g, size_t *count, double *coefficient,
-                                    double *radius, integer q, integer d, integer n) =
+    // An exact iterate, exact scales and the exact submodel gradients of all workers.
+    predicate exact_workers{L}(ist_team t, double *x, double *e, vector X, vector C, vector G) =
+      close(x, X, e, t.d) && all_scales_close(t, C) &&
+      all_sketched_gradients(t.L, t.L_stride, t.b, t.b_stride, t.block, C, t.s_stride, X, G, t.n,
+                             t.q, t.d);
+    // The radii of the entries of worker i, and of the first n workers.
+    predicate worker_i_covered{A, B}(ist_team t, double *x, double *e, double *g, size_t *count,
+                                     double *coefficient, double *radius, integer i) =
+      worker_covered{A, B}(t.L + start(i, t.L_stride), t.b + start(i, t.b_stride),
+                           t.s + start(i, t.s_stride), t.block + start(i, t.q), x, e,
+                           g + start(i, t.q), count, coefficient + start(i, t.q),
+                           radius + start(i, t.q), t.q, t.d, start(i, t.s_stride), start(i, t.q));
+    predicate all_workers_covered{A, B}(ist_team t, double *x, double *e, double *g, size_t *count,
+                                        double *coefficient, double *radius, integer n) =
       \forall integer i; 0 <= i < n ==>
-        worker_i_covered{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                               coefficient, radius, q, d, i);
-    predicate exact_worker{L}(double *L, integer L_stride, double *b, integer b_stride, double *s,
-                              integer s_stride, size_t *block, double *x, double *e, vector X,
-                              vector C, vector G, integer q, integer d, integer i) =
-      close(x, X, e, d) && scales_close(s + start(i, s_stride), C, start(i, s_stride), d) &&
-      sketched_gradients(L + start(i, L_stride), b + start(i, b_stride), block + start(i, q), C,
-                         start(i, s_stride), X, G, start(i, q), q, d);
-    predicate exact_each{L}(double *L, integer L_stride, double *b, integer b_stride, double *s,
-                            integer s_stride, size_t *block, double *x, double *e, vector X,
-                            vector C, vector G, integer q, integer d, integer n, integer i) =
-      0 <= i < n ==>
-      exact_workers(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, n) ==>
-      exact_worker(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, i);
-    STEP(lemma all_exact_each{L}: \forall double *L, *b, *s, *x, *e, size_t *block,
-      vector X, C, G, integer L_stride, b_stride, s_stride, q, d, n, i;
-      exact_each(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, n, i);)
-    STEP(lemma worker_covered_instance_i{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, i,
-      vector X, C, G;
-      worker_i_covered{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                             coefficient, radius, q, d, i) ==>
-      exact_worker{A}(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, i) ==>
-      all_covered{A, B}(x, e, block + start(i, q), g + start(i, q), count,
-                        coefficient + start(i, q), radius + start(i, q), X, G, start(i, q), q);)
-    predicate worker_covered_at{A, B}(double *L, integer L_stride, double *b, integer b_stride,
-                                      double *s, integer s_stride, size_t *block, double *x,
-                                      double *e, double *g, size_t *count, double *coefficient,
-                                      double *radius, vector X, vector C, vector G, integer q,
-                                      integer d, integer n, integer i) =
-      0 <= i < n ==>
-      all_workers_covered{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                            coefficient, radius, q, d, n) ==>
-      exact_workers{A}(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, n) ==>
-      all_covered{A, B}(x, e, block + start(i, q), g + start(i, q), count,
-                        coefficient + start(i, q), radius + start(i, q), X, G, start(i, q), q);
-    STEP(lemma worker_covered_at_by{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, i,
-      vector X, C, G;
-      exact_each{A}(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, n, i) ==>
-      worker_covered_at{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                              coefficient, radius, X, C, G, q, d, n, i);)
-    STEP(lemma workers_covered_at{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, i,
-      vector X, C, G;
-      worker_covered_at{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                              coefficient, radius, X, C, G, q, d, n, i);)
+        worker_i_covered{A, B}(t, x, e, g, count, coefficient, radius, i);
+    predicate exact_worker{L}(ist_team t, double *x, double *e, vector X, vector C, vector G,
+                              integer i) =
+      close(x, X, e, t.d) &&
+      scales_close(t.s + start(i, t.s_stride), C, start(i, t.s_stride), t.d) &&
+      sketched_gradients(t.L + start(i, t.L_stride), t.b + start(i, t.b_stride),
+                         t.block + start(i, t.q), C, start(i, t.s_stride), X, G, start(i, t.q),
+                         t.q, t.d);
+    predicate exact_each{L}(ist_team t, double *x, double *e, vector X, vector C, vector G,
+                            integer i) =
+      0 <= i < t.n ==> exact_workers(t, x, e, X, C, G) ==> exact_worker(t, x, e, X, C, G, i);
+    STEP(lemma all_exact_each{L}: \forall ist_team t, double *x, *e, vector X, C, G, integer i;
+      exact_each(t, x, e, X, C, G, i);)
+    STEP(lemma worker_covered_instance_i{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, integer i, vector X, C, G;
+      worker_i_covered{A, B}(t, x, e, g, count, coefficient, radius, i) ==>
+      exact_worker{A}(t, x, e, X, C, G, i) ==>
+      all_covered{A, B}(x, e, t.block + start(i, t.q), g + start(i, t.q), count,
+                        coefficient + start(i, t.q), radius + start(i, t.q), X, G,
+                        start(i, t.q), t.q);)
+    predicate worker_covered_at{A, B}(ist_team t, double *x, double *e, double *g, size_t *count,
+                                      double *coefficient, double *radius, vector X, vector C,
+                                      vector G, integer i) =
+      0 <= i < t.n ==> all_workers_covered{A, B}(t, x, e, g, count, coefficient, radius, t.n) ==>
+      exact_workers{A}(t, x, e, X, C, G) ==>
+      all_covered{A, B}(x, e, t.block + start(i, t.q), g + start(i, t.q), count,
+                        coefficient + start(i, t.q), radius + start(i, t.q), X, G,
+                        start(i, t.q), t.q);
+    STEP(lemma worker_covered_at_by{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, integer i, vector X, C, G;
+      exact_each{A}(t, x, e, X, C, G, i) ==>
+      worker_covered_at{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, i);)
+    STEP(lemma workers_covered_at{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, integer i, vector X, C, G;
+      worker_covered_at{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, i);)
     predicate part_joined{A, B}(double *x, double *e, size_t *block, double *g, size_t *count,
                                 double *coefficient, double *radius, vector X, vector G, integer q,
                                 integer i) =
@@ -174,46 +128,33 @@
       index_part(block, start(i, q)) == block + start(i, q) ==>
       part(g, start(i, q)) == g + start(i, q) ==>
       part(coefficient, start(i, q)) == coefficient + start(i, q) ==>
-      part(radius, start(i, q)) == radius + start(i, q) ==> start_after(i, q) ==>
+      part(radius, start(i, q)) == radius + start(i, q) ==> start_next(i, q) ==>
       part_joined{A, B}(x, e, block, g, count, coefficient, radius, X, G, q, i);)
     STEP(lemma parts_joined{A, B}: \forall double *x, *e, *g, *coefficient, *radius,
       size_t *block, *count, integer q, i, vector X, G;
       part_joined{A, B}(x, e, block, g, count, coefficient, radius, X, G, q, i);)
-    predicate covered_to{A, B}(double *L, integer L_stride, double *b, integer b_stride, double *s,
-                               integer s_stride, size_t *block, double *x, double *e, double *g,
-                               size_t *count, double *coefficient, double *radius, vector X,
-                               vector C, vector G, integer q, integer d, integer n, integer k) =
-      all_workers_covered{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                            coefficient, radius, q, d, n) ==>
-      exact_workers{A}(L, L_stride, b, b_stride, s, s_stride, block, x, e, X, C, G, q, d, n) ==>
-      k <= n ==>
-      all_covered{A, B}(x, e, block, g, count, coefficient, radius, X, G, 0, start(k, q));
-    STEP(lemma covered_to_start{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, vector X, C, G;
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, 0);)
-    STEP(lemma covered_to_step{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, k,
-      vector X, C, G; 0 <= k ==>
-      part_joined{A, B}(x, e, block, g, count, coefficient, radius, X, G, q, k) ==>
-      worker_covered_at{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count,
-                              coefficient, radius, X, C, G, q, d, n, k) ==>
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, k) ==>
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, k + 1);)
-    STEP(lemma covered_to_inductive{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, k,
-      vector X, C, G; 0 <= k ==>
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, k) ==>
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, k + 1);)
-    lemma all_covered_to{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
-      *radius, size_t *block, *count, integer L_stride, b_stride, s_stride, q, d, n, k,
-      vector X, C, G; 0 <= k ==>
-      covered_to{A, B}(L, L_stride, b, b_stride, s, s_stride, block, x, e, g, count, coefficient,
-                       radius, X, C, G, q, d, n, k);
+    predicate covered_to{A, B}(ist_team t, double *x, double *e, double *g, size_t *count,
+                               double *coefficient, double *radius, vector X, vector C, vector G,
+                               integer k) =
+      all_workers_covered{A, B}(t, x, e, g, count, coefficient, radius, t.n) ==>
+      exact_workers{A}(t, x, e, X, C, G) ==> k <= t.n ==>
+      all_covered{A, B}(x, e, t.block, g, count, coefficient, radius, X, G, 0, start(k, t.q));
+    STEP(lemma covered_to_start{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, vector X, C, G;
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, 0);)
+    STEP(lemma covered_to_step{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, integer k, vector X, C, G; 0 <= k ==>
+      part_joined{A, B}(x, e, t.block, g, count, coefficient, radius, X, G, t.q, k) ==>
+      worker_covered_at{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k) ==>
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k) ==>
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k + 1);)
+    STEP(lemma covered_to_inductive{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient,
+      *radius, size_t *count, integer k, vector X, C, G; 0 <= k ==>
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k) ==>
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k + 1);)
+    lemma all_covered_to{A, B}: \forall ist_team t, double *x, *e, *g, *coefficient, *radius,
+      size_t *count, integer k, vector X, C, G; 0 <= k ==>
+      covered_to{A, B}(t, x, e, g, count, coefficient, radius, X, C, G, k);
 */
 
 #endif

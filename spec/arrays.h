@@ -28,7 +28,7 @@
     // The first d entries have the same real values in both states.
     predicate same{A, B}(double *a, integer d) =
       \forall integer j; 0 <= j < d ==> \at(a[j], A) == \at(a[j], B);
-    predicate same_indices{A, B}(size_t *S, integer q) =
+    predicate same{A, B}(size_t *S, integer q) =
       \forall integer a; 0 <= a < q ==> \at(S[a], A) == \at(S[a], B);
 
     predicate same_part{A, B}(double *a, integer o, integer k, integer d) =

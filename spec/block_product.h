@@ -104,7 +104,7 @@
     STEP(lemma fl_block_dot_frames{A, B}: \forall double *row, *w, size_t *S, integer q;
       0 <= q ==> fl_block_dot_frame{A, B}(row, S, w, q);)
     predicate same_gather_of{A, B}(double *row, size_t *S, double *w, integer q, integer d) =
-      same{A, B}(row, d) ==> same{A, B}(w, q) ==> same_indices{A, B}(S, q) ==>
+      same{A, B}(row, d) ==> same{A, B}(w, q) ==> same{A, B}(S, q) ==>
       indices{A}(S, q, d) ==> same_gather{A, B}(row, S, w, q);
     STEP(lemma same_gathers{A, B}: \forall double *row, *w, size_t *S, integer q, d;
       same_gather_of{A, B}(row, S, w, q, d);)
@@ -150,11 +150,11 @@
       sums_without{A, B, C}(L, S, w, y, d, m, q, from, to, k);
 
     // Sums depend on their inputs only.
-    predicate same_block{A, B}(double *L, size_t *S, double *w, integer q, integer d) =
-      same{A, B}(L, d * d) && same{A, B}(w, q) && same_indices{A, B}(S, q) &&
+    predicate kept{A, B}(double *L, size_t *S, double *w, integer q, integer d) =
+      same{A, B}(L, d * d) && same{A, B}(w, q) && same{A, B}(S, q) &&
       indices{A}(S, q, d) && 0 < d <= 0x100000;
     predicate block_row{A, B}(double *L, size_t *S, double *w, integer q, integer d, integer a) =
-      same_block{A, B}(L, S, w, q, d) ==> 0 <= a < q ==>
+      kept{A, B}(L, S, w, q, d) ==> 0 <= a < q ==>
       same_gather{A, B}(part(L, entry(\at(S[a], A), 0, d)), S, w, q);
     STEP(lemma block_row_by{A, B}: \forall double *L, *w, size_t *S, integer q, d, a;
       row_inside(\at(S[a], A), d) ==>
@@ -169,7 +169,7 @@
       gather_prefix{A, B}(row, S, w, q, k);)
     predicate sum_frame{A, B}(double *L, size_t *S, double *w, integer q, integer d, integer a,
                               integer k) =
-      same_block{A, B}(L, S, w, q, d) ==> 0 <= a < q ==> 0 <= k <= q ==>
+      kept{A, B}(L, S, w, q, d) ==> 0 <= a < q ==> 0 <= k <= q ==>
       fl_block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, k) ==
       fl_block_dot{B}(L + entry(\at(S[a], B), 0, d), S, w, k);
     STEP(lemma sum_frame_by{A, B}: \forall double *L, *w, size_t *S, integer q, d, a, k;
@@ -182,7 +182,7 @@
       0 <= k ==> sum_frame{A, B}(L, S, w, q, d, a, k);)
     predicate sum_moved{A, B, C}(double *L, size_t *S, double *w, double *y, integer q, integer d,
                                  integer a, integer k) =
-      same_block{A, B}(L, S, w, q, d) ==> 0 <= a < q ==> 0 <= k <= q ==>
+      kept{A, B}(L, S, w, q, d) ==> 0 <= a < q ==> 0 <= k <= q ==>
       sum_at{B, C}(L, S, w, y, d, a, k) ==> sum_at{A, C}(L, S, w, y, d, a, k);
     STEP(lemma sum_moves_by{A, B, C}: \forall double *L, *w, *y, size_t *S, integer q, d, a, k;
       sum_frame{A, B}(L, S, w, q, d, a, k) ==> sum_moved{A, B, C}(L, S, w, y, q, d, a, k);)
@@ -190,7 +190,7 @@
       0 <= k ==> sum_moved{A, B, C}(L, S, w, y, q, d, a, k);)
     predicate sums_moved{A, B, C}(double *L, size_t *S, double *w, double *y, integer q, integer d,
                                   integer from, integer to, integer k) =
-      same_block{A, B}(L, S, w, q, d) ==> 0 <= from ==> to <= q ==> 0 <= k <= q ==>
+      kept{A, B}(L, S, w, q, d) ==> 0 <= from ==> to <= q ==> 0 <= k <= q ==>
       sums_at{B, C}(L, S, w, y, d, from, to, k) ==> sums_at{A, C}(L, S, w, y, d, from, to, k);
     predicate sums_carried{A, B, C}(double *L, size_t *S, double *w, double *y, integer d,
                                     integer from, integer to, integer k) =
@@ -198,7 +198,7 @@
         sum_at{B, C}(L, S, w, y, d, a, k) ==> sum_at{A, C}(L, S, w, y, d, a, k);
     STEP(lemma sums_carry{A, B, C}: \forall double *L, *w, *y, size_t *S,
       integer q, d, from, to, k;
-      same_block{A, B}(L, S, w, q, d) ==> 0 <= from ==> to <= q ==> 0 <= k <= q ==>
+      kept{A, B}(L, S, w, q, d) ==> 0 <= from ==> to <= q ==> 0 <= k <= q ==>
       sums_carried{A, B, C}(L, S, w, y, d, from, to, k);)
     STEP(lemma sums_move_by{A, B, C}: \forall double *L, *w, *y, size_t *S,
       integer q, d, from, to, k;

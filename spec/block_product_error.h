@@ -59,19 +59,19 @@
     STEP(lemma row_inputs_by{L}: \forall double *L, *w, size_t *S, integer q, d, a;
       row_inside(S[a], d) ==> bounded_part(L, entry(S[a], 0, d), d, d * d, 0x1p160) ==>
       part(L, entry(S[a], 0, d)) == L + entry(S[a], 0, d) ==> row_inputs(L, S, w, q, d, a);)
-    predicate product_near{L}(double *L, size_t *S, double *w, integer q, integer d, integer a) =
+    predicate block_row_near{L}(double *L, size_t *S, double *w, integer q, integer d, integer a) =
       bounded(L, d * d, 0x1p160) ==> bounded(w, q, 0x1p261) ==> indices(S, q, d) ==>
       0 <= q <= d <= 0x100000 ==> 0 <= a < q ==>
       \abs(fl_block_dot(L + entry(S[a], 0, d), S, w, q) -
            block_dot(L + entry(S[a], 0, d), S, w, q)) <=
         sum_error((real)q, abs_block_dot(L + entry(S[a], 0, d), S, w, q));
-    STEP(lemma product_near_by{L}: \forall double *L, *w, size_t *S, integer q, d, a;
+    STEP(lemma block_row_near_by{L}: \forall double *L, *w, size_t *S, integer q, d, a;
       row_inputs(L, S, w, q, d, a) ==>
       abs_block_dot_bound(L + entry(S[a], 0, d), S, w, q, d, 0x1p160, 0x1p261) ==>
       product_count(q) ==> block_dot_near(L + entry(S[a], 0, d), S, w, q) ==>
-      product_near(L, S, w, q, d, a);)
-    STEP(lemma products_near{L}: \forall double *L, *w, size_t *S, integer q, d, a;
-      product_near(L, S, w, q, d, a);)
+      block_row_near(L, S, w, q, d, a);)
+    STEP(lemma block_rows_near{L}: \forall double *L, *w, size_t *S, integer q, d, a;
+      block_row_near(L, S, w, q, d, a);)
     predicate product_entry_near{A, B}(double *L, size_t *S, double *w, double *y, integer q,
                                        integer d, integer a) =
       bounded{A}(L, d * d, 0x1p160) ==> bounded{A}(w, q, 0x1p261) ==> indices{A}(S, q, d) ==>
@@ -79,7 +79,7 @@
       \abs(\at(y[a], B) - block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q)) <=
         sum_error((real)q, abs_block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q));
     STEP(lemma product_entry_near_by{A, B}: \forall double *L, *w, *y, size_t *S, integer q, d, a;
-      product_near{A}(L, S, w, q, d, a) ==> product_entry_near{A, B}(L, S, w, y, q, d, a);)
+      block_row_near{A}(L, S, w, q, d, a) ==> product_entry_near{A, B}(L, S, w, y, q, d, a);)
     STEP(lemma product_entries_near{A, B}: \forall double *L, *w, *y, size_t *S, integer q, d, a;
       product_entry_near{A, B}(L, S, w, y, q, d, a);)
     predicate block_product_error_of{A, B}(double *L, size_t *S, double *w, double *y, integer q,

@@ -11,8 +11,8 @@
       \at(x[\at(S[a], A)], A) == \at(x[\at(S[a], B)], B) && \at(g[a], A) == \at(g[a], B) &&
       \at(e[\at(S[a], A)], A) == \at(e[\at(S[a], B)], B) &&
       \at(count[\at(S[a], A)], A) == \at(count[\at(S[a], B)], B);
-    predicate equal_covered(real r, real g, real G, real k, real t, real e, real N, real r2, real g2,
-                            real k2, real t2, real e2, real N2) =
+    predicate equal_covered(real r, real g, real G, real k, real t, real e, real N, real r2,
+                            real g2, real k2, real t2, real e2, real N2) =
       r == r2 ==> g == g2 ==> k == k2 ==> t == t2 ==> e == e2 ==> N == N2 ==>
       covered(r, g, G, k, t, e, N) ==> covered(r2, g2, G, k2, t2, e2, N2);
     STEP(lemma all_equal_covered: \forall real r, g, G, k, t, e, N, r2, g2, k2, t2, e2, N2;

@@ -35,7 +35,7 @@
       0 <= m ==> radius_frame{A, B}(row, S, own, whole, a, m);)
     predicate row_radius_kept{A, B}(double *row, size_t *S, double *own, double *whole, integer a,
                                     integer q, integer d) =
-      same{A, B}(row, d) ==> same_indices{A, B}(S, q) ==> indices{A}(S, q, d) ==>
+      same{A, B}(row, d) ==> same{A, B}(S, q) ==> indices{A}(S, q, d) ==>
       same{A, B}(own, q) ==> same{A, B}(whole, q) ==>
       radius_dot{A}(row, S, own, whole, a, q) == radius_dot{B}(row, S, own, whole, a, q);
     STEP(lemma row_radii_kept_by{A, B}: \forall double *row, *own, *whole, size_t *S,

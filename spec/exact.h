@@ -19,7 +19,8 @@
     logic real abs_dot{L}(double *a, double *x, integer d) =
       d <= 0 ? 0.0 : abs_dot(a, x, d - 1) + \abs(a[d - 1] * x[d - 1]);
 
-    // sum_{j<m} x_j (A x)_j, which for m = d is x'Ax, the sum of its absolute terms, and sum_j |x_j|.
+    // sum_{j<m} x_j (A x)_j, which for m = d is x'Ax, the sum of its absolute terms, and sum_j
+    // |x_j|.
     logic real form{L}(double *A, double *x, integer d, integer m) =
       m <= 0 ? 0.0 :
       form(A, x, d, m - 1) + x[m - 1] * dot(A + entry(m - 1, 0, d), x, d);

@@ -1,10 +1,12 @@
-/** Exact sums over a block depend on their inputs only: equal inputs in two states give equal sums. */
+/** Exact sums over a block depend on their inputs only: equal inputs in two states give
+ *  equal sums. */
 #ifndef IST_SPEC_EXACT_FRAME_H
 #define IST_SPEC_EXACT_FRAME_H
 
 #include "index.h"
 #include "radius.h"
 #include "same_row.h"
+#include "kept.h"
 
 /*@ predicate block_dot_unfolds{L}(double *row, size_t *S, double *w, integer q) =
       block_dot(row, S, w, q + 1) == block_dot(row, S, w, q) + row[S[q]] * w[q] &&
@@ -26,7 +28,8 @@
     STEP(lemma block_dot_frames{A, B}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
       block_dot_frame{A, B}(row, S, w, q);)
 
-    predicate sketched_unfolds{L}(double *row, size_t *S, vector C, integer o, vector X, integer q) =
+    predicate sketched_unfolds{L}(double *row, size_t *S, vector C, integer o, vector X,
+                                  integer q) =
       sketched_dot(row, S, C, o, X, q + 1) == sketched_dot(row, S, C, o, X, q) +
         row[S[q]] * sketched_term(S, C, o, X, q);
     STEP(lemma all_sketched_unfold{L}: \forall double *row, size_t *S, vector C, X, integer o, q;
@@ -40,7 +43,7 @@
     STEP(lemma same_entries_split{A, B}: \forall double *row, size_t *S, integer q; 0 <= q ==>
       same_entries_next{A, B}(row, S, q);)
     predicate same_entries_of{A, B}(double *row, size_t *S, integer q, integer d) =
-      same{A, B}(row, d) ==> same_indices{A, B}(S, q) ==> indices{A}(S, q, d) ==>
+      same{A, B}(row, d) ==> same{A, B}(S, q) ==> indices{A}(S, q, d) ==>
       same_entries{A, B}(row, S, q);
     STEP(lemma same_entries_ofs{A, B}: \forall double *row, size_t *S, integer q, d;
       same_entries_of{A, B}(row, S, q, d);)
@@ -70,13 +73,9 @@
     STEP(lemma sketched_frames{A, B}: \forall double *row, size_t *S, vector C, X, integer o, q;
       0 <= q ==> sketched_frame{A, B}(row, S, C, o, X, q);)
 
-    // All inputs of a worker.
-    predicate worker_kept{A, B}(double *L, double *b, double *s, size_t *S, integer q, integer d) =
-      same{A, B}(L, d * d) && same{A, B}(b, d) && same{A, B}(s, d) && same_indices{A, B}(S, q) &&
-      indices{A}(S, q, d) && 0 <= q <= d <= 0x100000;
     predicate row_kept{A, B}(double *L, double *b, double *s, size_t *S, integer q, integer d,
                              integer a) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
       same{A, B}(L + entry(\at(S[a], A), 0, d), d) && \at(S[a], A) == \at(S[a], B) &&
       \at(b[S[a]], A) == \at(b[S[a]], B) && \at(s[S[a]], A) == \at(s[S[a]], B);
     STEP(lemma rows_kept_by{A, B}: \forall double *L, *b, *s, size_t *S, integer q, d, a;
@@ -87,16 +86,16 @@
       row_kept{A, B}(L, b, s, S, q, d, a);)
     predicate gradient_near_kept{A, B}(double *L, double *b, double *s, size_t *S, double *w,
                                        double *g, integer q, integer d) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> same{A, B}(g, q) ==>
+      kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> same{A, B}(g, q) ==>
       gradient_near{A, A}(L, b, s, S, w, g, q, d) ==> gradient_near{B, B}(L, b, s, S, w, g, q, d);
     predicate gradient_entry_kept{A, B}(double *L, double *b, double *s, size_t *S, double *w,
                                         integer q, integer d, integer a) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> 0 <= a < q ==>
       block_gradient{A}(L, b, s, S, w, q, d, a) == block_gradient{B}(L, b, s, S, w, q, d, a) &&
       gradient_error{A}(L, b, s, S, w, q, d, a) == gradient_error{B}(L, b, s, S, w, q, d, a);
     predicate entry_sums_kept{A, B}(double *L, double *b, double *s, size_t *S, double *w,
                                     integer q, integer d, integer a) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, q, d) ==> same{A, B}(w, q) ==> 0 <= a < q ==>
       block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q) ==
         block_dot{B}(L + entry(\at(S[a], A), 0, d), S, w, q) &&
       abs_block_dot{A}(L + entry(\at(S[a], A), 0, d), S, w, q) ==
@@ -120,12 +119,12 @@
       0 <= q ==> gradient_near_kept{A, B}(L, b, s, S, w, g, q, d);
     predicate sketched_entry_kept{A, B}(double *L, double *b, double *s, size_t *S, vector C,
                                         integer o, vector X, integer q, integer d, integer a) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
       sketched_gradient{A}(L, b, S, C, o, X, q, d, a) ==
         sketched_gradient{B}(L, b, S, C, o, X, q, d, a);
     predicate sketched_sum_kept{A, B}(double *L, double *b, double *s, size_t *S, vector C,
                                       integer o, vector X, integer q, integer d, integer a) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, q, d) ==> 0 <= a < q ==>
       sketched_dot{A}(L + entry(\at(S[a], A), 0, d), S, C, o, X, q) ==
         sketched_dot{B}(L + entry(\at(S[a], A), 0, d), S, C, o, X, q);
     STEP(lemma sketched_entries_kept_by{A, B}: \forall double *L, *b, *s, size_t *S, vector C, X,
@@ -145,7 +144,7 @@
       integer o, q, d, a; 0 <= q ==> sketched_entry_kept{A, B}(L, b, s, S, C, o, X, q, d, a);)
     predicate sketched_kept{A, B}(double *L, double *b, double *s, size_t *S, vector C, integer o,
                                   vector X, vector G, integer p, integer q, integer d) =
-      worker_kept{A, B}(L, b, s, S, q, d) ==>
+      kept{A, B}(L, b, s, S, q, d) ==>
       sketched_gradients{A}(L, b, S, C, o, X, G, p, q, d) ==>
       sketched_gradients{B}(L, b, S, C, o, X, G, p, q, d);
     lemma all_sketched_kept{A, B}: \forall double *L, *b, *s, size_t *S, vector C, X, G,

@@ -18,7 +18,7 @@
 
     // Frame: equal entries at equal coordinates have equal sums.
     predicate fl_merge_frame{A, B}(double *g, size_t *block, integer m, integer j) =
-      same{A, B}(g, m) ==> same_indices{A, B}(block, m) ==>
+      same{A, B}(g, m) ==> same{A, B}(block, m) ==>
         fl_merge{A}(g, block, m, j) == fl_merge{B}(g, block, m, j);
     STEP(lemma fl_merge_frame_step{A, B}: \forall double *g, size_t *block, integer m, j; 0 <= m ==>
       fl_merge_next{A}(g, block, m, j) ==> fl_merge_next{B}(g, block, m, j) ==>
@@ -32,7 +32,7 @@
     predicate merge_is{A, B}(double *g, size_t *block, double *sum, integer m, integer d) =
       \forall integer j; 0 <= j < d ==> \at(sum[j], B) == fl_merge{A}(g, block, m, j);
     predicate merge_kept{A, B, C}(double *g, size_t *block, double *sum, integer m, integer d) =
-      merge_is{A, B}(g, block, sum, m, d) ==> same{A, C}(g, m) ==> same_indices{A, C}(block, m) ==>
+      merge_is{A, B}(g, block, sum, m, d) ==> same{A, C}(g, m) ==> same{A, C}(block, m) ==>
       same{B, C}(sum, d) ==> merge_is{C, C}(g, block, sum, m, d);
     lemma merges_kept{A, B, C}: \forall double *g, *sum, size_t *block, integer m, d; 0 <= m ==>
       merge_kept{A, B, C}(g, block, sum, m, d);

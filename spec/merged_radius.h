@@ -1,4 +1,5 @@
-/** That the merged radii cover the merged gradient, and the errors after the step cover the step. */
+/** That the merged radii cover the merged gradient, and the errors after the step cover
+ *  the step. */
 #ifndef IST_SPEC_MERGED_RADIUS_H
 #define IST_SPEC_MERGED_RADIUS_H
 
@@ -26,14 +27,14 @@
     STEP(lemma all_members_unfold{L}: \forall size_t *block, integer m, j; 0 <= m ==>
       members_unfold(block, m, j);)
 
-    // What k entries of coordinate j sum to: r covers what S is off from G + K t; A, B: the absolute
-    // sums of S and K.
+    // What k entries of coordinate j sum to: r covers what S is off from G + K t; A, B: the
+    // absolute sums of S and K.
     predicate sum_covered(real r, real S, real G, real K, real t, real e, real A, real B, real N,
                           real k) =
       \abs(S - G - K * t) + 0x1.004p-53 * ((N + 1.0) * (A + B * e)) +
         k * (0x1p-1071 * (1.0 + e)) <= r;
-    predicate sum_next(real r, real S, real G, real K, real t, real e, real A, real B, real N, real k,
-                       real r2, real g, real G2, real c) =
+    predicate sum_next(real r, real S, real G, real K, real t, real e, real A, real B, real N,
+                       real k, real r2, real g, real G2, real c) =
       sum_covered(r, S, G, K, t, e, A, B, N, k) ==> covered(r2, g, G2, c, t, e, N) ==>
       sum_covered(r + r2, S + g, G + G2, K + c, t, e, A + \abs(g), B + \abs(c), N, k + 1.0);
     predicate distributed(real a, real b, real c) = (a + b) * c == a * c + b * c;
@@ -50,8 +51,8 @@
 
     // All entries, in one state.
     predicate entry_covered_for{L}(double *x, double *e, size_t *block, double *g, size_t *count,
-                                   double *coefficient, double *radius, vector X, vector G, integer k,
-                                   integer j) =
+                                   double *coefficient, double *radius, vector X, vector G,
+                                   integer k, integer j) =
       block[k] == j ==>
         covered((real)radius[k], (real)g[k], component(G, k), (real)coefficient[k],
                 x[j] - component(X, j), (real)e[j], (real)count[j]);
@@ -80,8 +81,8 @@
                   abs_merged(coefficient, block, k, j), (real)count[j], (real)members(block, k, j));
     predicate zero_times(real a, real b) = a == 0.0 ==> a * b == 0.0 && b * a == 0.0;
     STEP(lemma all_zero_times: \forall real a, b; zero_times(a, b);)
-    predicate sum_covered_empty(real r, real S, real G, real K, real t, real e, real A, real B, real N,
-                                real k) =
+    predicate sum_covered_empty(real r, real S, real G, real K, real t, real e, real A, real B,
+                                real N, real k) =
       r == 0.0 ==> S == 0.0 ==> G == 0.0 ==> K == 0.0 ==> A == 0.0 ==> B == 0.0 ==> k == 0.0 ==>
       sum_covered(r, S, G, K, t, e, A, B, N, k);
     STEP(lemma sums_covered_empty_by: \forall real r, S, G, K, t, e, A, B, N, k;
@@ -116,8 +117,8 @@
       merge_covered(x, e, block, g, count, coefficient, radius, X, G, k, j) ==>
       merge_covered(x, e, block, g, count, coefficient, radius, X, G, k + 1, j);)
     predicate merge_covered_to{L}(double *x, double *e, size_t *block, double *g, size_t *count,
-                                  double *coefficient, double *radius, vector X, vector G, integer m,
-                                  integer k, integer j) =
+                                  double *coefficient, double *radius, vector X, vector G,
+                                  integer m, integer k, integer j) =
       all_covered{L, L}(x, e, block, g, count, coefficient, radius, X, G, 0, m) ==> k <= m ==>
       merge_covered(x, e, block, g, count, coefficient, radius, X, G, k, j);
     STEP(lemma merge_covered_to_start{L}: \forall double *x, *e, *g, *coefficient, *radius,
@@ -132,8 +133,8 @@
       merge_covered_to(x, e, block, g, count, coefficient, radius, X, G, m, k, j);)
 
     // The computed merges are as near as their shares paid for.
-    predicate merge_near_enough(real S, real sum, real G, real K, real coefficient, real r, real above,
-                                real t, real e, real A, real B, real N) =
+    predicate merge_near_enough(real S, real sum, real G, real K, real coefficient, real r,
+                                real above, real t, real e, real A, real B, real N) =
       sum_covered(r, S, G, K, t, e, A, B, N, N) ==> \abs(sum - S) <= sum_error(N, A) ==>
       \abs(coefficient - K) <= sum_error(N, B) ==> \abs(t) <= e ==> r <= above ==> 0 <= N ==>
       \abs(sum - G - coefficient * t) <= above;
@@ -146,7 +147,8 @@
       sum_error(N, B) * e == 0x1.004p-53 * ((N + 1.0) * (B * e)) + N * (0x1p-1072 * e) &&
       N * (0x1p-1071 * (1.0 + e)) == N * 0x1p-1071 + N * (0x1p-1071 * e);
     STEP(lemma sum_errors_times: \forall real N, B, e; sum_error_times(N, B, e);)
-    STEP(lemma merges_near_enough_by: \forall real S, sum, G, K, coefficient, r, above, t, e, A, B, N;
+    STEP(lemma merges_near_enough_by: \forall real S, sum, G, K, coefficient, r, above, t, e, A,
+      B, N;
       distributed(coefficient - K, K, t) ==> magnitude_product(coefficient - K, t) ==>
       ordered_product(\abs(coefficient - K), sum_error(N, B), \abs(t), e) ==>
       sum_error_times(N, B, e) ==> pair_distributed(N + 1.0, A, B * e) ==>
@@ -156,8 +158,8 @@
       merge_near_enough(S, sum, G, K, coefficient, r, above, t, e, A, B, N);)
 
     // The step: y from x, Y from X.
-    predicate step_covered(real y, real Y, real x, real X, real gamma, real n, real S, real G, real K,
-                           real R, real e, real e2) =
+    predicate step_covered(real y, real Y, real x, real X, real gamma, real n, real S, real G,
+                           real K, real R, real e, real e2) =
       stepped(y, x, gamma, S, n) ==> Y == X - gamma * (G / n) ==> \abs(x - X) <= e ==>
       \abs(S - G - K * (x - X)) <= R ==> 1.0 <= n ==> \abs(gamma) <= 0x1p100 ==>
       step_error_above(e2, e, x, gamma, n, S, R, K) ==> \abs(y - Y) <= e2;
@@ -190,7 +192,8 @@
     predicate quotient_sum(real a, real b, real n) = 1.0 <= n ==>
       (a + 0x1p-51 * \abs(b)) / n == a / n + 0x1p-51 * \abs(b / n);
     STEP(lemma quotient_sums: \forall real a, b, n; quotient_sum(a, b, n);)
-    predicate step_moved(real x, real X, real gamma, real n, real S, real G, real K, real R, real e) =
+    predicate step_moved(real x, real X, real gamma, real n, real S, real G, real K, real R,
+                         real e) =
       \abs(x - X) <= e ==> \abs(S - G - K * (x - X)) <= R ==> 1.0 <= n ==>
       \abs((x - gamma * (S / n)) - (X - gamma * (G / n))) <=
         \abs(1.0 - gamma * (K / n)) * e + \abs(gamma) * (R / n);
@@ -214,7 +217,8 @@
       quotient_sum(R, S, n) ==> magnitude_product(gamma, S / n) ==>
       pair_distributed(\abs(gamma), R / n, 0x1p-51 * \abs(S / n)) ==>
       scaled_twice(\abs(gamma), \abs(S / n)) ==> step_paid(x, gamma, n, S, R, m, e2);)
-    STEP(lemma steps_paid: \forall real x, gamma, n, S, R, m, e2; step_paid(x, gamma, n, S, R, m, e2);)
+    STEP(lemma steps_paid: \forall real x, gamma, n, S, R, m, e2;
+      step_paid(x, gamma, n, S, R, m, e2);)
     STEP(lemma steps_covered_by: \forall real y, Y, x, X, gamma, n, S, G, K, R, e, e2;
       step_moved(x, X, gamma, n, S, G, K, R, e) ==>
       step_paid(x, gamma, n, S, R, \abs(1.0 - gamma * (K / n)) * e, e2) ==>
@@ -224,7 +228,8 @@
 
     // One coordinate of the round, and all: with every array in one state, x the iterate before it,
     // e its error, y the iterate after and f what step_error_above asks of.
-    predicate round_hypotheses{L}(double *x, double *e, double *y, double *f, size_t *block, double *g,
+    predicate round_hypotheses{L}(double *x, double *e, double *y, double *f, size_t *block,
+                                  double *g,
                                   double *sum, size_t *count, double *coefficient, double *radius,
                                   double *merged_coefficient, double *merged_radius, vector X,
                                   vector G, vector Y, integer m, integer d, real gamma, real n) =
@@ -238,7 +243,8 @@
       (\forall integer j; 0 <= j < d ==>
         step_error_above((real)f[j], (real)e[j], (real)x[j], gamma, n, (real)sum[j],
                          (real)merged_radius[j], (real)merged_coefficient[j]));
-    predicate round_covered_at{L}(double *x, double *e, double *y, double *f, size_t *block, double *g,
+    predicate round_covered_at{L}(double *x, double *e, double *y, double *f, size_t *block,
+                                  double *g,
                                   double *sum, size_t *count, double *coefficient, double *radius,
                                   double *merged_coefficient, double *merged_radius, vector X,
                                   vector G, vector Y, integer m, integer d, real gamma, real n,
@@ -255,7 +261,8 @@
       members_positive(block, m, j) ==> members_positive(block, m + 1, j);)
     STEP(lemma all_members_positive{L}: \forall size_t *block, integer m, j; 0 <= m ==>
       members_positive(block, m, j);)
-    STEP(lemma round_coordinate_covered_by{L}: \forall double *x, *e, *y, *f, *g, *sum, *coefficient,
+    STEP(lemma round_coordinate_covered_by{L}: \forall double *x, *e, *y, *f, *g, *sum,
+      *coefficient,
       *radius, *merged_coefficient, *merged_radius, size_t *block, *count, vector X, G, Y,
       integer m, d, j, real gamma, n; members_positive(block, m, j) ==>
       merge_covered_to(x, e, block, g, count, coefficient, radius, X, G, m, m, j) ==>

@@ -78,7 +78,8 @@
       \abs(form(A, x, d, m)) <= abs_form(A, x, d, m);
     STEP(lemma form_near_start{L}: \forall double *A, *x, *y, integer d; form_near(A, x, y, d, 0);)
     STEP(lemma form_near_step{L}: \forall double *A, *x, *y, integer d, m; 0 <= m ==> 0 <= d ==>
-      products_next(A, x, y, d, m) ==> form_next(A, x, d, m) ==> dot_next(x, y, m) ==> dot_within(A + entry(m, 0, d), x, d) ==>
+      products_next(A, x, y, d, m) ==> form_next(A, x, d, m) ==> dot_next(x, y, m) ==>
+      dot_within(A + entry(m, 0, d), x, d) ==>
       form_term((real)d, (real)x[m], (real)y[m], dot(A + entry(m, 0, d), x, d),
                 abs_dot(A + entry(m, 0, d), x, d)) ==>
       abs_product((real)x[m], dot(A + entry(m, 0, d), x, d),
@@ -86,8 +87,8 @@
       product_error_added((real)d, abs_form(A, x, d, m), abs_sum(x, m),
         \abs((real)x[m]) * abs_dot(A + entry(m, 0, d), x, d), \abs((real)x[m])) ==>
       form_near(A, x, y, d, m) ==> form_near(A, x, y, d, m + 1);)
-    STEP(lemma form_near_inductive{L}: \forall double *A, *x, *y, integer d, m; 0 <= m ==> 0 <= d ==>
-      form_near(A, x, y, d, m) ==> form_near(A, x, y, d, m + 1);)
+    STEP(lemma form_near_inductive{L}: \forall double *A, *x, *y, integer d, m; 0 <= m ==>
+      0 <= d ==> form_near(A, x, y, d, m) ==> form_near(A, x, y, d, m + 1);)
     lemma forms_near{L}: \forall double *A, *x, *y, integer d, m; 0 <= m ==> 0 <= d ==>
       form_near(A, x, y, d, m);
 

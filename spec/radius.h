@@ -45,7 +45,8 @@
                 radius_dot{A}(row, S, own, whole, a, q),
                 (real)\at(b[S[a]], A), (real)q, (real)\at(count[\at(S[a], A)], A),
                 (real)\at(g[a], A), (real)\at(coefficient[a], B), (real)\at(e[S[a]], A));
-    predicate entry_radii_are{A, B}(double *L, double *b, double *s, size_t *S, double *e, double *g,
+    predicate entry_radii_are{A, B}(double *L, double *b, double *s, size_t *S, double *e,
+                                    double *g,
                                     size_t *count, double *own, double *whole, double *coefficient,
                                     double *radius, integer q, integer d, integer m) =
       \forall integer a; 0 <= a < m ==>

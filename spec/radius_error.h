@@ -185,7 +185,8 @@
                 own_part(row, x, s, S, X, a, m), abs_block_dot(row, S, w, m),
                 radius_dot(row, S, own, whole, a, m), row[S[m]] * w[m],
                 row[S[m]] * sketched_term(S, C, o, X, m), \abs((real)row[S[m]]) * whole[m],
-                dot_share((real)q), block_dot(row, S, w, m + 1), sketched_dot(row, S, C, o, X, m + 1),
+                dot_share((real)q), block_dot(row, S, w, m + 1), sketched_dot(row, S, C, o, X,
+                m + 1),
                 abs_block_dot(row, S, w, m + 1), radius_dot(row, S, own, whole, a, m + 1)) ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, a, m) ==>
       row_covered_before(row, x, s, S, w, own, whole, X, C, o, q, a, m);)
@@ -206,8 +207,8 @@
                 dot_share((real)q)) ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, m, m) ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, m, m + 1);)
-    STEP(lemma row_covered_inductive{L}: \forall double *row, *x, *e, *s, *w, *own, *whole, size_t *S,
-      vector X, C, integer o, q, d, a, m;
+    STEP(lemma row_covered_inductive{L}: \forall double *row, *x, *e, *s, *w, *own, *whole,
+      size_t *S, vector X, C, integer o, q, d, a, m;
       submodel_hypotheses(x, e, s, S, w, own, whole, X, C, o, q, d) ==> 0 <= m < q ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, a, m) ==>
       row_covered(row, x, s, S, w, own, whole, X, C, o, q, a, m + 1);)
@@ -234,7 +235,8 @@
       \abs(g - s * (dot_w - b)) <= scaled_error(q, A, b, s) &&
       covered_sum(dot_w, dot_u, l * (s * t), A, T, dot_share(q)) && \abs(dot_w) <= A &&
       scale_close(s, C) && \abs(t) <= e;
-    predicate split_gradient(real s, real C, real dot_w, real dot_u, real b, real p, real D, real t) =
+    predicate split_gradient(real s, real C, real dot_w, real dot_u, real b, real p, real D,
+                             real t) =
       p * s == D * t ==>
       s * (dot_w - b) - C * (dot_u - b) - D * t == s * (dot_w - dot_u - p) + (s - C) * (dot_u - b);
     STEP(lemma splits_gradient: \forall real s, C, dot_w, dot_u, b, p, D, t;
@@ -250,7 +252,8 @@
     STEP(lemma exact_residuals: \forall real dot_w, dot_u, p, A, T, share, b;
       exact_residual(dot_w, dot_u, p, A, T, share, b);)
     // All of the entry's error but that of its coefficient, with Z = |s|, R = T - share A.
-    predicate gradient_part(real g, real G, real dt, real Z, real A, real R, real p, real b, real q) =
+    predicate gradient_part(real g, real G, real dt, real Z, real A, real R, real p, real b,
+                            real q) =
       \abs(g - G - dt) <= scaled_error(q, A, b, Z) + Z * R +
         0x1p-51 * (Z * (A + R + p + \abs(b)));
     STEP(lemma gradient_parts_by: \forall real g, dot_w, dot_u, A, T, b, s, C, l, t, e, q;
@@ -335,8 +338,8 @@
     STEP(lemma block_dot_within_step{L}: \forall double *row, *w, size_t *S, integer q;
       block_dot_unfolds(row, S, w, q) ==> block_dot_within(row, S, w, q) ==>
       block_dot_within(row, S, w, q + 1);)
-    STEP(lemma block_dot_within_inductive{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
-      block_dot_within(row, S, w, q) ==> block_dot_within(row, S, w, q + 1);)
+    STEP(lemma block_dot_within_inductive{L}: \forall double *row, *w, size_t *S, integer q;
+      0 <= q ==> block_dot_within(row, S, w, q) ==> block_dot_within(row, S, w, q + 1);)
     STEP(lemma block_dots_within{L}: \forall double *row, *w, size_t *S, integer q; 0 <= q ==>
       block_dot_within(row, S, w, q);)
 
@@ -368,14 +371,16 @@
       submodel_hypotheses(x, e, s, S, w, own, whole, X, C, o, q, d) ==>
       entry_sums(row, x, s, S, w, own, whole, X, C, o, q, a);)
 
-    predicate radius_inputs{L}(double *s, double *e, size_t *S, size_t *count, integer q, integer d) =
+    predicate radius_inputs{L}(double *s, double *e, size_t *S, size_t *count, integer q,
+                               integer d) =
       bounded(s, d, 0x1p100) && (\forall integer j; 0 <= j < d ==> 0 <= e[j] <= 0x1p160) &&
       (\forall integer j; 0 <= j < d ==> 0 <= count[j]) && 0 <= q <= d <= 0x100000;
-    predicate gradient_entry_at{L}(double *row, double *b, double *s, size_t *S, double *w, double *g,
-                                   integer q, integer a) =
+    predicate gradient_entry_at{L}(double *row, double *b, double *s, size_t *S, double *w,
+                                   double *g, integer q, integer a) =
       \abs(g[a] - s[S[a]] * (block_dot(row, S, w, q) - b[S[a]])) <=
         scaled_error((real)q, abs_block_dot(row, S, w, q), (real)b[S[a]], (real)s[S[a]]);
-    STEP(lemma gradient_entries_at{L}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q, d, a;
+    STEP(lemma gradient_entries_at{L}: \forall double *L, *b, *s, *w, *g, size_t *S, integer q,
+      d, a;
       0 <= a < q ==> gradient_near{L, L}(L, b, s, S, w, g, q, d) ==>
       gradient_entry_at(L + entry(S[a], 0, d), b, s, S, w, g, q, a);)
     predicate sketched_entry_at{L}(double *row, double *b, size_t *S, vector C, integer o, vector X,
@@ -409,7 +414,8 @@
       0 <= abs_block_dot(row, S, w, q);
     STEP(lemma abs_dots_positive{L}: \forall double *row, *w, size_t *S, integer q;
       block_dot_within(row, S, w, q) ==> abs_dot_positive(row, S, w, q);)
-    predicate entry_ranges{L}(double *s, double *e, size_t *S, size_t *count, integer q, integer a) =
+    predicate entry_ranges{L}(double *s, double *e, size_t *S, size_t *count, integer q,
+                              integer a) =
       \abs((real)s[S[a]]) <= 0x1p100 && 0 <= e[S[a]] <= 0x1p160 && 0 <= q <= 0x100000 &&
       0 <= count[S[a]];
     STEP(lemma all_entry_ranges{L}: \forall double *s, *e, size_t *S, *count, integer q, d, a;
@@ -467,45 +473,45 @@
       entry_radii_are{A, B}(L, b, s, S, e, g, count, own, whole, coefficient, radius, q, d, q);
     STEP(lemma worker_hypotheses_submodel{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own,
       *whole, *coefficient, *radius, size_t *S, *count, vector X, C, integer q, d, o;
-      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q, d) ==>
-      close{A}(x, X, e, d) ==> scales_close{A}(s, C, o, d) ==>
+      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q,
+      d) ==> close{A}(x, X, e, d) ==> scales_close{A}(s, C, o, d) ==>
       submodel_hypotheses{A}(x, e, s, S, w, own, whole, X, C, o, q, d);)
     STEP(lemma worker_covered_by{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own,
       *whole, *coefficient, *radius, size_t *S, *count, vector X, C, G, integer q, d, o, p;
-      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q, d) ==>
-      close{A}(x, X, e, d) ==> scales_close{A}(s, C, o, d) ==>
+      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q,
+      d) ==> close{A}(x, X, e, d) ==> scales_close{A}(s, C, o, d) ==>
       sketched_gradients{A}(L, b, S, C, o, X, G, p, q, d) ==>
       all_covered{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, q);)
     STEP(lemma workers_covered{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own,
       *whole, *coefficient, *radius, size_t *S, *count, integer q, d, o, p;
-      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q, d) ==>
-      worker_covered{A, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);)
+      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q,
+      d) ==> worker_covered{A, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);)
 
     // The same from an earlier state, in which the work space did not hold its results yet.
-    predicate worker_same{A, B}(double *L, double *b, double *s, size_t *S, double *x, double *e,
+    predicate kept{A, B}(double *L, double *b, double *s, size_t *S, double *x, double *e,
                                 double *w, double *g, size_t *count, integer q, integer d) =
-      worker_kept{A, B}(L, b, s, S, q, d) && same{A, B}(x, d) && same{A, B}(e, d) &&
-      same{A, B}(w, q) && same{A, B}(g, q) && same_indices{A, B}(count, d);
+      kept{A, B}(L, b, s, S, q, d) && same{A, B}(x, d) && same{A, B}(e, d) &&
+      same{A, B}(w, q) && same{A, B}(g, q) && same{A, B}(count, d);
     predicate worker_covered_before{A, M, B}(double *L, double *b, double *s, size_t *S, double *x,
                                              double *e, double *w, double *g, size_t *count,
                                              double *coefficient, double *radius, integer q,
                                              integer d, integer o, integer p) =
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       worker_covered{M, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p) ==>
       worker_covered{A, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);
     STEP(lemma all_entry_inputs_same{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
       size_t *S, *count, integer q, d, a;
-      worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
+      kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
       entry_inputs_same{A, B}(x, e, S, g, count, a);)
-    STEP(lemma entry_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *coefficient,
-      *radius, size_t *S, *count, vector X, G, integer q, d, p, a;
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
+    STEP(lemma entry_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
+      *coefficient, *radius, size_t *S, *count, vector X, G, integer q, d, p, a;
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==> 0 <= a < q ==>
       entry_covered_moved{M, B, A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a);)
     STEP(lemma all_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *coefficient,
       *radius, size_t *S, *count, vector X, G, integer q, d, o, p;
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       all_covered{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, q) ==>
       all_covered{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, q);)
     predicate exact_inputs{L}(double *L, double *b, double *s, size_t *S, double *x, double *e,
@@ -513,15 +519,15 @@
                               integer p) =
       close(x, X, e, d) && scales_close(s, C, o, d) &&
       sketched_gradients(L, b, S, C, o, X, G, p, q, d);
-    STEP(lemma exact_inputs_kept{A, M}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S, *count,
-      vector X, C, G, integer q, d, o, p;
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+    STEP(lemma exact_inputs_kept{A, M}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S,
+      *count, vector X, C, G, integer q, d, o, p;
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       sketched_kept{A, M}(L, b, s, S, C, o, X, G, p, q, d) ==>
       exact_inputs{A}(L, b, s, S, x, e, X, C, G, q, d, o, p) ==>
       exact_inputs{M}(L, b, s, S, x, e, X, C, G, q, d, o, p);)
     STEP(lemma all_exact_inputs_kept{A, M}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S,
       *count, vector X, C, G, integer q, d, o, p;
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       exact_inputs{A}(L, b, s, S, x, e, X, C, G, q, d, o, p) ==>
       exact_inputs{M}(L, b, s, S, x, e, X, C, G, q, d, o, p);)
     STEP(lemma worker_covered_instance{A, B}: \forall double *L, *b, *s, *x, *e, *g, *coefficient,
@@ -531,50 +537,51 @@
       all_covered{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, q);)
     STEP(lemma worker_covered_before_by{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
       *coefficient, *radius, size_t *S, *count, vector X, C, G, integer q, d, o, p;
-      worker_same{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
       worker_covered{M, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p) ==>
       exact_inputs{A}(L, b, s, S, x, e, X, C, G, q, d, o, p) ==>
       all_covered{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, q);)
     lemma workers_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
       *coefficient, *radius, size_t *S, *count, integer q, d, o, p;
-      worker_covered_before{A, M, B}(L, b, s, S, x, e, w, g, count, coefficient, radius, q, d, o, p);
+      worker_covered_before{A, M, B}(L, b, s, S, x, e, w, g, count, coefficient, radius, q, d, o,
+      p);
 
     predicate near_kept{A, B}(double *L, double *b, double *s, size_t *S, double *x, double *e,
                               double *w, double *g, size_t *count, double *own, double *whole,
                               integer q, integer d) =
-      worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
       submodel_near{A, A}(x, s, S, w, q) ==> gradient_near{A, A}(L, b, s, S, w, g, q, d) ==>
       submodel_radii{A, B}(x, e, s, S, w, own, whole, q, dot_share((real)q)) ==>
       submodel_near{B, B}(x, s, S, w, q) && gradient_near{B, B}(L, b, s, S, w, g, q, d) &&
       submodel_radii{B, B}(x, e, s, S, w, own, whole, q, dot_share((real)q));
-    STEP(lemma submodel_near_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S, *count,
-      integer q, d; worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+    STEP(lemma submodel_near_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S,
+      *count, integer q, d; kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
       submodel_near{A, A}(x, s, S, w, q) ==> submodel_near{B, B}(x, s, S, w, q);)
     predicate worker_near_kept{A, B}(double *L, double *b, double *s, size_t *S, double *x,
                                      double *e, double *w, double *g, size_t *count, integer q,
                                      integer d) =
-      worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
       submodel_near{A, A}(x, s, S, w, q) ==> gradient_near{A, A}(L, b, s, S, w, g, q, d) ==>
       submodel_near{B, B}(x, s, S, w, q) && gradient_near{B, B}(L, b, s, S, w, g, q, d);
     STEP(lemma workers_near_kept_by{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S,
       *count, integer q, d;
       gradient_near_kept{A, B}(L, b, s, S, w, g, q, d) ==>
-      (worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      (kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
        submodel_near{A, A}(x, s, S, w, q) ==> submodel_near{B, B}(x, s, S, w, q)) ==>
       worker_near_kept{A, B}(L, b, s, S, x, e, w, g, count, q, d);)
     lemma workers_near_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, size_t *S, *count,
       integer q, d; 0 <= q ==> worker_near_kept{A, B}(L, b, s, S, x, e, w, g, count, q, d);
     STEP(lemma submodel_radii_kept{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own, *whole,
       size_t *S, *count, integer q, d, real share;
-      worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
       submodel_radii{A, B}(x, e, s, S, w, own, whole, q, share) ==>
       submodel_radii{B, B}(x, e, s, S, w, own, whole, q, share);)
     STEP(lemma all_near_kept_by{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own, *whole,
       size_t *S, *count, integer q, d;
       gradient_near_kept{A, B}(L, b, s, S, w, g, q, d) ==>
-      (worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      (kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
        submodel_near{A, A}(x, s, S, w, q) ==> submodel_near{B, B}(x, s, S, w, q)) ==>
-      (worker_same{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      (kept{A, B}(L, b, s, S, x, e, w, g, count, q, d) ==>
        submodel_radii{A, B}(x, e, s, S, w, own, whole, q, dot_share((real)q)) ==>
        submodel_radii{B, B}(x, e, s, S, w, own, whole, q, dot_share((real)q))) ==>
       near_kept{A, B}(L, b, s, S, x, e, w, g, count, own, whole, q, d);)
@@ -585,8 +592,8 @@
                                  double *e, double *w, double *g, size_t *count, double *own,
                                  double *whole, double *coefficient, double *radius, integer q,
                                  integer d) =
-      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q, d) ==>
-      \forall integer o, p;
+      worker_hypotheses{A, B}(L, b, s, S, x, e, w, g, count, own, whole, coefficient, radius, q,
+      d) ==> \forall integer o, p;
         worker_covered{A, B}(L, b, s, S, x, e, g, count, coefficient, radius, q, d, o, p);
     lemma all_worker_radii{A, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *own,
       *whole, *coefficient, *radius, size_t *S, *count, integer q, d;

@@ -29,7 +29,8 @@
       rounded(p, s * l) ==> \abs(s) <= 0x1p100 ==> \abs(p * s) <= 0x1p362 ==>
       \abs(rnd(p * s) - (s * l) * s) <= 0x1p-51 * \abs(rnd(p * s)) + 0x1p-970;
     STEP(lemma coefficients_near_by: \forall real p, s, l; roundable(p * s) ==>
-      product_parts(s, p, s * l) ==> magnitude_of_product(s, p - s * l) ==> magnitude_of_product(s, s * l) ==>
+      product_parts(s, p, s * l) ==> magnitude_of_product(s, p - s * l) ==>
+      magnitude_of_product(s, s * l) ==>
       product_above(\abs(s), \abs(p - s * l), 0x1p-53 * \abs(s * l) + 0x1p-1074) ==>
       coefficient_near(p, s, l);)
     lemma coefficients_near: \forall real p, s, l; coefficient_near(p, s, l);

@@ -12,7 +12,8 @@
 
     // e2 is above the error after a step from x within e, with merged sum S, radius R and
     // coefficient K.
-    predicate step_error_above(real e2, real e, real x, real gamma, real n, real S, real R, real K) =
+    predicate step_error_above(real e2, real e, real x, real gamma, real n, real S, real R,
+                               real K) =
       \abs(1.0 - gamma * (K / n)) * e + \abs(gamma) * ((R + 0x1p-51 * \abs(S)) / n) +
         0x1p-51 * \abs(x) + 0x1p-900 <= e2;
 */

@@ -16,7 +16,7 @@
     STEP(lemma same_row_split{A, B}: \forall double *row, *v, size_t *S, integer q; 0 <= q ==>
       same_row_next{A, B}(row, S, v, q);)
     predicate same_row_of{A, B}(double *row, size_t *S, double *v, integer q, integer d) =
-      same{A, B}(row, d) ==> same_indices{A, B}(S, q) ==> indices{A}(S, q, d) ==>
+      same{A, B}(row, d) ==> same{A, B}(S, q) ==> indices{A}(S, q, d) ==>
       same{A, B}(v, q) ==> same_row{A, B}(row, S, v, q);
     STEP(lemma same_rows_of{A, B}: \forall double *row, *v, size_t *S, integer q, d;
       same_row_of{A, B}(row, S, v, q, d);)

@@ -50,7 +50,8 @@
       \abs(s - \sqrt(a)) <= 0x1.001p-52 * \sqrt(a) + 0x1p-980 ==> scale_close(s, \sqrt(a));
     STEP(lemma root_close_by: \forall real s, a; root_least(a) ==> root_close(s, a);)
     STEP(lemma roots_close: \forall real s, a; root_close(s, a);)
-    predicate scale_entry_close(real n, real l) = 1 <= n <= 0x100000 ==> 0x1p-160 <= l <= 0x1p160 ==>
+    predicate scale_entry_close(real n, real l) =
+      1 <= n <= 0x100000 ==> 0x1p-160 <= l <= 0x1p160 ==>
       scale_close(fl_sqrt(fl_div(n, l)), \sqrt(n / l));
     STEP(lemma scale_entry_close_by: \forall real n, l; scale_entry_near(n, l) ==>
       root_close(fl_sqrt(fl_div(n, l)), n / l) ==> quotient_below(n, l, 0x1p160, 0x1p-160) ==>

@@ -3,7 +3,9 @@
 #define IST_SPEC_SUBMODEL_ERROR_H
 
 #include "block_product_error.h"
+#include "exact_team.h"
 #include "submodel.h"
+#include "workers.h"
 
 /*@ // s R from s and from r for R, |R| <= B.
     predicate scaled_near(real k, real s, real r, real R, real B) =
@@ -87,6 +89,37 @@
       submodel_is{A, B}(x, s, S, w, q) ==> submodel_near{A, B}(x, s, S, w, q);
     lemma submodel_errors{A, B}: \forall double *x, *s, *w, size_t *S, integer q, d;
       submodel_error_of{A, B}(x, s, S, w, q, d);
+
+    // Of all workers.
+    predicate submodels_error_of{A, B}(ist_team t, double *x, double *w) =
+      sized(t) ==> well_formed{A}(t) ==> bounded{A}(x, t.d, 0x1p160) ==>
+      submodels_are{A, B}(t, x, w, t.n) ==> submodels_near{A, B}(t, x, w);
+    STEP(lemma submodel_error_at{A, B}: \forall ist_team t, double *x, *w, integer i;
+      0 <= i < t.n ==> sized(t) ==> well_formed{A}(t) ==> bounded{A}(x, t.d, 0x1p160) ==>
+      submodels_are{A, B}(t, x, w, t.n) ==> worker_well_formed{A}(t, i) ==>
+      submodel_error_of{A, B}(x, t.s + start(i, t.s_stride), t.block + start(i, t.q),
+                              w + start(i, t.q), t.q, t.d) ==>
+      submodel_near{A, B}(x, t.s + start(i, t.s_stride), t.block + start(i, t.q),
+                          w + start(i, t.q), t.q);)
+    lemma all_submodels_errors{A, B}: \forall ist_team t, double *x, *w;
+      submodels_error_of{A, B}(t, x, w);
+    predicate gradients_error_of{A, B}(ist_team t, double *w, double *g) =
+      sized(t) ==> well_formed{A}(t) ==> bounded{A}(w, start(t.n, t.q), 0x1p261) ==>
+      gradients_are{A, B}(t, w, g, t.n) ==> gradients_near{A, B}(t, w, g);
+    STEP(lemma gradient_error_at{A, B}: \forall ist_team t, double *w, *g, integer i;
+      0 <= i < t.n ==>
+      sized(t) ==> well_formed{A}(t) ==> bounded{A}(w, start(t.n, t.q), 0x1p261) ==>
+      gradients_are{A, B}(t, w, g, t.n) ==> worker_well_formed{A}(t, i) ==> placed(t, i) ==>
+      bounded_part{A}(w, start(i, t.q), t.q, start(t.n, t.q), 0x1p261) ==>
+      part(w, start(i, t.q)) == w + start(i, t.q) ==>
+      gradient_error_of{A, B}(t.L + start(i, t.L_stride), t.b + start(i, t.b_stride),
+        t.s + start(i, t.s_stride), t.block + start(i, t.q), w + start(i, t.q),
+        g + start(i, t.q), t.q, t.d) ==>
+      gradient_near{A, B}(t.L + start(i, t.L_stride), t.b + start(i, t.b_stride),
+        t.s + start(i, t.s_stride), t.block + start(i, t.q), w + start(i, t.q),
+        g + start(i, t.q), t.q, t.d);)
+    lemma all_gradients_errors{A, B}: \forall ist_team t, double *w, *g;
+      gradients_error_of{A, B}(t, w, g);
 */
 
 #endif

@@ -96,9 +96,11 @@ def problem(item):
     integers = [words[-1] for words in pairs if words[0] == "integer"]
     found = list(calls(body, item.name))
     mentioned = len(re.findall(rf"\b{item.name}\b", body))
+    # With another number of arguments it is another symbol of that name, defined before.
+    recursive = [call for call in found if len(call[0]) == len(parameters)]
     measures = [measure for size in (1, 2) for measure in itertools.permutations(integers, size)]
     if not BINDER.search(body) and len(found) == mentioned and any(
-            all(lowers(arguments, path, measure, parameters) for arguments, path in found)
-            for measure in measures):
+            all(lowers(arguments, path, measure, parameters) for arguments, path in recursive)
+            for measure in [(), *measures]):
         return None
     return "is recursive, and no parameter is seen to descend"

@@ -19,7 +19,7 @@ OWN = {"spec/proof.h": ["#ifdef IST_PROOF_STEPS", "#define STEP(...) __VA_ARGS__
                         "#define STEP(...)"],
        "src/kernel/workers.c": [
            "#ifdef _OPENMP",
-           "#pragma omp parallel for schedule(static) if (n * q * q >= 32768)"]}
+           "#pragma omp parallel for schedule(static) if (team.n * team.q * team.q >= 32768)"]}
 # The options of the compiler under which its arithmetic is the proofs'.
 PLAIN = re.compile(r"-(I|isystem$|D_POSIX_C_SOURCE=|std=c11$|O[0-3]$|g$|ffp-contract=off$|W|fopenmp$|E$)"
                    r"|/usr/include/.*|src/kernel/\w+\.c")

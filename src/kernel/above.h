@@ -57,8 +57,8 @@ static inline double ist_raise_amount(void)
   return 0x1p-1000;
 }
 
-/** v, a rounded result, raised by 2^-51 of itself and by 2^-1000, and so above the result before its
- *  rounding. [claim R14] */
+/** v, a rounded result, raised by 2^-51 of itself and by 2^-1000, and so above the result before
+ *  its rounding. [claim R14] */
 /*@ requires range: \is_finite(v) && \abs(v) <= 0x1p962;
     requires raised: \abs(v * 0x1.0000000000002p0) <= 0x1p963 &&
                      \abs(fl_mul(v, 0x1.0000000000002p0) + 0x1p-1000) <= 0x1p965;

@@ -1,113 +1,61 @@
 #include "all_radii.h"
 
 #ifdef __FRAMAC__
-#include "../../spec/radius_error.h"
+#include "../../spec/team_radii.h"
 #endif
 
-void ist_all_radii(const double *x, const double *e, const double *L, size_t L_stride,
-                   const double *b, size_t b_stride, const double *s, size_t s_stride,
-                   const size_t *block, const double *w, const double *g, const size_t *count,
-                   size_t d, size_t n, size_t q, double *own, double *whole, double *radius,
-                   double *coefficient)
+void ist_all_radii(const double *x, const double *e, ist_team team, const double *w,
+                   const double *g, const size_t *count, ist_radii r)
 {
-  /*@ loop invariant 0 <= i <= n;
-      loop invariant radii: between(radius, start(i, q), 0.0, 0x1p552);
-      loop invariant coefficients: bounded(coefficient, start(i, q), 0x1p362);
-      loop invariant covered: all_workers_covered{Pre, Here}((double *)L, L_stride,
-        (double *)b, b_stride, (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e,
-        (double *)g, (size_t *)count, coefficient, radius, q, d, i);
-      loop assigns i, own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
-                   coefficient[0 .. start(n, q)-1];
-      loop variant n - i; */
-  for (size_t i = 0; i < n; i++) {
-    /*@ assert square: size_bound(d, d); */
-    /*@ assert spans: worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
-          worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-    const double *L_i = L + i * L_stride;
-    const double *b_i = b + i * b_stride;
-    const double *s_i = s + i * s_stride;
-    const size_t *S = block + i * q;
-    const double *w_i = w + i * q;
-    const double *g_i = g + i * q;
-    double *radius_i = radius + i * q;
-    double *coefficient_i = coefficient + i * q;
-    /*@ assert places: L_i == L + start(i, L_stride) && b_i == b + start(i, b_stride) &&
-          s_i == s + start(i, s_stride) && S == block + start(i, q) && w_i == w + start(i, q) &&
-          g_i == g + start(i, q) && radius_i == radius + start(i, q) &&
-          coefficient_i == coefficient + start(i, q); */
-    /*@ assert ends: 0 <= start(i, L_stride) &&
-          start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
-          0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
-          0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
-          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
-            span(n, L_stride, d * d), 0x1p160) &&
-          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          bounded_part((double *)w, start(i, q), q, start(n, q), 0x1p261) &&
-          bounded_part((double *)g, start(i, q), q, start(n, q), 0x1p550) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
-    /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-          bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-          bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
-          indices(block, start(n, q), d); */
-    /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
-    /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) &&
-          bounded(w_i, q, 0x1p261) && bounded(g_i, q, 0x1p550) && indices(S, q, d); */
-    /*@ assert vectors: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-          counts_below(count, d); */
-    /*@ assert same_inputs: same{Pre, Here}((double *)L_i, d * d) &&
-          same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
-          same_indices{Pre, Here}((size_t *)S, q); */
-    /*@ assert same_vectors: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
-          same{Pre, Here}((double *)w_i, q) && same{Pre, Here}((double *)g_i, q) &&
-          same_indices{Pre, Here}((size_t *)count, d); */
-    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: worker_same{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i, (size_t *)S,
-          (double *)x, (double *)e, (double *)w_i, (double *)g_i, (size_t *)count, q, d); */
-    /*@ assert submodel: submodel_near{Pre, Pre}((double *)x, (double *)s_i, (size_t *)S,
-          (double *)w_i, q); */
-    /*@ assert gradient: gradient_near{Pre, Pre}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, (double *)g_i, q, d); */
-    /*@ assert near: worker_near_kept{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, (double *)e, (double *)w_i, (double *)g_i, (size_t *)count, q,
-          d); */
+  /*@ loop invariant 0 <= i <= team.n;
+      loop invariant radii: between(r.radius, start(i, team.q), 0.0, 0x1p552);
+      loop invariant coefficients: bounded(r.coefficient, start(i, team.q), 0x1p362);
+      loop invariant covered: all_workers_covered{Pre, Here}(team, x, e, g, count, r.coefficient,
+        r.radius, i);
+      loop assigns i, r.own[0 .. team.q-1], r.whole[0 .. team.q-1],
+        r.radius[0 .. start(team.n, team.q)-1], r.coefficient[0 .. start(team.n, team.q)-1];
+      loop variant team.n - i; */
+  for (size_t i = 0; i < team.n; i++) {
+    /*@ assert kept_team: kept{Pre, Here}(team); */
+    /*@ assert same: same{Pre, Here}(x, team.d) && same{Pre, Here}(e, team.d) &&
+          same{Pre, Here}(count, team.d) && same{Pre, Here}(w, start(team.n, team.q)) &&
+          same{Pre, Here}(g, start(team.n, team.q)); */
+    /*@ assert kept: kept{Pre, Here}(team, x, e, w, g, count); */
+    /*@ assert team: bounded(team) && team_kept{Pre, Here}(team); */
+    /*@ assert inputs: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+          bounded(w, start(team.n, team.q), 0x1p261) &&
+          bounded(g, start(team.n, team.q), 0x1p550) && counts_below(count, team.d); */
+    /*@ assert placed: placed(team, i) && worker_span(i, team.n, team.q, team.q); */
+    const ist_worker_view v = ist_worker_at(team, i);
+    const double *w_i = w + i * team.q;
+    const double *g_i = g + i * team.q;
+    const ist_radii r_i = {.own = r.own,
+                           .whole = r.whole,
+                           .radius = r.radius + i * team.q,
+                           .coefficient = r.coefficient + i * team.q};
+    /*@ assert places: w_i == w + start(i, team.q) && g_i == g + start(i, team.q) &&
+          r_i.radius == r.radius + start(i, team.q) &&
+          r_i.coefficient == r.coefficient + start(i, team.q); */
+    /*@ assert ends: 0 <= start(i, team.q) && start(i, team.q) + team.q <= start(team.n, team.q); */
+    /*@ assert parts: bounded_part(w, start(i, team.q), team.q, start(team.n, team.q), 0x1p261) &&
+          bounded_part(g, start(i, team.q), team.q, start(team.n, team.q), 0x1p550) &&
+          bounded(w_i, team.q, 0x1p261) && bounded(g_i, team.q, 0x1p550); */
+    /*@ assert near: near_kept_at{Pre, Here}(team, x, e, w, g, count, i); */
     /*@ ghost Call: ; */
-    ist_worker_radii(x, e, L_i, b_i, s_i, S, w_i, g_i, count, q, d, own, whole, radius_i,
-                     coefficient_i);
-    /*@ assert called: \forall integer o, p; worker_covered{Call, Here}((double *)L_i, (double *)b_i,
-          (double *)s_i, (size_t *)S, (double *)x, (double *)e, (double *)g_i, (size_t *)count,
-          coefficient_i, radius_i, q, d, o, p); */
-    /*@ assert moved: \forall integer o, p; worker_covered_before{Pre, Call, Here}((double *)L_i,
-          (double *)b_i, (double *)s_i, (size_t *)S, (double *)x, (double *)e, (double *)w_i,
-          (double *)g_i, (size_t *)count, coefficient_i, radius_i, q, d, o, p); */
-    /*@ assert done: worker_covered{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, (double *)e, (double *)g_i, (size_t *)count, coefficient_i,
-          radius_i, q, d, start(i, s_stride), start(i, q)); */
-    /*@ assert this: worker_i_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride,
-          (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-          (size_t *)count, coefficient, radius, q, d, i); */
-    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
-    /*@ assert earlier: \forall integer k; 0 <= k < i ==>
-          same{Call, Here}(coefficient + start(k, q), q) &&
-          same{Call, Here}(radius + start(k, q), q); */
-    /*@ assert were: \forall integer k; 0 <= k < i ==>
-          worker_i_covered{Pre, Call}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
-            coefficient, radius, q, d, k); */
-    /*@ assert keep: \forall integer k;
-          worker_i_kept{Pre, Call, Here}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
-            coefficient, radius, q, d, k); */
-    /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          worker_i_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride, (double *)s,
-            s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (size_t *)count,
-            coefficient, radius, q, d, k); */
-    /*@ assert so_far: between(radius, start(i, q), 0.0, 0x1p552) &&
-          bounded(coefficient, start(i, q), 0x1p362); */
-    /*@ assert set: between(radius_i, q, 0.0, 0x1p552) && bounded(coefficient_i, q, 0x1p362); */
-    /*@ assert join: between_join(radius, start(i, q), q, 0.0, 0x1p552) &&
-          bounded_extend(coefficient, start(i, q), q, 0x1p362) && start_after(i, q); */
+    ist_worker_radii(x, e, v, w_i, g_i, count, r_i);
+    /*@ assert called: \forall integer o, p;
+          worker_covered{Call, Here}(v, x, e, g_i, count, r_i.coefficient, r_i.radius, o, p); */
+    /*@ assert this: worker_i_covered{Call, Here}(team, x, e, g, count, r.coefficient, r.radius,
+          i); */
+    /*@ assert others: same{Call, Here}(r.coefficient, start(i, team.q)) &&
+          same{Call, Here}(r.radius, start(i, team.q)); */
+    /*@ assert next_one: radii_next{Pre, Call, Here}(team, x, e, w, g, count, r.coefficient,
+          r.radius, i); */
+    /*@ assert so_far: between(r.radius, start(i, team.q), 0.0, 0x1p552) &&
+          bounded(r.coefficient, start(i, team.q), 0x1p362); */
+    /*@ assert join: between_join(r.radius, start(i, team.q), team.q, 0.0, 0x1p552) &&
+          bounded_join(r.coefficient, start(i, team.q), team.q, 0x1p362) &&
+          start_next(i, team.q); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
 }

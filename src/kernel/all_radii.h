@@ -2,75 +2,55 @@
 #ifndef IST_KERNEL_ALL_RADII_H
 #define IST_KERNEL_ALL_RADII_H
 
+#include "worker.h"
 #include "worker_radii.h"
 
 #include <stddef.h>
 
 #ifdef __FRAMAC__
 #include "../../spec/all_radii.h"
+#include "../../spec/exact_team.h"
 #endif
 
 /** The radii of the entries of all workers, as ist_worker_radii has them. x: iterate, d entries;
- *  e: bound on its error, d entries in [0, 2^160]; L, b, s, their strides, block, w, g: as for
- *  ist_block_gradients, as computed from x; count[j]: how many entries of block are j. own, whole: q
- *  entries of work space. radius, coefficient: n*q entries each, worker i's from i*q on. [claim R14] */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
-    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
-                     (s_stride == 0 || s_stride == d);
-    requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(e + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
-                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
-                    \valid_read(block + (0 .. start(n, q)-1)) &&
-                    \valid_read(w + (0 .. start(n, q)-1)) && \valid_read(g + (0 .. start(n, q)-1)) &&
-                    \valid_read(count + (0 .. d-1)) && \valid(own + (0 .. q-1)) &&
-                    \valid(whole + (0 .. q-1)) && \valid(radius + (0 .. start(n, q)-1)) &&
-                    \valid(coefficient + (0 .. start(n, q)-1));
-    requires apart: \separated(own + (0 .. q-1), whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1), x + (0 .. d-1), e + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1));
-    requires apart_matrices: \separated(L + (0 .. span(n, L_stride, d*d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_vectors: \separated(b + (0 .. span(n, b_stride, d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_scales: \separated(s + (0 .. span(n, s_stride, d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_blocks: \separated(block + (0 .. start(n, q)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_counts: \separated(count + (0 .. d-1), own + (0 .. q-1), whole + (0 .. q-1),
-                      radius + (0 .. start(n, q)-1), coefficient + (0 .. start(n, q)-1));
-    requires block: indices(block, start(n, q), d);
-    requires range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-                    bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-                    bounded(b, span(n, b_stride, d), 0x1p160) &&
-                    bounded(s, span(n, s_stride, d), 0x1p100) &&
-                    bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
-                    counts_below(count, d);
-    requires submodels: \forall integer i; 0 <= i < n ==>
-      submodel_near{Here, Here}((double *)x, (double *)s + start(i, s_stride),
-                                (size_t *)block + start(i, q), (double *)w + start(i, q), q);
-    requires gradients: \forall integer i; 0 <= i < n ==>
-      gradient_near{Here, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                                (double *)w + start(i, q), (double *)g + start(i, q), q, d);
+ *  e: bound on its error, d entries in [0, 2^160]; w, g: the submodels and their gradients, n*q
+ *  entries each, as computed from x; count[j]: how many entries of all blocks are j. [claim R14] */
+/*@ requires size: sized(team) && 1 <= team.n && 1 <= team.q;
+    requires valid: readable(team) && \valid_read(x + (0 .. team.d-1)) &&
+                    \valid_read(e + (0 .. team.d-1)) &&
+                    \valid_read(w + (0 .. start(team.n, team.q)-1)) &&
+                    \valid_read(g + (0 .. start(team.n, team.q)-1)) &&
+                    \valid_read(count + (0 .. team.d-1)) && \valid(r.own + (0 .. team.q-1)) &&
+                    \valid(r.whole + (0 .. team.q-1)) &&
+                    \valid(r.radius + (0 .. start(team.n, team.q)-1)) &&
+                    \valid(r.coefficient + (0 .. start(team.n, team.q)-1));
+    requires apart: \separated(r.own + (0 .. team.q-1), r.whole + (0 .. team.q-1),
+                      r.radius + (0 .. start(team.n, team.q)-1),
+                      r.coefficient + (0 .. start(team.n, team.q)-1), x + (0 .. team.d-1),
+                      e + (0 .. team.d-1), w + (0 .. start(team.n, team.q)-1),
+                      g + (0 .. start(team.n, team.q)-1));
+    requires apart_team: apart(team, r.own, team.q) && apart(team, r.whole, team.q) &&
+                         apart(team, r.radius, start(team.n, team.q)) &&
+                         apart(team, r.coefficient, start(team.n, team.q));
+    requires apart_counts: \separated(count + (0 .. team.d-1), r.own + (0 .. team.q-1),
+                      r.whole + (0 .. team.q-1), r.radius + (0 .. start(team.n, team.q)-1),
+                      r.coefficient + (0 .. start(team.n, team.q)-1));
+    requires team: well_formed(team);
+    requires range: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+                    bounded(w, start(team.n, team.q), 0x1p261) &&
+                    bounded(g, start(team.n, team.q), 0x1p550) && counts_below(count, team.d);
+    requires submodels: submodels_near{Here, Here}(team, x, w);
+    requires gradients: gradients_near{Here, Here}(team, w, g);
     terminates \true;
     exits \false;
-    assigns own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
-            coefficient[0 .. start(n, q)-1];
-    ensures range: between(radius, start(n, q), 0.0, 0x1p552) &&
-                   bounded(coefficient, start(n, q), 0x1p362);
-    ensures covered: all_workers_covered{Old, Post}((double *)L, L_stride, (double *)b, b_stride,
-      (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-      (size_t *)count, coefficient, radius, q, d, n);
+    assigns r.own[0 .. team.q-1], r.whole[0 .. team.q-1],
+            r.radius[0 .. start(team.n, team.q)-1], r.coefficient[0 .. start(team.n, team.q)-1];
+    ensures range: between(r.radius, start(team.n, team.q), 0.0, 0x1p552) &&
+                   bounded(r.coefficient, start(team.n, team.q), 0x1p362);
+    ensures covered: all_workers_covered{Old, Post}(team, x, e, g, count, r.coefficient, r.radius,
+                                                    team.n);
 */
-void ist_all_radii(const double *x, const double *e, const double *L, size_t L_stride,
-                   const double *b, size_t b_stride, const double *s, size_t s_stride,
-                   const size_t *block, const double *w, const double *g, const size_t *count,
-                   size_t d, size_t n, size_t q, double *own, double *whole, double *radius,
-                   double *coefficient);
+void ist_all_radii(const double *x, const double *e, ist_team team, const double *w,
+                   const double *g, const size_t *count, ist_radii r);
 
 #endif

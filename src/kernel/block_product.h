@@ -27,8 +27,8 @@
     terminates \true;
     exits \false;
     assigns y[0 .. q-1];
-    ensures model: sums_at{Old, Post}((double *)L, (size_t *)S, (double *)w, y, d, 0, q, q);
-    ensures error: block_product_near{Old, Post}((double *)L, (size_t *)S, (double *)w, y, q, d);
+    ensures model: sums_at{Old, Post}(L, S, w, y, d, 0, q, q);
+    ensures error: block_product_near{Old, Post}(L, S, w, y, q, d);
 */
 void ist_block_product(const double *L, const size_t *S, const double *w, size_t q, size_t d,
                        double *y);

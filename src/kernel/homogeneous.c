@@ -13,7 +13,8 @@
     ensures model: \result == fl_rounds(fl_sub(1.0, gamma), gamma, x0, c, K);
     ensures close: rounds_close(fl_sub(1.0, gamma), gamma, x0, c, K);
 */
-static double iterate(double x0, double c, double gamma, size_t K) {
+static double iterate(double x0, double c, double gamma, size_t K)
+{
   /*@ assert one: exact_at(1); */
   const double a = 1.0 - gamma;
   /*@ assert complement: a == fl_sub(1.0, gamma) && complement(gamma); */
@@ -49,7 +50,8 @@ static double iterate(double x0, double c, double gamma, size_t K) {
     ensures range: in_range(\result, 2.0);
     ensures model: \result == fl_power(fl_sub(1.0, gamma), K);
 */
-static double power_of_complement(double gamma, size_t K) {
+static double power_of_complement(double gamma, size_t K)
+{
   double p = 1.0;
   /*@ assert one: exact_at(1) && p == 1.0; */
   const double a = 1.0 - gamma;
@@ -78,7 +80,8 @@ static double power_of_complement(double gamma, size_t K) {
     ensures range: in_range(\result, 0x1p170);
     ensures model: \result == fl_blend(p, x0, c);
 */
-static double blended(double p, double x0, double c) {
+static double blended(double p, double x0, double c)
+{
   /*@ assert one: exact_at(1); */
   const double r = 1.0 - p;
   /*@ assert remainder: r == fl_sub(1.0, p) && rounded_bound(1.0 - p, 4.0); */
@@ -92,7 +95,8 @@ static double blended(double p, double x0, double c) {
   return sum;
 }
 
-void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
+void ist_fixed_point(const double *b, size_t d, size_t n, double *c)
+{
   const double workers = (double)n;
   /*@ assert workers: exact_at(n) && workers == (real)n; */
   const double root = sqrt(workers);
@@ -107,7 +111,7 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
       loop assigns j, c[0 .. d-1];
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
-    /*@ assert entry: bounded_entry{Pre}((double *)b, j, d, IST_ENTRY_MAX); */
+    /*@ assert entry: bounded_entry{Pre}(b, j, d, IST_ENTRY_MAX); */
     const double top = b[j];
     /*@ assert top: in_range(top, 0x1p160) && top == \at(b[\at(j, Here)], Pre); */
     /*@ assert quotient: quotient_near(top, root, \sqrt((real)n)); */
@@ -120,7 +124,8 @@ void ist_fixed_point(const double *b, size_t d, size_t n, double *c) {
   }
 }
 
-void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, size_t K) {
+void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, size_t K)
+{
   /*@ assert complement: complement(gamma); */
   /*@ loop invariant 0 <= j <= d;
       loop invariant range: bounded(x, j, 0x1p162);
@@ -138,7 +143,7 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
     const double x0 = x[j];
     const double target = c[j];
     /*@ assert start: in_range(x0, 0x1p161) && x0 == \at(x[\at(j, Here)], Pre); */
-    /*@ assert entry: bounded_entry{Pre}((double *)c, j, d, 0x1p161); */
+    /*@ assert entry: bounded_entry{Pre}(c, j, d, 0x1p161); */
     /*@ assert target: in_range(target, 0x1p161) && target == \at(c[\at(j, Here)], Pre); */
     const double end = iterate(x0, target, gamma, K);
     /*@ assert error: stays_near(end, gamma, x0, target, K); */
@@ -150,7 +155,8 @@ void ist_homogeneous_rounds(double *x, const double *c, size_t d, double gamma, 
 }
 
 void ist_closed_form(const double *x0, const double *c, size_t d, double gamma, size_t K,
-                     double *out) {
+                     double *out)
+{
   const double p = power_of_complement(gamma, K);
   /*@ assert complement: complement(gamma); */
   /*@ loop invariant 0 <= j <= d;
@@ -162,8 +168,8 @@ void ist_closed_form(const double *x0, const double *c, size_t d, double gamma, 
       loop assigns j, out[0 .. d-1];
       loop variant d - j; */
   for (size_t j = 0; j < d; j++) {
-    /*@ assert entries: bounded_entry{Pre}((double *)x0, j, d, 0x1p161) &&
-          bounded_entry{Pre}((double *)c, j, d, 0x1p161); */
+    /*@ assert entries: bounded_entry{Pre}(x0, j, d, 0x1p161) &&
+          bounded_entry{Pre}(c, j, d, 0x1p161); */
     const double start = x0[j];
     const double target = c[j];
     /*@ assert start: in_range(start, 0x1p161) && start == \at(x0[\at(j, Here)], Pre); */

@@ -19,9 +19,9 @@
     exits \false;
     assigns \nothing;
     ensures finite: \is_finite(\result);
-    ensures model: \result == fl_dot((double *)a, (double *)x, d);
-    ensures error: \abs(\result - dot((double *)a, (double *)x, d)) <=
-      sum_error(d, abs_dot((double *)a, (double *)x, d));
+    ensures model: \result == fl_dot(a, x, d);
+    ensures error: \abs(\result - dot(a, x, d)) <=
+      sum_error(d, abs_dot(a, x, d));
     ensures magnitude: \abs(\result) <= d * (2 * 0x1p561);
     ensures small: bounded(x, d, 0x1p160) ==> \abs(\result) <= d * (2 * 0x1p321);
 */
@@ -39,10 +39,10 @@ double ist_dot(const double *a, const double *x, size_t d);
     assigns y[0 .. d-1];
     ensures range: bounded(y, d, 0x1p342);
     ensures model: \forall integer j; 0 <= j < d ==>
-      y[j] == fl_dot{Old}((double *)A + entry(j, 0, d), (double *)x, d);
+      y[j] == fl_dot{Old}(A + entry(j, 0, d), x, d);
     ensures error: \forall integer j; 0 <= j < d ==>
-      \abs(y[j] - dot{Old}((double *)A + entry(j, 0, d), (double *)x, d)) <=
-        sum_error(d, abs_dot{Old}((double *)A + entry(j, 0, d), (double *)x, d));
+      \abs(y[j] - dot{Old}(A + entry(j, 0, d), x, d)) <=
+        sum_error(d, abs_dot{Old}(A + entry(j, 0, d), x, d));
 */
 void ist_matvec(const double *A, const double *x, size_t d, double *y);
 

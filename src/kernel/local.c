@@ -4,21 +4,20 @@
 #include "../../spec/merge_error.h"
 #endif
 
-void ist_local_step(double *z, const double *L, const double *b, const double *s, const size_t *S,
-                    size_t q, size_t d, double gamma, double *g)
+void ist_local_step(double *z, ist_worker_view v, double gamma, double *g)
 {
-  ist_block_gradient(L, b, s, S, z, q, d, g);
-  /*@ assert same_z: bounded(z, q, 0x1p261) && same{Pre, Here}(z, q); */
+  ist_block_gradient(v, z, g);
+  /*@ assert same_z: bounded(z, v.q, 0x1p261) && same{Pre, Here}(z, v.q); */
   /*@ ghost Gradient: ; */
-  /*@ loop invariant 0 <= a <= q;
+  /*@ loop invariant 0 <= a <= v.q;
       loop invariant range: bounded(z, a, 0x1p700);
-      loop invariant rest: \forall integer k; a <= k < q ==> in_range(z[k], 0x1p261) &&
+      loop invariant rest: \forall integer k; a <= k < v.q ==> in_range(z[k], 0x1p261) &&
         z[k] == \at(z[k], Pre);
       loop invariant step: \forall integer k; 0 <= k < a ==>
         z[k] == fl_sub(\at(z[k], Pre), fl_mul(gamma, \at(g[k], Gradient)));
-      loop assigns a, z[0 .. q-1];
-      loop variant q - a; */
-  for (size_t a = 0; a < q; a++) {
+      loop assigns a, z[0 .. v.q-1];
+      loop variant v.q - a; */
+  for (size_t a = 0; a < v.q; a++) {
     const double e = g[a];
     /*@ assert gradient: e == \at(g[\at(a, Here)], Gradient) && in_range(e, 0x1p550); */
     /*@ assert product: product_bound(gamma, e, 0x1p100, 0x1p550) &&
@@ -33,157 +32,76 @@ void ist_local_step(double *z, const double *L, const double *b, const double *s
     z[a] = t;
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
-  /*@ assert same_g: same{Gradient, Here}(g, q); */
-  /*@ assert entries: \forall integer a; 0 <= a < q ==> in_range(g[a], 0x1p550) &&
+  /*@ assert same_g: same{Gradient, Here}(g, v.q); */
+  /*@ assert entries: \forall integer a; 0 <= a < v.q ==> in_range(g[a], 0x1p550) &&
         in_range(\at(z[a], Pre), 0x1p261); */
-  /*@ assert near: \forall integer a; 0 <= a < q ==>
+  /*@ assert near: \forall integer a; 0 <= a < v.q ==>
         local_step_near((real)\at(z[a], Pre), gamma, (real)g[a]); */
 }
 
 /* The local models of all workers, worker i's q entries at w + i*q. */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
-    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
-                     (s_stride == 0 || s_stride == d);
-    requires valid: \valid_read(x + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
-                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
-                    \valid_read(block + (0 .. start(n, q)-1)) &&
-                    \valid(w + (0 .. start(n, q)-1)) && \valid(g + (0 .. q-1));
-    requires apart: \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1), x + (0 .. d-1)) &&
-                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
-                      L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
-                      b + (0 .. span(n, b_stride, d)-1)) &&
-                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
-                      s + (0 .. span(n, s_stride, d)-1)) &&
-                    \separated(w + (0 .. start(n, q)-1), g + (0 .. q-1),
-                      block + (0 .. start(n, q)-1));
-    requires block: indices(block, start(n, q), d);
-    requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-                    bounded(b, span(n, b_stride, d), 0x1p160) &&
-                    bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+/*@ requires size: sized(team) && 1 <= team.n && 1 <= team.q;
+    requires valid: readable(team) && \valid_read(x + (0 .. team.d-1)) &&
+                    \valid(w + (0 .. start(team.n, team.q)-1)) && \valid(g + (0 .. team.q-1));
+    requires apart: \separated(w + (0 .. start(team.n, team.q)-1), g + (0 .. team.q-1),
+                      x + (0 .. team.d-1)) &&
+                    apart(team, w, start(team.n, team.q)) && apart(team, g, team.q);
+    requires team: well_formed(team);
+    requires range: bounded(x, team.d, 0x1p160) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
-    assigns w[0 .. start(n, q)-1], g[0 .. q-1];
-    ensures model: \result == true ==> \forall integer i; 0 <= i < n ==>
-      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                          (double *)x, w + start(i, q), q, d, gamma, T);
+    assigns w[0 .. start(team.n, team.q)-1], g[0 .. team.q-1];
+    ensures model: \result == true ==> locals_are{Old, Post}(team, x, w, gamma, T, team.n);
 */
-static bool local_models(const double *x, const double *L, size_t L_stride, const double *b,
-                         size_t b_stride, const double *s, size_t s_stride, const size_t *block,
-                         size_t d, size_t n, size_t q, double gamma, size_t T, double *w, double *g)
+static bool local_models(const double *x, ist_team team, double gamma, size_t T, double *w,
+                         double *g)
 {
-  /*@ loop invariant 0 <= i <= n;
-      loop invariant models: \forall integer k; 0 <= k < i ==>
-        local_is{Pre, Here}((double *)L + start(k, L_stride), (double *)b + start(k, b_stride),
-                            (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
-                            (double *)x, w + start(k, q), q, d, gamma, T);
-      loop assigns i, w[0 .. start(n, q)-1], g[0 .. q-1];
-      loop variant n - i; */
-  for (size_t i = 0; i < n; i++) {
-    /*@ assert square: size_bound(d, d); */
-    /*@ assert spans: worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
-          worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-    const double *L_i = L + i * L_stride;
-    const double *b_i = b + i * b_stride;
-    const double *s_i = s + i * s_stride;
-    const size_t *S = block + i * q;
-    double *z = w + i * q;
-    /*@ assert places: L_i == L + start(i, L_stride) && b_i == b + start(i, b_stride) &&
-          s_i == s + start(i, s_stride) && S == block + start(i, q) && z == w + start(i, q); */
-    /*@ assert ends: 0 <= start(i, L_stride) &&
-          start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
-          0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
-          0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
-          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
-            span(n, L_stride, d * d), 0x1p160) &&
-          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
-    /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-          bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-          indices(block, start(n, q), d); */
-    /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
-    /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) && indices(S, q, d); */
-    /*@ assert iterate: bounded(x, d, 0x1p160) && same{Pre, Here}((double *)x, d); */
-    /*@ assert same_L: same{Pre, Here}((double *)L_i, d * d); */
-    /*@ assert same_rest: same{Pre, Here}((double *)b_i, d) && same{Pre, Here}((double *)s_i, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: same_inputs{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, q, d); */
-    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L_i, d) && symmetric(L_i, d); */
-    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
+  /*@ loop invariant 0 <= i <= team.n;
+      loop invariant models: locals_are{Pre, Here}(team, x, w, gamma, T, i);
+      loop assigns i, w[0 .. start(team.n, team.q)-1], g[0 .. team.q-1];
+      loop variant team.n - i; */
+  for (size_t i = 0; i < team.n; i++) {
+    /*@ assert kept: kept{Pre, Here}(team) && same{Pre, Here}(x, team.d); */
+    /*@ assert inputs: bounded(team) && bounded(x, team.d, 0x1p160) &&
+          team_kept{Pre, Here}(team); */
+    /*@ assert placed: placed(team, i) && worker_span(i, team.n, team.q, team.q); */
+    const ist_worker_view v = ist_worker_at(team, i);
+    double *z = w + i * team.q;
+    /*@ assert place: z == w + start(i, team.q) && 0 <= start(i, team.q) &&
+          start(i, team.q) + team.q <= start(team.n, team.q); */
     /*@ ghost Call: ; */
-    if (!ist_local_steps(x, L_i, b_i, s_i, S, q, d, gamma, T, z, g))
+    if (!ist_local_steps(x, v, gamma, T, z, g))
       return false;
-    /*@ assert called: local_is{Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
-    /*@ assert moved: local_moved{Pre, Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
-    /*@ assert framed: local_framed{Pre, Call}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, q, d, gamma, T); */
-    /*@ assert done: local_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)x, z, q, d, gamma, T); */
-    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
-          same{Call, Here}(w + start(k, q), q); */
-    /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          local_kept{Pre, Call, Here}((double *)L + start(k, L_stride),
-            (double *)b + start(k, b_stride), (double *)s + start(k, s_stride),
-            (size_t *)block + start(k, q), (double *)x, w + start(k, q), q, d, gamma, T); */
+    /*@ assert others: same{Call, Here}(w, start(i, team.q)); */
+    /*@ assert next_one: locals_next{Pre, Call, Here}(team, x, w, gamma, T, i); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
   return true;
 }
 
-bool ist_local_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-                     const double *s, size_t s_stride, const size_t *block, size_t d, size_t n,
-                     size_t q, double gamma, size_t T, double *w, double *g, double *sum)
+bool ist_local_round(double *x, ist_team team, double gamma, size_t T, ist_round_work work)
 {
-  /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
-  const size_t m = n * q;
-  /*@ assert count: m == start(n, q) && m <= 0x10000000000; */
-  /*@ assert within: \forall integer i; 0 <= i < n ==>
-        0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-  if (!local_models(x, L, L_stride, b, b_stride, s, s_stride, block, d, n, q, gamma, T, w, g) ||
-      !ist_bounded(w, m, 0x1p260))
+  /*@ assert total: inside(team.n - 1, team.q - 1, team.n, team.q) && size_bound(team.n, team.q) &&
+        start(team.n, team.q) == team.n * team.q; */
+  const size_t m = team.n * team.q;
+  /*@ assert count: m == start(team.n, team.q) && m <= 0x10000000000; */
+  if (!local_models(x, team, gamma, T, work.w, work.g) || !ist_bounded(work.w, m, 0x1p260))
     return false;
-  /*@ assert gathered: bounded_weaken(w, m, 0x1p260, 0x1p550) && indices(block, m, d); */
+  /*@ assert gathered: bounded_weaken(work.w, m, 0x1p260, 0x1p550) &&
+        indices(team.block, m, team.d); */
   /*@ ghost Locals: ; */
-  /*@ assert models: \forall integer i; 0 <= i < n ==>
-        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
-                            w + start(i, q), q, d, gamma, T); */
-  ist_merge(sum, d, w, block, m);
-  /*@ assert summed: merge_is{Locals, Here}(w, (size_t *)block, sum, m, d); */
-  /*@ assert same_w: same{Locals, Here}(w, m); */
+  ist_merge(work.sum, team.d, work.w, team.block, m);
   /*@ ghost Merged: ; */
-  ist_average(x, sum, d, n);
-  /*@ assert averaged: \forall integer j; 0 <= j < d ==>
-        averaged((real)x[j], (real)\at(sum[j], Merged), (real)n); */
-  /*@ assert sum_kept: same{Merged, Here}(sum, d); */
-  /*@ assert average_near: \forall integer j; 0 <= j < d ==>
-        averaged((real)x[j], (real)sum[j], (real)n); */
-  /*@ assert w_kept: same{Locals, Here}(w, m) && same_indices{Locals, Here}((size_t *)block, m); */
-  /*@ assert merge_kept: merge_kept{Locals, Merged, Here}(w, (size_t *)block, sum, m, d); */
-  /*@ assert merged: merge_is{Here, Here}(w, (size_t *)block, sum, m, d); */
-  /*@ assert parts: \forall integer i; 0 <= i < n ==>
-        same_part{Locals, Here}(w, start(i, q), q, m) &&
-        part(w, start(i, q)) == w + start(i, q); */
-  /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
-        same{Locals, Here}(w + start(i, q), q); */
-  /*@ assert locals_kept: \forall integer i; 0 <= i < n ==>
-        local_kept{Pre, Locals, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), x, w + start(i, q), q, d, gamma, T); */
-  /*@ assert locals: \forall integer i; 0 <= i < n ==>
-        local_is{Pre, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                            (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
-                            w + start(i, q), q, d, gamma, T); */
-  /*@ assert range_kept: bounded(w, m, 0x1p550) && indices(block, m, d); */
-  /*@ assert merge_near: merge_error_of{Here, Here}(w, (size_t *)block, sum, m, d); */
+  ist_average(x, work.sum, team.d, team.n);
+  /*@ assert stages: same{Locals, Here}(work.w, m) && same{Locals, Here}(team.block, m) &&
+        same{Merged, Here}(work.sum, team.d); */
+  /*@ assert ranges: bounded(work.w, m, 0x1p550) && indices(team.block, m, team.d); */
+  /*@ assert locals: locals_carried{Pre, Locals, Here}(team, x, work.w, gamma, T, team.n); */
+  /*@ assert merged: merge_kept{Locals, Merged, Here}(work.w, team.block, work.sum, m, team.d) &&
+        merge_error_of{Here, Here}(work.w, team.block, work.sum, m, team.d); */
+  /*@ assert near: \forall integer j; 0 <= j < team.d ==>
+        averaged((real)x[j], (real)\at(work.sum[j], Merged), (real)team.n); */
+  /*@ assert average: \forall integer j; 0 <= j < team.d ==>
+        x[j] == fl_div(\at(work.sum[j], Merged), (real)team.n); */
   return true;
 }

@@ -3,6 +3,7 @@
 #define IST_KERNEL_LOCAL_H
 
 #include "merge.h"
+#include "round_work.h"
 #include "workers.h"
 
 #include <stdbool.h>
@@ -12,112 +13,83 @@
 #include "../../spec/local.h"
 #endif
 
+/*@ predicate local_is{A, B}(ist_worker_view v, double *x, double *z, real gamma, integer t) =
+      local_is{A, B}(v.L, v.b, v.s, v.S, x, z, v.q, v.d, gamma, t);
+*/
+
 /** One local step on one worker's block: g <- C_i grad f_i(z), z <- z - gamma g.
- *  Arguments as ist_block_gradient; |z| <= 2^261, |gamma| <= 2^100. [claim P03, R13] */
-/*@ requires size: q <= d <= IST_DIM_MAX;
-    requires valid: \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
-                    \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&
-                    \valid(z + (0 .. q-1)) && \valid(g + (0 .. q-1));
-    requires apart: \separated(g + (0 .. q-1), z + (0 .. q-1), L + (0 .. d*d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), b + (0 .. d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), s + (0 .. d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), S + (0 .. q-1));
-    requires block: indices(S, q, d);
-    requires range: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
-                    bounded(s, d, 0x1p100) && bounded(z, q, 0x1p261) && in_range(gamma, 0x1p100);
-    requires symmetric: symmetric(L, d);
+ *  z, g: q entries; |z| <= 2^261, |gamma| <= 2^100. [claim P03, R13] */
+/*@ requires size: sized(v);
+    requires valid: readable(v) && \valid(z + (0 .. v.q-1)) && \valid(g + (0 .. v.q-1));
+    requires apart: apart(v, g, v.q) && apart(v, z, v.q) &&
+                    \separated(g + (0 .. v.q-1), z + (0 .. v.q-1));
+    requires worker: well_formed(v);
+    requires range: bounded(z, v.q, 0x1p261) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
-    assigns z[0 .. q-1], g[0 .. q-1];
-    ensures range: bounded(z, q, 0x1p700);
-    ensures gradient: gradient_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                             z, g, q, d);
-    ensures step: \forall integer a; 0 <= a < q ==>
+    assigns z[0 .. v.q-1], g[0 .. v.q-1];
+    ensures range: bounded(z, v.q, 0x1p700);
+    ensures gradient: gradient_is{Old, Post}(v, z, g);
+    ensures step: \forall integer a; 0 <= a < v.q ==>
       z[a] == fl_sub(\old(z[a]), fl_mul(gamma, g[a]));
-    ensures gradient_error: gradient_near{Old, Post}((double *)L, (double *)b, (double *)s,
-                                                     (size_t *)S, z, g, q, d);
-    ensures error: \forall integer a; 0 <= a < q ==>
+    ensures gradient_error: gradient_near{Old, Post}(v, z, g);
+    ensures error: \forall integer a; 0 <= a < v.q ==>
       \abs(z[a] - (\old(z[a]) - gamma * g[a])) <= step_error(\old(z[a]), gamma, (real)g[a]);
 */
-void ist_local_step(double *z, const double *L, const double *b, const double *s, const size_t *S,
-                    size_t q, size_t d, double gamma, double *g);
+void ist_local_step(double *z, ist_worker_view v, double gamma, double *g);
 
 /** Local model of one worker in Algorithm 1: z = C_i x, then T local steps.
- *  x, L, b, s: d, d*d, d, d entries; S, z, g: q entries; z receives the local model, g is work
- *  space. Returns true on success; false, with z unspecified, as soon as an iterate to step from
- *  leaves |z| <= 2^260 (the steps diverge). [claim P03] */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX;
-    requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(L + (0 .. d*d-1)) &&
-                    \valid_read(b + (0 .. d-1)) && \valid_read(s + (0 .. d-1)) &&
-                    \valid_read(S + (0 .. q-1)) && \valid(z + (0 .. q-1)) && \valid(g + (0 .. q-1));
-    requires apart: \separated(g + (0 .. q-1), z + (0 .. q-1), x + (0 .. d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), L + (0 .. d*d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), b + (0 .. d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), s + (0 .. d-1)) &&
-                    \separated(g + (0 .. q-1), z + (0 .. q-1), S + (0 .. q-1));
-    requires block: indices(S, q, d);
-    requires range: bounded(x, d, 0x1p160) && bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
-                    bounded(s, d, 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: symmetric(L, d);
+ *  x: d entries; z, g: q entries; z receives the local model, g is work space. Returns true on
+ *  success; false, with z unspecified, as soon as an iterate to step from leaves |z| <= 2^260 (the
+ *  steps diverge). [claim P03] */
+/*@ requires size: sized(v) && 1 <= v.q;
+    requires valid: readable(v) && \valid_read(x + (0 .. v.d-1)) && \valid(z + (0 .. v.q-1)) &&
+                    \valid(g + (0 .. v.q-1));
+    requires apart: apart(v, g, v.q) && apart(v, z, v.q) &&
+                    \separated(g + (0 .. v.q-1), z + (0 .. v.q-1), x + (0 .. v.d-1));
+    requires worker: well_formed(v);
+    requires range: bounded(x, v.d, 0x1p160) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
-    assigns z[0 .. q-1], g[0 .. q-1];
-    ensures model: \result == true ==>
-      local_is{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x, z,
-                          q, d, gamma, T);
+    assigns z[0 .. v.q-1], g[0 .. v.q-1];
+    ensures model: \result == true ==> local_is{Old, Post}(v, x, z, gamma, T);
 */
-bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
-                     const size_t *S, size_t q, size_t d, double gamma, size_t T,
-                     double *z, double *g);
+bool ist_local_steps(const double *x, ist_worker_view v, double gamma, size_t T, double *z,
+                     double *g);
 
 /** One round of Algorithm 1 with T local steps: z <- z - gamma C_i grad f_i(z) from z = C_i x,
- *  T times on every worker, then x <- (1/n) sum_i z_i. Arguments as ist_round; w receives the
- *  z_i, g: q entries of work space, sum receives their sum.
+ *  T times on every worker, then x <- (1/n) sum_i z_i. x, team, gamma as for ist_round; work.w
+ *  receives the z_i, work.g: q entries of work space, work.sum receives their sum.
  *  Returns true on success; false, leaving x as it was, if a local iterate left |z| <= 2^260
  *  (the local steps diverge). [claim P03, R13] */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
-    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
-                     (s_stride == 0 || s_stride == d);
-    requires valid: \valid(x + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
-                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
-                    \valid_read(block + (0 .. start(n, q)-1)) &&
-                    \valid(w + (0 .. start(n, q)-1)) && \valid(g + (0 .. q-1)) &&
-                    \valid(sum + (0 .. d-1));
-    requires apart: \separated(x + (0 .. d-1), L + (0 .. span(n, L_stride, d*d)-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. q-1), sum + (0 .. d-1)) &&
-                    \separated(b + (0 .. span(n, b_stride, d)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. q-1), sum + (0 .. d-1)) &&
-                    \separated(s + (0 .. span(n, s_stride, d)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. q-1), sum + (0 .. d-1)) &&
-                    \separated(block + (0 .. start(n, q)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. q-1), sum + (0 .. d-1));
-    requires block: indices(block, start(n, q), d);
-    requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-                    bounded(b, span(n, b_stride, d), 0x1p160) &&
-                    bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+/*@ requires size: sized(team) && 1 <= team.n && 1 <= team.q;
+    requires valid: readable(team) && \valid(x + (0 .. team.d-1)) &&
+                    \valid(work.w + (0 .. start(team.n, team.q)-1)) &&
+                    \valid(work.g + (0 .. team.q-1)) && \valid(work.sum + (0 .. team.d-1));
+    requires apart: \separated(x + (0 .. team.d-1), work.w + (0 .. start(team.n, team.q)-1),
+                      work.g + (0 .. team.q-1), work.sum + (0 .. team.d-1)) &&
+                    apart(team, x, team.d) && apart(team, work.w, start(team.n, team.q)) &&
+                    apart(team, work.g, team.q) && apart(team, work.sum, team.d);
+    requires team: well_formed(team);
+    requires range: bounded(x, team.d, 0x1p160) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
-    assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. q-1], sum[0 .. d-1];
-    ensures range: \result == true ==> bounded(x, d, 0x1p700);
-    ensures locals: \result == true ==> \forall integer i; 0 <= i < n ==>
-      local_is{Old, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), x,
-                          w + start(i, q), q, d, gamma, T);
+    assigns x[0 .. team.d-1], work.w[0 .. start(team.n, team.q)-1], work.g[0 .. team.q-1],
+            work.sum[0 .. team.d-1];
+    ensures range: \result == true ==> bounded(x, team.d, 0x1p700);
+    ensures locals: \result == true ==>
+      locals_are{Old, Post}(team, x, work.w, gamma, T, team.n);
     ensures merged: \result == true ==>
-      merge_is{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
+      merge_is{Post, Post}(work.w, team.block, work.sum, start(team.n, team.q), team.d);
     ensures average: \result == true ==>
-      \forall integer j; 0 <= j < d ==> x[j] == fl_div(sum[j], (real)n);
+      \forall integer j; 0 <= j < team.d ==> x[j] == fl_div(work.sum[j], (real)team.n);
     ensures merge_error: \result == true ==>
-      merge_error{Post, Post}(w, (size_t *)block, sum, start(n, q), d);
+      merge_error{Post, Post}(work.w, team.block, work.sum, start(team.n, team.q), team.d);
     ensures error: \result == true ==>
-      \forall integer j; 0 <= j < d ==> averaged((real)x[j], (real)sum[j], (real)n);
-    ensures unchanged: \result == false ==> same{Old, Post}(x, d);
+      \forall integer j; 0 <= j < team.d ==>
+        averaged((real)x[j], (real)work.sum[j], (real)team.n);
+    ensures unchanged: \result == false ==> same{Old, Post}(x, team.d);
 */
-bool ist_local_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-                     const double *s, size_t s_stride, const size_t *block, size_t d, size_t n,
-                     size_t q, double gamma, size_t T, double *w, double *g, double *sum);
+bool ist_local_round(double *x, ist_team team, double gamma, size_t T, ist_round_work work);
 
 #endif

@@ -1,39 +1,30 @@
 #include "local.h"
 
-bool ist_local_steps(const double *x, const double *L, const double *b, const double *s,
-                     const size_t *S, size_t q, size_t d, double gamma, size_t T,
-                     double *z, double *g)
+bool ist_local_steps(const double *x, ist_worker_view v, double gamma, size_t T, double *z,
+                     double *g)
 {
   const double limit = 0x1p260;
-  ist_submodel(x, s, S, q, d, z);
-  /*@ assert starts: \forall integer a; 0 <= a < q ==>
-        fl_local_start{Pre}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x,
-                            q, d, gamma, a); */
+  ist_submodel(x, v, z);
+  /*@ assert starts: \forall integer a; 0 <= a < v.q ==>
+        fl_local_start{Pre}(v.L, v.b, v.s, v.S, x, v.q, v.d, gamma, a); */
   /*@ loop invariant 0 <= t <= T;
-      loop invariant model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                                (double *)x, z, q, d, gamma, t);
-      loop assigns t, z[0 .. q-1], g[0 .. q-1];
+      loop invariant model: local_is{Pre, Here}(v, x, z, gamma, t);
+      loop assigns t, z[0 .. v.q-1], g[0 .. v.q-1];
       loop variant T - t; */
   for (size_t t = 0; t < T; t++) {
-    /*@ assert inputs: bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) &&
-          bounded(s, d, 0x1p100) && indices(S, q, d); */
-    /*@ assert same_L: same{Pre, Here}((double *)L, d * d); */
-    /*@ assert same_rest: same{Pre, Here}((double *)b, d) && same{Pre, Here}((double *)s, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && indices{Pre}((size_t *)S, q, d); */
-    /*@ assert same: same_inputs{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                            q, d); */
-    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L, d) && symmetric(L, d); */
-    if (!ist_bounded(z, q, limit))
+    /*@ assert inputs: bounded(v.L, v.d * v.d, 0x1p160) && bounded(v.b, v.d, 0x1p160) &&
+          bounded(v.s, v.d, 0x1p100) && indices(v.S, v.q, v.d); */
+    /*@ assert kept: kept{Pre, Here}(v); */
+    /*@ assert symmetric: symmetry_kept{Pre, Here}(v.L, v.d) && symmetric(v.L, v.d); */
+    if (!ist_bounded(z, v.q, limit))
       return false;
-    /*@ assert weaken: bounded_weaken(z, q, 0x1p260, 0x1p261); */
+    /*@ assert weaken: bounded_weaken(z, v.q, 0x1p260, 0x1p261); */
     /*@ ghost Before: ; */
-    ist_local_step(z, L, b, s, S, q, d, gamma, g);
-    /*@ assert gradient: gradient_is{Before, Here}((double *)L, (double *)b, (double *)s,
-          (size_t *)S, z, g, q, d); */
-    /*@ assert stepped: local_stepped{Pre, Before, Here}((double *)L, (double *)b, (double *)s,
-          (size_t *)S, (double *)x, z, g, q, d, gamma, t); */
-    /*@ assert model: local_is{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)x, z, q, d, gamma, t + 1); */
+    ist_local_step(z, v, gamma, g);
+    /*@ assert gradient: gradient_is{Before, Here}(v, z, g); */
+    /*@ assert stepped: local_stepped{Pre, Before, Here}(v.L, v.b, v.s, v.S, x, z, g, v.q, v.d,
+          gamma, t); */
+    /*@ assert model: local_is{Pre, Here}(v, x, z, gamma, t + 1); */
     /*@ assert next: (size_t)(t + 1) == t + 1; */
   }
   return true;

@@ -20,7 +20,7 @@ void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size
   /*@ loop invariant 0 <= k <= m;
       loop invariant range: bounded(sum, d, k * (2 * 0x1p550));
       loop invariant model: \forall integer j; 0 <= j < d ==>
-        sum[j] == fl_merge{Pre}((double *)g, (size_t *)block, k, j);
+        sum[j] == fl_merge{Pre}(g, block, k, j);
       loop assigns k, sum[0 .. d-1];
       loop variant m - k; */
   for (size_t k = 0; k < m; k++) {
@@ -33,20 +33,20 @@ void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size
     /*@ assert added: t == fl_add(sum[j], g[k]) && in_range(t, (k + 1) * (2 * 0x1p550)); */
     /*@ assert wider: bounded_weaken(sum, d, k * (2 * 0x1p550), (k + 1) * (2 * 0x1p550)); */
     /*@ assert rest: bounded(sum, d, (k + 1) * (2 * 0x1p550)); */
-    /*@ assert unfold: \forall integer l; fl_merge_next{Pre}((double *)g, (size_t *)block, k, l); */
+    /*@ assert unfold: \forall integer l; fl_merge_next{Pre}(g, block, k, l); */
     /*@ ghost Add: ; */
     sum[j] = t;
     /*@ assert grown: bounded(sum, d, (k + 1) * (2 * 0x1p550)); */
     /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==> sum[l] == \at(sum[l], Add); */
-    /*@ assert set: sum[j] == fl_merge{Pre}((double *)g, (size_t *)block, k + 1, j); */
+    /*@ assert set: sum[j] == fl_merge{Pre}(g, block, k + 1, j); */
     /*@ assert kept: \forall integer l; 0 <= l < d ==> l != j ==>
-          fl_merge{Pre}((double *)g, (size_t *)block, k + 1, l) ==
-          fl_merge{Pre}((double *)g, (size_t *)block, k, l); */
+          fl_merge{Pre}(g, block, k + 1, l) ==
+          fl_merge{Pre}(g, block, k, l); */
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
   /*@ assert range: bounded_weaken(sum, d, m * (2 * 0x1p550), 0x1p592); */
-  /*@ assert model: merge_is{Pre, Here}((double *)g, (size_t *)block, sum, m, d); */
-  /*@ assert error: merge_error_of{Pre, Here}((double *)g, (size_t *)block, sum, m, d); */
+  /*@ assert model: merge_is{Pre, Here}(g, block, sum, m, d); */
+  /*@ assert error: merge_error_of{Pre, Here}(g, block, sum, m, d); */
 }
 
 void ist_step(double *x, const double *sum, size_t d, size_t n, double gamma)

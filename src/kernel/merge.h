@@ -25,8 +25,8 @@
     exits \false;
     assigns sum[0 .. d-1];
     ensures range: bounded(sum, d, 0x1p592);
-    ensures model: merge_is{Old, Post}((double *)g, (size_t *)block, sum, m, d);
-    ensures error: merge_error{Old, Post}((double *)g, (size_t *)block, sum, m, d);
+    ensures model: merge_is{Old, Post}(g, block, sum, m, d);
+    ensures error: merge_error{Old, Post}(g, block, sum, m, d);
 */
 void ist_merge(double *sum, size_t d, const double *g, const size_t *block, size_t m);
 

@@ -105,7 +105,8 @@ void ist_blocks(const size_t *owner, size_t d, size_t n, size_t q, size_t *block
     /*@ assert count: \forall integer k; 0 <= k ==>
           owned{Pre}(owner, k, j + 1) == owned{Pre}(owner, k, j) + (k == i ? 1 : 0); */
     if (i < n) {
-      /*@ assert rank: owned_next{Pre}(owner, i, j) && owned_grows{Pre}(owner, i, j + 1, d - j - 1); */
+      /*@ assert rank: owned_next{Pre}(owner, i, j) && owned_grows{Pre}(owner, i, j + 1,
+            d - j - 1); */
       const size_t a = fill[i];
       /*@ assert room: a < q; */
       /*@ assert index: inside(i, a, n, q); */
@@ -143,6 +144,7 @@ void ist_blocks(const size_t *owner, size_t d, size_t n, size_t q, size_t *block
             block[entry(\at(owner[l], Pre), owned{Pre}(owner, \at(owner[l], Pre), l), q)] == l; */
     }
     /*@ assert next: (size_t)(j + 1) == j + 1; */
-  }  /*@ assert filled: \forall integer i; 0 <= i < n ==> fill[i] == q; */
+  }
+  /*@ assert filled: \forall integer i; 0 <= i < n ==> fill[i] == q; */
   /*@ assert unchanged: \forall integer j; 0 <= j < d ==> owner[j] == \at(owner[j], Pre); */
 }

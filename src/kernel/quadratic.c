@@ -9,7 +9,7 @@
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g)
 {
   ist_matvec(L, x, d, g);
-  /*@ assert same: same{Pre, Here}((double *)b, d); */
+  /*@ assert same: same{Pre, Here}(b, d); */
   /*@ ghost Product: ; */
   /*@ loop invariant 0 <= j <= d;
       loop invariant range: bounded(g, j, 0x1p344);
@@ -33,51 +33,51 @@ void ist_gradient(const double *L, const double *b, const double *x, size_t d, d
   /*@ assert rows: \forall integer j; 0 <= j < d ==>
         0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d; */
   /*@ assert parts: \forall integer j; 0 <= j < d ==>
-        bounded_part{Pre}((double *)L, entry(j, 0, d), d, d * d, 0x1p160) &&
-        part((double *)L, entry(j, 0, d)) == (double *)L + entry(j, 0, d); */
+        bounded_part{Pre}(L, entry(j, 0, d), d, d * d, 0x1p160) &&
+        part(L, entry(j, 0, d)) == L + entry(j, 0, d); */
   /*@ assert bounded_rows: \forall integer j; 0 <= j < d ==>
-        bounded{Pre}((double *)L + entry(j, 0, d), d, 0x1p160); */
+        bounded{Pre}(L + entry(j, 0, d), d, 0x1p160); */
   /*@ assert near: \forall integer j; 0 <= j < d ==>
-        gradient_entry_near{Pre}((double *)L + entry(j, 0, d), (double *)x,
+        gradient_entry_near{Pre}(L + entry(j, 0, d), x,
           (real)\at(b[j], Pre), d); */
 }
 
 double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx)
 {
   ist_matvec(L, x, d, Lx);
-  /*@ assert kept: same{Pre, Here}((double *)L, d * d) && same{Pre, Here}((double *)x, d) &&
-        same{Pre, Here}((double *)b, d); */
+  /*@ assert kept: same{Pre, Here}(L, d * d) && same{Pre, Here}(x, d) &&
+        same{Pre, Here}(b, d); */
   /*@ assert rows: \forall integer j; 0 <= j < d ==>
         0 <= entry(j, 0, d) && entry(j, 0, d) + d <= d * d; */
   /*@ assert kept_rows: \forall integer j; 0 <= j < d ==>
-        same_part{Pre, Here}((double *)L, entry(j, 0, d), d, d * d) &&
-        part((double *)L, entry(j, 0, d)) == (double *)L + entry(j, 0, d); */
+        same_part{Pre, Here}(L, entry(j, 0, d), d, d * d) &&
+        part(L, entry(j, 0, d)) == L + entry(j, 0, d); */
   /*@ assert framed: \forall integer j; 0 <= j < d ==>
-        dot_frame{Pre, Here}((double *)L + entry(j, 0, d), (double *)x, d); */
-  /*@ assert products: products_near((double *)L, (double *)x, Lx, d, d); */
-  /*@ assert form: form_near((double *)L, (double *)x, Lx, d, d); */
+        dot_frame{Pre, Here}(L + entry(j, 0, d), x, d); */
+  /*@ assert products: products_near(L, x, Lx, d, d); */
+  /*@ assert form: form_near(L, x, Lx, d, d); */
   /*@ assert weaken: bounded_weaken(Lx, d, 0x1p342, 0x1p400) &&
-        bounded_weaken((double *)x, d, 0x1p160, 0x1p400); */
+        bounded_weaken(x, d, 0x1p160, 0x1p400); */
   /*@ assert range: bounded(x, d, 0x1p400) && bounded(Lx, d, 0x1p400); */
   /*@ assert small: bounded(b, d, 0x1p160) && bounded(x, d, 0x1p160); */
   const double xLx = ist_dot(x, Lx, d);
   const double bx = ist_dot(b, x, d);
-  /*@ assert near: form_computed((real)d, (real)xLx, dot((double *)x, Lx, d),
-        abs_dot((double *)x, Lx, d), form((double *)L, (double *)x, d, d),
-        abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d)); */
-  /*@ assert within: dot_within((double *)b, (double *)x, d); */
-  /*@ assert frame: fl_dot_frame{Pre, Here}((double *)b, (double *)x, d); */
+  /*@ assert near: form_computed((real)d, (real)xLx, dot(x, Lx, d),
+        abs_dot(x, Lx, d), form(L, x, d, d),
+        abs_form(L, x, d, d), abs_sum(x, d)); */
+  /*@ assert within: dot_within(b, x, d); */
+  /*@ assert frame: fl_dot_frame{Pre, Here}(b, x, d); */
   /*@ assert sizes: \abs(xLx) <= 0x1p590 && \abs(bx) <= 0x1p590; */
   /*@ assert quotient: rounded_bound(xLx / 2.0, 0x1p590); */
   const double half = ist_divide(xLx, 2.0);
   /*@ assert halved: \abs(half) <= 0x1p591; */
-  /*@ assert linear: bx == fl_dot{Pre}((double *)b, (double *)x, d); */
+  /*@ assert linear: bx == fl_dot{Pre}(b, x, d); */
   const double f = half - bx;
   /*@ assert value: f == fl_sub(half, bx); */
-  /*@ assert error: value_near((real)xLx, form((double *)L, (double *)x, d, d),
-        abs_form((double *)L, (double *)x, d, d),
-        form_error((real)d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d)),
-        (real)bx, dot((double *)b, (double *)x, d), abs_dot((double *)b, (double *)x, d),
-        sum_error((real)d, abs_dot((double *)b, (double *)x, d))); */
+  /*@ assert error: value_near((real)xLx, form(L, x, d, d),
+        abs_form(L, x, d, d),
+        form_error((real)d, abs_form(L, x, d, d), abs_sum(x, d)),
+        (real)bx, dot(b, x, d), abs_dot(b, x, d),
+        sum_error((real)d, abs_dot(b, x, d))); */
   return f;
 }

@@ -20,10 +20,10 @@
     assigns g[0 .. d-1];
     ensures range: bounded(g, d, 0x1p344);
     ensures model: \forall integer j; 0 <= j < d ==>
-      g[j] == fl_sub(fl_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d), \old(b[j]));
+      g[j] == fl_sub(fl_dot{Old}(L + entry(j, 0, d), x, d), \old(b[j]));
     ensures error: \forall integer j; 0 <= j < d ==>
-      \abs(g[j] - (dot{Old}((double *)L + entry(j, 0, d), (double *)x, d) - \old(b[j]))) <=
-        sum_error(d + 1, abs_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d) +
+      \abs(g[j] - (dot{Old}(L + entry(j, 0, d), x, d) - \old(b[j]))) <=
+        sum_error(d + 1, abs_dot{Old}(L + entry(j, 0, d), x, d) +
                          \abs(\old(b[j])));
 */
 void ist_gradient(const double *L, const double *b, const double *x, size_t d, double *g);
@@ -42,14 +42,14 @@ void ist_gradient(const double *L, const double *b, const double *x, size_t d, d
     assigns Lx[0 .. d-1];
     ensures finite: \is_finite(\result);
     ensures product: \forall integer j; 0 <= j < d ==>
-      Lx[j] == fl_dot{Old}((double *)L + entry(j, 0, d), (double *)x, d);
+      Lx[j] == fl_dot{Old}(L + entry(j, 0, d), x, d);
     ensures model: \result ==
-      fl_sub(fl_div(fl_dot((double *)x, Lx, d), 2.0), fl_dot{Old}((double *)b, (double *)x, d));
+      fl_sub(fl_div(fl_dot(x, Lx, d), 2.0), fl_dot{Old}(b, x, d));
     ensures error:
-      \abs(\result - (form((double *)L, (double *)x, d, d) / 2.0 -
-                      dot((double *)b, (double *)x, d))) <=
-        value_error(d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d),
-                    abs_dot((double *)b, (double *)x, d));
+      \abs(\result - (form(L, x, d, d) / 2.0 -
+                      dot(b, x, d))) <=
+        value_error(d, abs_form(L, x, d, d), abs_sum(x, d),
+                    abs_dot(b, x, d));
 */
 double ist_value(const double *L, const double *b, const double *x, size_t d, double *Lx);
 

@@ -121,33 +121,32 @@ static double whole_radius(double own, double s, double e)
   return ist_add_above(own, moved);
 }
 
-void ist_submodel_radii(const double *x, const double *e, const double *s, const size_t *S,
-                        const double *w, size_t q, size_t d, double *own, double *whole)
+void ist_submodel_radii(const double *x, const double *e, ist_worker_view v, const double *w,
+                        double *own, double *whole)
 {
-  (void)d; /* named for the contract only */
-  const double share_of_dot = share(q + 8);
-  /*@ assert share: dot_share((real)q) <= share_of_dot <= 1; */
-  /*@ loop invariant 0 <= k <= q;
+  const double share_of_dot = share(v.q + 8);
+  /*@ assert share: dot_share((real)v.q) <= share_of_dot <= 1; */
+  /*@ loop invariant 0 <= k <= v.q;
       loop invariant range: between(own, k, 0.0, 0x1p263) && between(whole, k, 0.0, 0x1p265);
-      loop invariant radii: submodel_radii{Pre, Here}((double *)x, (double *)e, (double *)s,
-        (size_t *)S, (double *)w, own, whole, k, dot_share((real)q));
-      loop assigns k, own[0 .. q-1], whole[0 .. q-1];
-      loop variant q - k; */
-  for (size_t k = 0; k < q; k++) {
-    const size_t j = S[k];
-    /*@ assert index: j == \at(S[\at(k, Here)], Pre) && 0 <= j < d; */
+      loop invariant radii: submodel_radii{Pre, Here}(x, e, v.s,
+        v.S, w, own, whole, k, dot_share((real)v.q));
+      loop assigns k, own[0 .. v.q-1], whole[0 .. v.q-1];
+      loop variant v.q - k; */
+  for (size_t k = 0; k < v.q; k++) {
+    const size_t j = v.S[k];
+    /*@ assert index: j == \at(v.S[\at(k, Here)], Pre) && 0 <= j < v.d; */
     const double w_k = w[k];
-    const double s_j = s[j];
+    const double s_j = v.s[j];
     const double x_j = x[j];
     const double e_j = e[j];
-    /*@ assert inputs: w_k == \at(w[\at(k, Here)], Pre) && s_j == \at(s[\at(j, Here)], Pre) &&
+    /*@ assert inputs: w_k == \at(w[\at(k, Here)], Pre) && s_j == \at(v.s[\at(j, Here)], Pre) &&
           x_j == \at(x[\at(j, Here)], Pre) && e_j == \at(e[\at(j, Here)], Pre); */
     /*@ assert ranges: in_range(w_k, 0x1p261) && in_range(s_j, 0x1p100) && in_range(x_j, 0x1p160) &&
           within(e_j, 0, 0x1p160); */
     const double own_k = own_radius(w_k, s_j, x_j, e_j, share_of_dot);
     const double whole_k = whole_radius(own_k, s_j, e_j);
-    /*@ assert order: product_above(\abs((real)w_k), dot_share((real)q), share_of_dot); */
-    /*@ assert radii: radii_of(own_k, whole_k, w_k, s_j, x_j, e_j, dot_share((real)q)); */
+    /*@ assert order: product_above(\abs((real)w_k), dot_share((real)v.q), share_of_dot); */
+    /*@ assert radii: radii_of(own_k, whole_k, w_k, s_j, x_j, e_j, dot_share((real)v.q)); */
     /*@ ghost Set: ; */
     own[k] = own_k;
     whole[k] = whole_k;
@@ -168,7 +167,7 @@ void ist_submodel_radii(const double *x, const double *e, const double *s, const
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures above: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, q) <=
+    ensures above: radius_dot(row, S, own, whole, a, q) <=
                    \result;
     ensures range: within(\result, 0, 0x1p448);
 */
@@ -179,7 +178,7 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
   double t = 0.0;
   /*@ loop invariant 0 <= k <= q;
       loop invariant range: within(t, 0, k * (2 * 0x1p426));
-      loop invariant above: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a,
+      loop invariant above: radius_dot(row, S, own, whole, a,
         k) <= t;
       loop assigns k, t;
       loop variant q - k; */
@@ -194,7 +193,7 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
     const double p = ist_multiply_above(l, r);
     /*@ assert most: above_most(p, l * r, 0x1p425); */
     /*@ assert sum: above_sum(t, p, k, 0x1p426) && p <= 0x1p426; */
-    /*@ assert unfold: radius_dot_next((double *)row, (size_t *)S, (double *)own, (double *)whole, a,
+    /*@ assert unfold: radius_dot_next(row, S, own, whole, a,
           k); */
     /*@ assert own_term: k == a ==>
           terms_product(l, r, \abs((real)row[S[k]]), (real)own[k]); */
@@ -202,8 +201,8 @@ static double row_radius(const double *row, const size_t *S, const double *own, 
           terms_product(l, r, \abs((real)row[S[k]]), (real)whole[k]); */
     /*@ assert own_size: k == a ==> l * r == \abs((real)row[S[k]]) * own[k]; */
     /*@ assert whole_size: k != a ==> l * r == \abs((real)row[S[k]]) * whole[k]; */
-    /*@ assert term: radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, k + 1)
-          == radius_dot((double *)row, (size_t *)S, (double *)own, (double *)whole, a, k) + l * r; */
+    /*@ assert term: radius_dot(row, S, own, whole, a, k + 1)
+          == radius_dot(row, S, own, whole, a, k) + l * r; */
     t = ist_add_above(t, p);
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
@@ -249,7 +248,8 @@ static double entry_radius(double s, double T, double b, double g, double k, dou
         product_above(size_b, dot_share((real)q), dot); */
   const double paid = ist_multiply_above(dot, size_b);
   /*@ assert paid_most: above_most(paid, dot * size_b, 0x1p160); */
-  /*@ assert size_is: terms_product(size_b, dot_share((real)q), \abs((real)b), dot_share((real)q)); */
+  /*@ assert size_is: terms_product(size_b, dot_share((real)q), \abs((real)b),
+        dot_share((real)q)); */
   /*@ assert paid: dot_share((real)q) * \abs(b) <= paid <= 0x1p161; */
   const double residual = ist_add_above(T, paid);
   /*@ assert residual: T + dot_share((real)q) * \abs(b) <= residual <= 0x1p450; */
@@ -266,8 +266,8 @@ static double entry_radius(double s, double T, double b, double g, double k, dou
   const double factor = gradient_rounding();
   /*@ assert factor: factor * scaled == 0x1.0000000000008p0 * scaled; */
   const double gradient = ist_multiply_above(factor, scaled);
-  /*@ assert gradient: 0x1.0000000000008p0 * (\abs(s) * (T + dot_share((real)q) * \abs(b))) <= gradient &&
-        gradient <= 0x1.8p551; */
+  /*@ assert gradient: 0x1.0000000000008p0 * (\abs(s) * (T + dot_share((real)q) * \abs(b))) <=
+        gradient && gradient <= 0x1.8p551; */
   const double size_k = ist_magnitude(k);
   /*@ assert size_k: size_k == \abs((real)k) && size_k <= 0x1p362; */
   /*@ assert moved: positive_product(size_k, e, 0x1p362, 0x1p160); */
@@ -289,75 +289,75 @@ static double entry_radius(double s, double T, double b, double g, double k, dou
   return ist_add_above(ist_add_above(gradient, merged), underflow());
 }
 
-void ist_entry_radii(const double *e, const double *L, const double *b, const double *s,
-                     const size_t *S, const double *g, const size_t *count, size_t q, size_t d,
+void ist_entry_radii(const double *e, ist_worker_view v, const double *g, const size_t *count,
                      const double *own, const double *whole, double *radius, double *coefficient)
 {
-  /*@ loop invariant 0 <= a <= q;
+  /*@ loop invariant 0 <= a <= v.q;
       loop invariant range: between(radius, a, 0.0, 0x1p552) && bounded(coefficient, a, 0x1p362);
-      loop invariant radii: entry_radii_are{Pre, Here}((double *)L, (double *)b, (double *)s,
-        (size_t *)S, (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole,
-        coefficient, radius, q, d, a);
-      loop assigns a, radius[0 .. q-1], coefficient[0 .. q-1];
-      loop variant q - a; */
-  for (size_t a = 0; a < q; a++) {
-    /*@ assert same: same{Pre, Here}((double *)e, d) && same{Pre, Here}((double *)b, d) &&
-          same{Pre, Here}((double *)s, d) && same{Pre, Here}((double *)g, q) &&
-          same{Pre, Here}((double *)L, d * d) && same_indices{Pre, Here}((size_t *)count, d) &&
-          same_indices{Pre, Here}((size_t *)S, q) && same{Pre, Here}((double *)own, q) &&
-          same{Pre, Here}((double *)whole, q); */
-    /*@ assert inputs: between(own, q, 0.0, 0x1p263) && between(whole, q, 0.0, 0x1p265) &&
-          bounded(L, d*d, 0x1p160) && indices(S, q, d); */
-    const size_t j = S[a];
-    /*@ assert index: j == \at(S[\at(a, Here)], Pre) && 0 <= j < d; */
-    /*@ assert inside: inside(j, 0, d, d) && row_inside(j, d); */
-    const double *row = L + j * d;
-    /*@ assert row: row == L + entry(j, 0, d) && 0 <= entry(j, 0, d) &&
-          entry(j, 0, d) + d <= d * d; */
-    /*@ assert part: bounded_part((double *)L, entry(j, 0, d), d, d * d, 0x1p160) &&
-          same_part{Pre, Here}((double *)L, entry(j, 0, d), d, d * d); */
-    /*@ assert row_range: bounded(row, d, 0x1p160); */
-    /*@ assert row_same: same{Pre, Here}((double *)L + entry(j, 0, d), d); */
-    /*@ assert row_kept: row_radius_kept{Pre, Here}((double *)L + entry(j, 0, d), (size_t *)S,
-          (double *)own, (double *)whole, a, q, d); */
-    const double T = row_radius(row, S, own, whole, a, q, d);
-    /*@ assert sum: radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own,
-          (double *)whole, a, q) <= T; */
-    const double s_j = s[j];
-    const double b_j = b[j];
+      loop invariant radii: entry_radii_are{Pre, Here}(v.L, v.b, v.s,
+        v.S, e, g, count, own, whole,
+        coefficient, radius, v.q, v.d, a);
+      loop assigns a, radius[0 .. v.q-1], coefficient[0 .. v.q-1];
+      loop variant v.q - a; */
+  for (size_t a = 0; a < v.q; a++) {
+    /*@ assert same: same{Pre, Here}(e, v.d) && same{Pre, Here}(v.b, v.d) &&
+          same{Pre, Here}(v.s, v.d) && same{Pre, Here}(g, v.q) &&
+          same{Pre, Here}(v.L, v.d * v.d) && same{Pre, Here}(count, v.d) &&
+          same{Pre, Here}(v.S, v.q) && same{Pre, Here}(own, v.q) &&
+          same{Pre, Here}(whole, v.q); */
+    /*@ assert inputs: between(own, v.q, 0.0, 0x1p263) && between(whole, v.q, 0.0, 0x1p265) &&
+          bounded(v.L, v.d*v.d, 0x1p160) && indices(v.S, v.q, v.d); */
+    const size_t j = v.S[a];
+    /*@ assert index: j == \at(v.S[\at(a, Here)], Pre) && 0 <= j < v.d; */
+    /*@ assert inside: inside(j, 0, v.d, v.d) && row_inside(j, v.d); */
+    const double *row = v.L + j * v.d;
+    /*@ assert row: row == v.L + entry(j, 0, v.d) && 0 <= entry(j, 0, v.d) &&
+          entry(j, 0, v.d) + v.d <= v.d * v.d; */
+    /*@ assert part: bounded_part(v.L, entry(j, 0, v.d), v.d, v.d * v.d, 0x1p160) &&
+          same_part{Pre, Here}(v.L, entry(j, 0, v.d), v.d, v.d * v.d); */
+    /*@ assert row_range: bounded(row, v.d, 0x1p160); */
+    /*@ assert row_same: same{Pre, Here}(v.L + entry(j, 0, v.d), v.d); */
+    /*@ assert row_kept: row_radius_kept{Pre, Here}(v.L + entry(j, 0, v.d), v.S,
+          own, whole, a, v.q, v.d); */
+    const double T = row_radius(row, v.S, own, whole, a, v.q, v.d);
+    /*@ assert sum: radius_dot{Pre}(v.L + entry(j, 0, v.d), v.S, own,
+          whole, a, v.q) <= T; */
+    const double s_j = v.s[j];
+    const double b_j = v.b[j];
     const double e_j = e[j];
     const double g_a = g[a];
     const double l = row[j];
     const size_t N = count[j];
-    /*@ assert read: s_j == \at(s[\at(j, Here)], Pre) && b_j == \at(b[\at(j, Here)], Pre) &&
+    /*@ assert read: s_j == \at(v.s[\at(j, Here)], Pre) && b_j == \at(v.b[\at(j, Here)], Pre) &&
           e_j == \at(e[\at(j, Here)], Pre) && g_a == \at(g[\at(a, Here)], Pre) &&
-          l == \at(L[entry(\at(j, Here), 0, d) + \at(j, Here)], Pre) &&
+          l == \at(v.L[entry(\at(j, Here), 0, v.d) + \at(j, Here)], Pre) &&
           N == \at(count[\at(j, Here)], Pre); */
-    /*@ assert ranges: in_range(s_j, 0x1p100) && in_range(b_j, 0x1p160) && within(e_j, 0, 0x1p160) &&
+    /*@ assert ranges: in_range(s_j, 0x1p100) && in_range(b_j, 0x1p160) &&
+          within(e_j, 0, 0x1p160) &&
           in_range(g_a, 0x1p550) && in_range(l, 0x1p160) && N <= 0x10000000000; */
     const double k = entry_coefficient(s_j, l);
-    const double r = entry_radius(s_j, T, b_j, g_a, k, e_j, q, N);
+    const double r = entry_radius(s_j, T, b_j, g_a, k, e_j, v.q, N);
     /*@ assert above: radius_from_above((real)r, (real)s_j,
-          radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own, (double *)whole,
-            a, q), (real)T, (real)b_j, (real)q, (real)N, (real)g_a, (real)k, (real)e_j); */
+          radius_dot{Pre}(v.L + entry(j, 0, v.d), v.S, own, whole,
+            a, v.q), (real)T, (real)b_j, (real)v.q, (real)N, (real)g_a, (real)k, (real)e_j); */
     /*@ assert radius: radius_of((real)r, (real)s_j,
-          radius_dot{Pre}((double *)L + entry(j, 0, d), (size_t *)S, (double *)own, (double *)whole,
-            a, q), (real)b_j, (real)q, (real)N, (real)g_a, (real)k, (real)e_j); */
+          radius_dot{Pre}(v.L + entry(j, 0, v.d), v.S, own, whole,
+            a, v.q), (real)b_j, (real)v.q, (real)N, (real)g_a, (real)k, (real)e_j); */
     /*@ assert results: within(r, 0, 0x1p552) && in_range(k, 0x1p362); */
     /*@ ghost Set: ; */
     coefficient[a] = k;
     radius[a] = r;
     /*@ assert earlier: same{Set, Here}(coefficient, a) && same{Set, Here}(radius, a); */
     /*@ assert set: coefficient[a] == k && radius[a] == r; */
-    /*@ assert kept: entry_radii_kept{Pre, Set, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole, coefficient,
-          radius, q, d, a); */
-    /*@ assert entry: entry_radius_is{Pre, Here}((double *)L + entry(j, 0, d), (double *)b,
-          (double *)s, (size_t *)S, (double *)e, (double *)g, (size_t *)count, (double *)own,
-          (double *)whole, coefficient, radius, q, a); */
-    /*@ assert added: entry_radii_next{Pre, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-          (double *)e, (double *)g, (size_t *)count, (double *)own, (double *)whole, coefficient,
-          radius, q, d, a); */
+    /*@ assert kept: entry_radii_kept{Pre, Set, Here}(v.L, v.b, v.s, v.S,
+          e, g, count, own, whole, coefficient,
+          radius, v.q, v.d, a); */
+    /*@ assert entry: entry_radius_is{Pre, Here}(v.L + entry(j, 0, v.d), v.b,
+          v.s, v.S, e, g, count, own,
+          whole, coefficient, radius, v.q, a); */
+    /*@ assert added: entry_radii_next{Pre, Here}(v.L, v.b, v.s, v.S,
+          e, g, count, own, whole, coefficient,
+          radius, v.q, v.d, a); */
     /*@ assert next: (size_t)(a + 1) == a + 1; */
   }
 }

@@ -42,12 +42,12 @@ bool ist_diagonal_within(const double *L, size_t d, double lo, double hi)
 bool ist_symmetric(const double *L, size_t d)
 {
   /*@ loop invariant 0 <= i <= d;
-      loop invariant rows: rows_mirrored{Pre}((double *)L, d, i);
+      loop invariant rows: rows_mirrored{Pre}(L, d, i);
       loop assigns i;
       loop variant d - i; */
   for (size_t i = 0; i < d; i++) {
     /*@ loop invariant 0 <= j <= i;
-        loop invariant row: row_mirrored{Pre}((double *)L, d, i, j);
+        loop invariant row: row_mirrored{Pre}(L, d, i, j);
         loop assigns j;
         loop variant i - j; */
     for (size_t j = 0; j < i; j++) {
@@ -57,13 +57,13 @@ bool ist_symmetric(const double *L, size_t d)
       /*@ assert finite: in_range(L[entry(i, 0, d) + j], IST_ENTRY_MAX) &&
             in_range(L[entry(j, 0, d) + i], IST_ENTRY_MAX); */
       if (L[i * d + j] != L[j * d + i]) {
-        /*@ assert differ: !mirrored((double *)L, d, i, j); */
+        /*@ assert differ: !mirrored(L, d, i, j); */
         return false;
       }
       /*@ assert next: (size_t)(j + 1) == j + 1; */
     }
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
-  /*@ assert rows: rows_mirrored((double *)L, d, d); */
+  /*@ assert rows: rows_mirrored(L, d, d); */
   return true;
 }

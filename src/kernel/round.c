@@ -5,140 +5,43 @@
 #include "../../spec/submodel_error.h"
 #endif
 
-void ist_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-               const double *s, size_t s_stride, const size_t *block, size_t d, size_t n, size_t q,
-               double gamma, double *w, double *g, double *sum)
+void ist_round(double *x, ist_team team, double gamma, ist_round_work work)
 {
-  /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
-  const size_t m = n * q;
-  /*@ assert count: m == start(n, q) && m <= 0x10000000000; */
-  /*@ assert within: \forall integer i; 0 <= i < n ==>
-        0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-  /*@ assert square: size_bound(d, d); */
-  /*@ assert spans: \forall integer i; 0 <= i < n ==>
-        worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
-        worker_span(i, n, s_stride, d); */
-  /*@ assert inside: \forall integer i; 0 <= i < n ==>
-        0 <= start(i, L_stride) && start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
-        0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
-        0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d); */
-  ist_submodels(x, s, s_stride, block, d, n, q, w);
-  /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100); */
-  /*@ assert blocks: indices(block, m, d) && bounded(x, d, 0x1p160); */
-  /*@ assert same_matrices: \forall integer i; 0 <= i < n ==>
-        same{Pre, Here}((double *)L + start(i, L_stride), d * d); */
-  /*@ assert symmetries: \forall integer i; 0 <= i < n ==>
-        symmetry_kept{Pre, Here}((double *)L + start(i, L_stride), d); */
-  /*@ assert symmetric: all_symmetric((double *)L, n, L_stride, d); */
-  /*@ assert parts_w: parts_bounded(w, n, q, 0x1p261) && whole_bounded(w, n, q, 0x1p261); */
+  /*@ assert total: inside(team.n - 1, team.q - 1, team.n, team.q) && size_bound(team.n, team.q) &&
+        start(team.n, team.q) == team.n * team.q; */
+  const size_t m = team.n * team.q;
+  /*@ assert count: m == start(team.n, team.q) && m <= 0x10000000000; */
+  ist_submodels(x, team, work.w);
+  /*@ assert kept_1: kept{Pre, Here}(team) && same{Pre, Here}(x, team.d); */
+  /*@ assert inputs_1: bounded(team) && team_kept{Pre, Here}(team) &&
+        bounded(x, team.d, 0x1p160); */
   /*@ ghost Submodels: ; */
-  ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, d, n, q, g);
-  /*@ assert gradients: parts_bounded(g, n, q, 0x1p550) && whole_bounded(g, n, q, 0x1p550); */
-  /*@ assert gathered: bounded(g, m, 0x1p550) && indices(block, m, d); */
-  /*@ assert untouched: bounded(x, d, 0x1p160) && same{Pre, Here}(x, d) &&
-        same{Submodels, Here}(w, m); */
-  /*@ assert inputs_2: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-        bounded(w, m, 0x1p261); */
-  /*@ assert same_2: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  ist_block_gradients(team, work.w, work.g);
+  /*@ assert kept_2: kept{Pre, Here}(team) && same{Pre, Here}(x, team.d); */
+  /*@ assert inputs_2: bounded(team) && team_kept{Pre, Here}(team) &&
+        bounded(x, team.d, 0x1p160); */
   /*@ ghost Gradients: ; */
-  ist_merge(sum, d, g, block, m);
-  /*@ assert summed: merge_is{Gradients, Here}(g, (size_t *)block, sum, m, d); */
-  /*@ assert iterate: bounded(x, d, 0x1p160); */
-  /*@ assert same_x: same{Pre, Here}(x, d); */
-  /*@ assert same_w: same{Submodels, Here}(w, m) && same{Gradients, Here}(g, m); */
-  /*@ assert inputs_3: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-        bounded(w, m, 0x1p261); */
-  /*@ assert same_3: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
+  ist_merge(work.sum, team.d, work.g, team.block, m);
+  /*@ assert kept_3: kept{Pre, Here}(team) && same{Pre, Here}(x, team.d); */
+  /*@ assert inputs_3: bounded(team) && bounded(x, team.d, 0x1p160); */
   /*@ ghost Merged: ; */
-  ist_step(x, sum, d, n, gamma);
-  /*@ assert step: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Merged),
-        fl_mul(gamma, fl_div(\at(sum[j], Merged), (real)n))); */
-  /*@ assert same_all: same{Here, Submodels}((double *)L, span(n, L_stride, d * d)) &&
-        same{Here, Submodels}((double *)b, span(n, b_stride, d)) &&
-        same{Here, Submodels}((double *)s, span(n, s_stride, d)); */
-  /*@ assert inputs_4: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-        bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-        bounded(w, m, 0x1p261); */
-  /*@ assert step_near: \forall integer j; 0 <= j < d ==>
-        stepped((real)x[j], (real)\at(x[j], Merged), gamma, (real)\at(sum[j], Merged), (real)n); */
-  /*@ assert sum_kept: same{Merged, Here}(sum, d); */
-  /*@ assert near: \forall integer j; 0 <= j < d ==>
-        stepped((real)x[j], (real)\at(x[j], Pre), gamma, (real)sum[j], (real)n); */
-  /*@ assert stepped: \forall integer j; 0 <= j < d ==> x[j] == fl_sub(\at(x[j], Pre),
-        fl_mul(gamma, fl_div(sum[j], (real)n))); */
-  /*@ assert w_kept: same{Submodels, Here}(w, m); */
-  /*@ assert g_kept: same{Gradients, Here}(g, m) &&
-        same_indices{Gradients, Here}((size_t *)block, m); */
-  /*@ assert merge_kept: merge_kept{Gradients, Merged, Here}(g, (size_t *)block, sum, m, d); */
-  /*@ assert merged: merge_is{Here, Here}(g, (size_t *)block, sum, m, d); */
-  /*@ assert parts: \forall integer i; 0 <= i < n ==>
-        same_part{Submodels, Here}(w, start(i, q), q, m) &&
-        part(w, start(i, q)) == w + start(i, q) &&
-        same_part{Gradients, Here}(g, start(i, q), q, m) &&
-        part(g, start(i, q)) == g + start(i, q); */
-  /*@ assert parts_kept: \forall integer i; 0 <= i < n ==>
-        same{Submodels, Here}(w + start(i, q), q) && same{Gradients, Here}(g + start(i, q), q); */
-  /*@ assert submodels: \forall integer i; 0 <= i < n ==>
-        submodel_kept{Pre, Submodels, Here}((double *)x, (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), q); */
-  /*@ assert input_parts: \forall integer i; 0 <= i < n ==>
-        same_part{Here, Submodels}((double *)L, start(i, L_stride), d * d,
-          span(n, L_stride, d * d)) &&
-        part((double *)L, start(i, L_stride)) == (double *)L + start(i, L_stride) &&
-        same_part{Here, Submodels}((double *)b, start(i, b_stride), d, span(n, b_stride, d)) &&
-        part((double *)b, start(i, b_stride)) == (double *)b + start(i, b_stride) &&
-        same_part{Here, Submodels}((double *)s, start(i, s_stride), d, span(n, s_stride, d)) &&
-        part((double *)s, start(i, s_stride)) == (double *)s + start(i, s_stride); */
-  /*@ assert same_L: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)L + start(i, L_stride), d * d); */
-  /*@ assert same_b: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)b + start(i, b_stride), d); */
-  /*@ assert same_s: \forall integer i; 0 <= i < n ==>
-        same{Here, Submodels}((double *)s + start(i, s_stride), d); */
-  /*@ assert same_S: \forall integer i; 0 <= i < n ==>
-        same_indices{Here, Submodels}((size_t *)block + start(i, q), q) &&
-        indices((size_t *)block + start(i, q), q, d); */
-  /*@ assert same_inputs: \forall integer i; 0 <= i < n ==>
-        same_inputs{Here, Submodels}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), q, d); */
-  /*@ assert frame: \forall integer i; 0 <= i < n ==>
-        gradient_moved{Here, Submodels, Gradients}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
-  /*@ assert kept: \forall integer i; 0 <= i < n ==>
-        gradient_kept{Here, Gradients, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
-  /*@ assert bounded_parts: \forall integer i; 0 <= i < n ==>
-        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-        bounded_part((double *)L, start(i, L_stride), d * d, span(n, L_stride, d * d), 0x1p160) &&
-        bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-        bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100); */
-  /*@ assert bounded_w: \forall integer i; 0 <= i < n ==>
-        bounded_part(w, start(i, q), q, m, 0x1p261); */
-  /*@ assert bounded_submodels: \forall integer i; 0 <= i < n ==>
-        bounded(w + start(i, q), q, 0x1p261); */
-  /*@ assert ranges: \forall integer i; 0 <= i < n ==>
-        bounded{Pre}((double *)s + start(i, s_stride), d, 0x1p100) &&
-        indices{Pre}((size_t *)block + start(i, q), q, d); */
-  /*@ assert submodel_errors: \forall integer i; 0 <= i < n ==>
-        submodel_error_of{Pre, Here}((double *)x, (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), q, d); */
-  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
-        gradient_inputs((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-          (double *)s + start(i, s_stride), (size_t *)block + start(i, q), w + start(i, q), q, d); */
-  /*@ assert gradient_errors: \forall integer i; 0 <= i < n ==>
-        gradient_error_of{Here, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), g + start(i, q), q, d); */
-  /*@ assert entries: bounded(g, m, 0x1p550) && indices(block, m, d); */
-  /*@ assert merge_error: merge_error_of{Here, Here}(g, (size_t *)block, sum, m, d); */
+  ist_step(x, work.sum, team.d, team.n, gamma);
+  /*@ assert near: \forall integer j; 0 <= j < team.d ==>
+        stepped((real)x[j], (real)\at(x[j], Merged), gamma, (real)\at(work.sum[j], Merged),
+                (real)team.n); */
+  /*@ assert step: \forall integer j; 0 <= j < team.d ==> x[j] == fl_sub(\at(x[j], Merged),
+        fl_mul(gamma, fl_div(\at(work.sum[j], Merged), (real)team.n))); */
+  /*@ assert kept: kept{Merged, Here}(team) && kept{Pre, Here}(team) &&
+        kept{Here, Submodels}(team) && same{Gradients, Here}(team.block, m); */
+  /*@ assert team: bounded(team) && team_kept{Pre, Here}(team); */
+  /*@ assert stages: same{Submodels, Here}(work.w, m) && same{Here, Submodels}(work.w, m) &&
+        same{Gradients, Here}(work.g, m) && same{Merged, Here}(work.sum, team.d); */
+  /*@ assert ranges: bounded(work.w, m, 0x1p261) && bounded(work.g, m, 0x1p550) &&
+        bounded(work.sum, team.d, 0x1p592); */
+  /*@ assert submodels: submodels_carried{Pre, Submodels, Here}(team, x, work.w, team.n) &&
+        submodels_error_of{Pre, Here}(team, x, work.w); */
+  /*@ assert gradients: gradients_moved{Submodels, Gradients, Here}(team, work.w, work.g) &&
+        gradients_error_of{Here, Here}(team, work.w, work.g); */
+  /*@ assert merged: merge_kept{Gradients, Merged, Here}(work.g, team.block, work.sum, m, team.d) &&
+        merge_error_of{Here, Here}(work.g, team.block, work.sum, m, team.d); */
 }

@@ -3,74 +3,46 @@
 #define IST_KERNEL_ROUND_H
 
 #include "merge.h"
+#include "round_work.h"
 #include "workers.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __FRAMAC__
-#include "../../spec/join.h"
-#endif
-
 /** One round x <- x - gamma g, g = (1/n) sum_i C_i (L_i C_i x - b_i), eqs. (2), (5), (26).
- *  x: iterate, d entries, updated in place.
- *  L: worker i's matrix at L + i*L_stride (stride d*d, or 0 if shared).
- *  b: worker i's vector at b + i*b_stride (stride d, or 0).
- *  s: worker i's sketch scales at s + i*s_stride (stride d, or 0).
- *  block: n blocks of q coordinates each, worker i's at block + i*q.
- *  w, g: n*q entries each, receive the submodels and their gradients; sum: d entries, receives
- *  the merged gradient times n. |x|, |L|, |b| <= 2^160, |s|, |gamma| <= 2^100.
- *  [claim P03, P22, R13] */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
-    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
-                     (s_stride == 0 || s_stride == d);
-    requires valid: \valid(x + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
-                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
-                    \valid_read(block + (0 .. start(n, q)-1)) &&
-                    \valid(w + (0 .. start(n, q)-1)) && \valid(g + (0 .. start(n, q)-1)) &&
-                    \valid(sum + (0 .. d-1));
-    requires apart: \separated(x + (0 .. d-1), L + (0 .. span(n, L_stride, d*d)-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1), sum + (0 .. d-1)) &&
-                    \separated(b + (0 .. span(n, b_stride, d)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1), sum + (0 .. d-1)) &&
-                    \separated(s + (0 .. span(n, s_stride, d)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1), sum + (0 .. d-1)) &&
-                    \separated(block + (0 .. start(n, q)-1), x + (0 .. d-1),
-                      w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1), sum + (0 .. d-1));
-    requires block: indices(block, start(n, q), d);
-    requires range: bounded(x, d, 0x1p160) && bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-                    bounded(b, span(n, b_stride, d), 0x1p160) &&
-                    bounded(s, span(n, s_stride, d), 0x1p100) && in_range(gamma, 0x1p100);
-    requires symmetric: all_symmetric((double *)L, n, L_stride, d);
+ *  x: iterate, d entries, updated in place; work receives the stages. |x|, |L|, |b| <= 2^160,
+ *  |s|, |gamma| <= 2^100. [claim P03, P22, R13] */
+/*@ requires size: sized(team) && 1 <= team.n && 1 <= team.q;
+    requires valid: readable(team) && \valid(x + (0 .. team.d-1)) &&
+                    \valid(work.w + (0 .. start(team.n, team.q)-1)) &&
+                    \valid(work.g + (0 .. start(team.n, team.q)-1)) &&
+                    \valid(work.sum + (0 .. team.d-1));
+    requires apart: \separated(x + (0 .. team.d-1), work.w + (0 .. start(team.n, team.q)-1),
+                      work.g + (0 .. start(team.n, team.q)-1), work.sum + (0 .. team.d-1)) &&
+                    apart(team, x, team.d) && apart(team, work.w, start(team.n, team.q)) &&
+                    apart(team, work.g, start(team.n, team.q)) && apart(team, work.sum, team.d);
+    requires team: well_formed(team);
+    requires range: bounded(x, team.d, 0x1p160) && in_range(gamma, 0x1p100);
     terminates \true;
     exits \false;
-    assigns x[0 .. d-1], w[0 .. start(n, q)-1], g[0 .. start(n, q)-1], sum[0 .. d-1];
-    ensures range: bounded(x, d, 0x1p700);
-    ensures submodels: \forall integer i; 0 <= i < n ==>
-      submodel_is{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                             (size_t *)block + start(i, q), w + start(i, q), q);
-    ensures gradients: \forall integer i; 0 <= i < n ==>
-      gradient_is{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                              (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                              w + start(i, q), g + start(i, q), q, d);
-    ensures merged: merge_is{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
-    ensures step: \forall integer j; 0 <= j < d ==>
-      x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(sum[j], (real)n)));
-    ensures submodel_error: \forall integer i; 0 <= i < n ==>
-      submodel_near{Old, Post}((double *)x, (double *)s + start(i, s_stride),
-                               (size_t *)block + start(i, q), w + start(i, q), q);
-    ensures gradient_error: \forall integer i; 0 <= i < n ==>
-      gradient_near{Post, Post}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                                w + start(i, q), g + start(i, q), q, d);
-    ensures merge_error: merge_error{Post, Post}(g, (size_t *)block, sum, start(n, q), d);
-    ensures error: \forall integer j; 0 <= j < d ==>
-      stepped((real)x[j], (real)\old(x[j]), gamma, (real)sum[j], (real)n);
+    assigns x[0 .. team.d-1], work.w[0 .. start(team.n, team.q)-1],
+            work.g[0 .. start(team.n, team.q)-1], work.sum[0 .. team.d-1];
+    ensures range: bounded(x, team.d, 0x1p700) &&
+                   bounded(work.w, start(team.n, team.q), 0x1p261) &&
+                   bounded(work.g, start(team.n, team.q), 0x1p550) &&
+                   bounded(work.sum, team.d, 0x1p592);
+    ensures submodels: submodels_are{Old, Post}(team, x, work.w, team.n);
+    ensures gradients: gradients_are{Post, Post}(team, work.w, work.g, team.n);
+    ensures merged: merge_is{Post, Post}(work.g, team.block, work.sum, start(team.n, team.q),
+                                         team.d);
+    ensures step: \forall integer j; 0 <= j < team.d ==>
+      x[j] == fl_sub(\old(x[j]), fl_mul(gamma, fl_div(work.sum[j], (real)team.n)));
+    ensures submodel_error: submodels_near{Old, Post}(team, x, work.w);
+    ensures gradient_error: gradients_near{Post, Post}(team, work.w, work.g);
+    ensures merge_error: merge_error{Post, Post}(work.g, team.block, work.sum,
+                                                 start(team.n, team.q), team.d);
+    ensures error: \forall integer j; 0 <= j < team.d ==>
+      stepped((real)x[j], (real)\old(x[j]), gamma, (real)work.sum[j], (real)team.n);
 */
-void ist_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-               const double *s, size_t s_stride, const size_t *block, size_t d, size_t n, size_t q,
-               double gamma, double *w, double *g, double *sum);
+void ist_round(double *x, ist_team team, double gamma, ist_round_work work);
 
 #endif

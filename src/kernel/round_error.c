@@ -19,24 +19,25 @@ void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m)
   }
   /*@ loop invariant 0 <= k <= m;
       loop invariant counted: \forall integer l; 0 <= l < d ==>
-        count[l] == members{Pre}((size_t *)block, k, l);
+        count[l] == members{Pre}(block, k, l);
       loop invariant range: \forall integer l; 0 <= l < d ==> 0 <= count[l] <= k;
       loop assigns k, count[0 .. d-1];
       loop variant m - k; */
   for (size_t k = 0; k < m; k++) {
     /*@ assert index: block[k] == \at(block[\at(k, Here)], Pre) && 0 <= block[k] < d; */
     const size_t j = block[k];
-    /*@ assert unfold: \forall integer l; count_next{Pre}((size_t *)block, k, l); */
+    /*@ assert unfold: \forall integer l; count_next{Pre}(block, k, l); */
     const size_t more = count[j] + 1;
-    /*@ assert more: more == members{Pre}((size_t *)block, k + 1, j) && more <= k + 1; */
+    /*@ assert more: more == members{Pre}(block, k + 1, j) && more <= k + 1; */
     /*@ ghost Set: ; */
     count[j] = more;
-    /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==> count[l] == \at(count[l], Set); */
+    /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==>
+          count[l] == \at(count[l], Set); */
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
-  /*@ assert counted: members_counted{Pre, Here}(count, (size_t *)block, m, d); */
-  /*@ assert kept: same_indices{Pre, Here}((size_t *)block, m) &&
-        counted_kept{Pre, Here, Here}(count, (size_t *)block, m, d); */
+  /*@ assert counted: members_counted{Pre, Here}(count, block, m, d); */
+  /*@ assert kept: same{Pre, Here}(block, m) &&
+        counted_kept{Pre, Here, Here}(count, block, m, d); */
 }
 
 void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block, size_t m)
@@ -52,7 +53,7 @@ void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block
   /*@ loop invariant 0 <= k <= m;
       loop invariant range: between(sum, d, 0.0, k * (2 * 0x1p552));
       loop invariant above: \forall integer l; 0 <= l < d ==>
-        merged{Pre}((double *)r, (size_t *)block, k, l) <= sum[l];
+        merged{Pre}(r, block, k, l) <= sum[l];
       loop assigns k, sum[0 .. d-1];
       loop variant m - k; */
   for (size_t k = 0; k < m; k++) {
@@ -67,15 +68,15 @@ void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block
     /*@ assert added: old + term <= t && within(t, 0, (k + 1) * (2 * 0x1p552)); */
     /*@ assert wider: k * (2 * 0x1p552) <= (k + 1) * (2 * 0x1p552); */
     /*@ assert rest: between(sum, d, 0.0, (k + 1) * (2 * 0x1p552)); */
-    /*@ assert unfold: \forall integer l; merged_radius_next{Pre}((double *)r, (size_t *)block, k, l); */
+    /*@ assert unfold: \forall integer l; merged_radius_next{Pre}(r, block, k, l); */
     /*@ ghost Add: ; */
     sum[j] = t;
     /*@ assert grown: between(sum, d, 0.0, (k + 1) * (2 * 0x1p552)); */
     /*@ assert others: \forall integer l; 0 <= l < d ==> l != j ==> sum[l] == \at(sum[l], Add); */
-    /*@ assert set: merged{Pre}((double *)r, (size_t *)block, k + 1, j) <= sum[j]; */
+    /*@ assert set: merged{Pre}(r, block, k + 1, j) <= sum[j]; */
     /*@ assert kept: \forall integer l; 0 <= l < d ==> l != j ==>
-          merged{Pre}((double *)r, (size_t *)block, k + 1, l) ==
-          merged{Pre}((double *)r, (size_t *)block, k, l); */
+          merged{Pre}(r, block, k + 1, l) ==
+          merged{Pre}(r, block, k, l); */
     /*@ assert next: (size_t)(k + 1) == k + 1; */
   }
   /*@ assert range: m * (2 * 0x1p552) <= 0x1p593; */
@@ -141,7 +142,8 @@ static double contraction(double gamma, double k, double n)
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures above: step_error_above((real)\result, (real)e, (real)x, (real)gamma, (real)n, (real)sum,
+    ensures above: step_error_above((real)\result, (real)e, (real)x, (real)gamma, (real)n,
+      (real)sum,
                                     (real)r, (real)k);
     ensures range: within(\result, 0, 0x1p870);
 */
@@ -186,8 +188,8 @@ static double stepped_error(double e, double x, double gamma, double n, double s
   return ist_add_above(most, least);
 }
 
-void ist_step_errors(double *f, const double *e, const double *x, const double *sum, const double *r,
-                     const double *k, size_t d, size_t n, double gamma)
+void ist_step_errors(double *f, const double *e, const double *x, const double *sum,
+                     const double *r, const double *k, size_t d, size_t n, double gamma)
 {
   const double workers = (double)n;
   /*@ assert exact: exact_at(n) && workers == (real)n; */

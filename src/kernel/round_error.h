@@ -20,7 +20,7 @@
     exits \false;
     assigns count[0 .. d-1];
     ensures range: counts_below(count, d);
-    ensures counted: members_counted{Post, Post}(count, (size_t *)block, m, d);
+    ensures counted: members_counted{Post, Post}(count, block, m, d);
 */
 void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m);
 
@@ -36,13 +36,13 @@ void ist_count_members(size_t *count, size_t d, const size_t *block, size_t m);
     exits \false;
     assigns sum[0 .. d-1];
     ensures range: between(sum, d, 0.0, 0x1p593);
-    ensures above: merged_above{Old, Post}((double *)r, sum, (size_t *)block, m, d);
+    ensures above: merged_above{Old, Post}(r, sum, block, m, d);
 */
 void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block, size_t m);
 
 /** Errors after the step: f[j] >= |1 - gamma k[j] / n| e[j] + gamma (r[j] + 2^-51 |sum[j]|) / n +
- *  2^-51 |x[j]|, j < d. x: the iterate before the step; e: its errors; sum: the workers' total; r, k:
- *  merged radii and coefficients. By the lemma rounds_covered, f then bounds the distance of the
+ *  2^-51 |x[j]|, j < d. x: the iterate before the step; e: its errors; sum: the workers' total; r,
+ *  k: merged radii and coefficients. By the lemma rounds_covered, f then bounds the distance of the
  *  stepped iterate to the exact one. [claim R14] */
 /*@ requires size: d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
     requires valid: \valid(f + (0 .. d-1)) && \valid_read(e + (0 .. d-1)) &&
@@ -64,7 +64,7 @@ void ist_merge_above(double *sum, size_t d, const double *r, const size_t *block
       step_error_above((real)f[j], (real)\old(e[j]), (real)\old(x[j]), gamma, (real)n,
                        (real)\old(sum[j]), (real)\old(r[j]), (real)\old(k[j]));
 */
-void ist_step_errors(double *f, const double *e, const double *x, const double *sum, const double *r,
-                     const double *k, size_t d, size_t n, double gamma);
+void ist_step_errors(double *f, const double *e, const double *x, const double *sum,
+                     const double *r, const double *k, size_t d, size_t n, double gamma);
 
 #endif

@@ -1,80 +1,64 @@
 #include "running_bound.h"
 
-void ist_round_error(double *f, const double *e, const double *x, const double *L, size_t L_stride,
-                     const double *b, size_t b_stride, const double *s, size_t s_stride,
-                     const size_t *block, size_t d, size_t n, size_t q, double gamma,
-                     const double *w, const double *g, const double *sum, const size_t *count,
-                     double *own, double *whole, double *radius, double *coefficient,
-                     double *merged_radius, double *merged_coefficient)
+void ist_round_error(double *f, const double *e, const double *x, ist_team team, double gamma,
+                     ist_round_work work, const size_t *count, ist_radii r, ist_merged_radii merged)
 {
-  /*@ assert total: inside(n - 1, q - 1, n, q) && size_bound(n, q) && start(n, q) == n * q; */
-  const size_t m = n * q;
-  /*@ assert total_of: m == start(n, q) && m <= 0x10000000000; */
-  ist_all_radii(x, e, L, L_stride, b, b_stride, s, s_stride, block, w, g, count, d, n, q, own, whole,
-                radius, coefficient);
-  /*@ assert radii: all_workers_covered{Pre, Here}((double *)L, L_stride, (double *)b, b_stride,
-        (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g,
-        (size_t *)count, coefficient, radius, q, d, n); */
-  /*@ assert wider: bounded_weaken(coefficient, m, 0x1p362, 0x1p550) &&
-        bounded(coefficient, m, 0x1p362); */
-  /*@ assert ranges: bounded(coefficient, m, 0x1p550) && between(radius, m, 0.0, 0x1p552); */
-  /*@ assert blocks: indices(block, m, d); */
-  /*@ assert kept: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
-        same{Pre, Here}((double *)g, m) && same{Pre, Here}((double *)sum, d); */
-  /*@ assert range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-        bounded(sum, d, 0x1p592); */
+  /*@ assert total: inside(team.n - 1, team.q - 1, team.n, team.q) && size_bound(team.n, team.q) &&
+        start(team.n, team.q) == team.n * team.q; */
+  const size_t m = team.n * team.q;
+  /*@ assert total_of: m == start(team.n, team.q) && m <= 0x10000000000; */
+  ist_all_radii(x, e, team, work.w, work.g, count, r);
+  /*@ assert radii: all_workers_covered{Pre, Here}(team, x, e, work.g, count, r.coefficient,
+        r.radius, team.n); */
+  /*@ assert wider: bounded_weaken(r.coefficient, m, 0x1p362, 0x1p550) &&
+        bounded(r.coefficient, m, 0x1p362); */
+  /*@ assert ranges: bounded(r.coefficient, m, 0x1p550) && between(r.radius, m, 0.0, 0x1p552); */
+  /*@ assert kept_1: kept{Pre, Here}(team.block, x, e, work.g, work.sum, count, team.d, m); */
+  /*@ assert range_1: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+        bounded(work.sum, team.d, 0x1p592); */
   /*@ ghost Radii: ; */
-  ist_merge_above(merged_radius, d, radius, block, m);
-  /*@ assert above: merged_above{Radii, Here}(radius, merged_radius, (size_t *)block, m, d); */
-  /*@ assert kept_2: same{Radii, Here}((double *)x, d) && same{Radii, Here}((double *)e, d) &&
-        same{Radii, Here}((double *)g, m) && same{Radii, Here}((double *)sum, d); */
-  /*@ assert range_2: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-        bounded(sum, d, 0x1p592) && between(merged_radius, d, 0.0, 0x1p593); */
-  /*@ assert coefficients: bounded(coefficient, m, 0x1p550) && indices(block, m, d) &&
-        same{Radii, Here}(coefficient, m); */
+  ist_merge_above(merged.radius, team.d, r.radius, team.block, m);
+  /*@ assert above: merged_above{Radii, Here}(r.radius, merged.radius, team.block, m, team.d); */
+  /*@ assert kept_2: kept{Radii, Here}(team.block, x, e, work.g, work.sum, count, team.d, m); */
+  /*@ assert range_2: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+        bounded(work.sum, team.d, 0x1p592) && between(merged.radius, team.d, 0.0, 0x1p593); */
+  /*@ assert coefficients: bounded(r.coefficient, m, 0x1p550) &&
+        same{Radii, Here}(r.coefficient, m); */
   /*@ ghost Above: ; */
-  ist_merge(merged_coefficient, d, coefficient, block, m);
-  /*@ assert merged: merge_error{Above, Here}(coefficient, (size_t *)block, merged_coefficient, m,
-        d); */
-  /*@ assert kept_3: same{Above, Here}((double *)x, d) && same{Above, Here}((double *)e, d) &&
-        same{Above, Here}((double *)g, m) && same{Above, Here}((double *)sum, d) &&
-        same{Above, Here}(merged_radius, d); */
-  /*@ assert merged_range: between(merged_radius, d, 0.0, 0x1p593) && bounded(sum, d, 0x1p592) &&
-        bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160); */
+  ist_merge(merged.coefficient, team.d, r.coefficient, team.block, m);
+  /*@ assert merged: merge_error{Above, Here}(r.coefficient, team.block, merged.coefficient, m,
+        team.d); */
+  /*@ assert kept_3: kept{Above, Here}(team.block, x, e, work.g, work.sum, count, team.d, m) &&
+        same{Above, Here}(merged.radius, team.d); */
+  /*@ assert range_3: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+        bounded(work.sum, team.d, 0x1p592) && between(merged.radius, team.d, 0.0, 0x1p593); */
   /*@ ghost Merged: ; */
-  ist_step_errors(f, e, x, sum, merged_radius, merged_coefficient, d, n, gamma);
-  /*@ assert kept_4: same{Merged, Here}((double *)x, d) && same{Merged, Here}((double *)e, d) &&
-        same{Merged, Here}((double *)g, m) && same{Merged, Here}((double *)sum, d); */
-  /*@ assert same_inputs: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)e, d) &&
-        same{Pre, Here}((double *)g, m) && same{Pre, Here}((double *)sum, d) &&
-        same_indices{Pre, Here}((size_t *)block, m) && same_indices{Pre, Here}((size_t *)count, d); */
-  /*@ assert same_radii: same{Radii, Here}(radius, m) && same{Radii, Here}(coefficient, m) &&
-        same{Above, Here}(coefficient, m) && same{Above, Here}(merged_radius, d) &&
-        same{Merged, Here}(merged_coefficient, d) && same{Merged, Here}(merged_radius, d); */
-  /*@ assert same_blocks: same_indices{Radii, Here}((size_t *)block, m) &&
-        same_indices{Above, Here}((size_t *)block, m); */
-  /*@ assert same_step: same{Merged, Here}((double *)x, d) && same{Merged, Here}((double *)e, d) &&
-        same{Merged, Here}((double *)sum, d); */
-  /*@ assert inputs: round_inputs_same{Pre, Here}((size_t *)block, (double *)x, (double *)e,
-        (double *)g, (double *)sum, (size_t *)count, d, m); */
-  /*@ assert keep: counted_kept{Pre, Pre, Here}((size_t *)count, (size_t *)block, m, d) &&
-        merged_above_kept{Radii, Above, Here}(radius, merged_radius, (size_t *)block, m, d) &&
-        merge_error_kept{Pre, Pre, Here}((double *)g, (size_t *)block, (double *)sum, m, d) &&
-        merge_error_kept{Above, Merged, Here}(coefficient, (size_t *)block, merged_coefficient, m,
-          d); */
-  /*@ assert counted: members_counted{Here, Here}((size_t *)count, (size_t *)block, m, d); */
-  /*@ assert radii_above: merged_above{Here, Here}(radius, merged_radius, (size_t *)block, m, d); */
-  /*@ assert gradients: merge_error{Here, Here}((double *)g, (size_t *)block, (double *)sum, m, d); */
-  /*@ assert coefficients_merged: merge_error{Here, Here}(coefficient, (size_t *)block,
-        merged_coefficient, m, d); */
-  /*@ assert stepped: \forall integer j; 0 <= j < d ==>
-        step_error_above((real)f[j], (real)\at(e[j], Merged), (real)\at(x[j], Merged), gamma, (real)n,
-          (real)\at(sum[j], Merged), (real)\at(merged_radius[j], Merged),
-          (real)\at(merged_coefficient[j], Merged)); */
-  /*@ assert step: \forall integer j; 0 <= j < d ==>
-        step_error_above((real)f[j], (real)e[j], (real)x[j], gamma, (real)n, (real)sum[j],
-          (real)merged_radius[j], (real)merged_coefficient[j]); */
-  /*@ assert bounded: round_bounded{Pre, Radii, Here}((double *)L, L_stride, (double *)b, b_stride,
-        (double *)s, s_stride, (size_t *)block, (double *)x, (double *)e, (double *)g, (double *)sum,
-        (size_t *)count, coefficient, radius, merged_coefficient, merged_radius, f, d, n, q, gamma); */
+  ist_step_errors(f, e, x, work.sum, merged.radius, merged.coefficient, team.d, team.n, gamma);
+  /*@ assert kept: kept{Pre, Here}(team.block, x, e, work.g, work.sum, count, team.d, m) &&
+        kept{Merged, Here}(team.block, x, e, work.g, work.sum, count, team.d, m); */
+  /*@ assert same_radii: same{Radii, Here}(r.radius, m) && same{Radii, Here}(r.coefficient, m) &&
+        same{Above, Here}(r.coefficient, m) && same{Above, Here}(merged.radius, team.d) &&
+        same{Merged, Here}(merged.coefficient, team.d) &&
+        same{Merged, Here}(merged.radius, team.d); */
+  /*@ assert same_blocks: same{Radii, Here}(team.block, m) && same{Above, Here}(team.block, m); */
+  /*@ assert keep: counted_kept{Pre, Pre, Here}(count, team.block, m, team.d) &&
+        merged_above_kept{Radii, Above, Here}(r.radius, merged.radius, team.block, m, team.d) &&
+        merge_error_kept{Pre, Pre, Here}(work.g, team.block, work.sum, m, team.d) &&
+        merge_error_kept{Above, Merged, Here}(r.coefficient, team.block, merged.coefficient, m,
+          team.d); */
+  /*@ assert counted: members_counted{Here, Here}(count, team.block, m, team.d); */
+  /*@ assert radii_above: merged_above{Here, Here}(r.radius, merged.radius, team.block, m,
+        team.d); */
+  /*@ assert gradients: merge_error{Here, Here}(work.g, team.block, work.sum, m, team.d); */
+  /*@ assert coefficients_merged: merge_error{Here, Here}(r.coefficient, team.block,
+        merged.coefficient, m, team.d); */
+  /*@ assert stepped: \forall integer j; 0 <= j < team.d ==>
+        step_error_above((real)f[j], (real)\at(e[j], Merged), (real)\at(x[j], Merged), gamma,
+          (real)team.n, (real)\at(work.sum[j], Merged), (real)\at(merged.radius[j], Merged),
+          (real)\at(merged.coefficient[j], Merged)); */
+  /*@ assert step: \forall integer j; 0 <= j < team.d ==>
+        step_error_above((real)f[j], (real)e[j], (real)x[j], gamma, (real)team.n,
+          (real)work.sum[j], (real)merged.radius[j], (real)merged.coefficient[j]); */
+  /*@ assert bounded: round_bounded{Pre, Radii, Here}(team, x, e, work.g, work.sum, count,
+        r.coefficient, r.radius, merged.coefficient, merged.radius, f, gamma); */
 }

@@ -5,6 +5,7 @@
 #include "all_radii.h"
 #include "merge.h"
 #include "round_error.h"
+#include "round_work.h"
 
 #include <stddef.h>
 
@@ -12,84 +13,63 @@
 #include "../../spec/running_bound.h"
 #endif
 
-/** Errors after a round: f from e, where ist_round took the round from x. If |x_j - X_j| <= e[j] for
- *  a real X, then |y_j - Y_j| <= f[j] for the iterate y after the round and the exact round Y of X, on
- *  the same blocks and with any real scales within 2^-51 of s, eqs. (2), (5), (26).
- *  x: the iterate before the round; e: d entries in [0, 2^160]; L to gamma as for ist_round, and w, g,
- *  sum as it left them; count: as ist_count_members has it for block. Work space: own, whole: q
- *  entries; radius, coefficient: n*q; merged_radius, merged_coefficient: d. f: d entries in
- *  [0, 2^870]. [claim R14] */
-/*@ requires size: 1 <= q <= d <= IST_DIM_MAX && 1 <= n <= IST_DIM_MAX;
-    requires stride: (L_stride == 0 || L_stride == d*d) && (b_stride == 0 || b_stride == d) &&
-                     (s_stride == 0 || s_stride == d);
-    requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(e + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. span(n, L_stride, d*d)-1)) &&
-                    \valid_read(b + (0 .. span(n, b_stride, d)-1)) &&
-                    \valid_read(s + (0 .. span(n, s_stride, d)-1)) &&
-                    \valid_read(block + (0 .. start(n, q)-1)) &&
-                    \valid_read(w + (0 .. start(n, q)-1)) && \valid_read(g + (0 .. start(n, q)-1)) &&
-                    \valid_read(sum + (0 .. d-1)) && \valid_read(count + (0 .. d-1));
-    requires work: \valid(own + (0 .. q-1)) && \valid(whole + (0 .. q-1)) &&
-                   \valid(radius + (0 .. start(n, q)-1)) &&
-                   \valid(coefficient + (0 .. start(n, q)-1)) &&
-                   \valid(merged_radius + (0 .. d-1)) && \valid(merged_coefficient + (0 .. d-1)) &&
-                   \valid(f + (0 .. d-1));
-    requires apart: \separated(own + (0 .. q-1), whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1), merged_radius + (0 .. d-1),
-                      merged_coefficient + (0 .. d-1), f + (0 .. d-1), x + (0 .. d-1),
-                      e + (0 .. d-1), w + (0 .. start(n, q)-1), g + (0 .. start(n, q)-1),
-                      sum + (0 .. d-1));
-    requires apart_matrices: \separated(L + (0 .. span(n, L_stride, d*d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_vectors: \separated(b + (0 .. span(n, b_stride, d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_scales: \separated(s + (0 .. span(n, s_stride, d)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1));
-    requires apart_blocks: \separated(block + (0 .. start(n, q)-1), own + (0 .. q-1),
-                      whole + (0 .. q-1), radius + (0 .. start(n, q)-1),
-                      coefficient + (0 .. start(n, q)-1)) &&
-                    \separated(block + (0 .. start(n, q)-1), merged_radius + (0 .. d-1)) &&
-                    \separated(block + (0 .. start(n, q)-1), merged_coefficient + (0 .. d-1));
-    requires apart_counts: \separated(count + (0 .. d-1), own + (0 .. q-1), whole + (0 .. q-1),
-                      radius + (0 .. start(n, q)-1), coefficient + (0 .. start(n, q)-1));
-    requires block: indices(block, start(n, q), d);
-    requires range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-                    bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-                    bounded(b, span(n, b_stride, d), 0x1p160) &&
-                    bounded(s, span(n, s_stride, d), 0x1p100) &&
-                    bounded(w, start(n, q), 0x1p261) && bounded(g, start(n, q), 0x1p550) &&
-                    bounded(sum, d, 0x1p592) && in_range(gamma, 0x1p100);
-    requires counts: counts_below(count, d) &&
-      members_counted{Here, Here}((size_t *)count, (size_t *)block, start(n, q), d);
-    requires submodels: \forall integer i; 0 <= i < n ==>
-      submodel_near{Here, Here}((double *)x, (double *)s + start(i, s_stride),
-                                (size_t *)block + start(i, q), (double *)w + start(i, q), q);
-    requires gradients: \forall integer i; 0 <= i < n ==>
-      gradient_near{Here, Here}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-                                (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-                                (double *)w + start(i, q), (double *)g + start(i, q), q, d);
-    requires merged: merge_error{Here, Here}((double *)g, (size_t *)block, (double *)sum, start(n, q),
-                                             d);
+/** Errors after a round: f from e, where ist_round took the round from x. If |x_j - X_j| <= e[j]
+ *  for a real X, then |y_j - Y_j| <= f[j] for the iterate y after the round and the exact round Y
+ *  of X, on the same blocks and with any real scales within 2^-51 of s, eqs. (2), (5), (26).
+ *  x: the iterate before the round; e: d entries in [0, 2^160]; team, gamma as for ist_round, and
+ *  work as it left it; count: as ist_count_members has it for the blocks. r, merged: work space. f:
+ *  d entries in [0, 2^870]. [claim R14] */
+/*@ requires size: sized(team) && 1 <= team.n && 1 <= team.q;
+    requires valid: readable(team) && \valid_read(x + (0 .. team.d-1)) &&
+                    \valid_read(e + (0 .. team.d-1)) &&
+                    \valid_read(work.w + (0 .. start(team.n, team.q)-1)) &&
+                    \valid_read(work.g + (0 .. start(team.n, team.q)-1)) &&
+                    \valid_read(work.sum + (0 .. team.d-1)) &&
+                    \valid_read(count + (0 .. team.d-1));
+    requires work: \valid(r.own + (0 .. team.q-1)) && \valid(r.whole + (0 .. team.q-1)) &&
+                   \valid(r.radius + (0 .. start(team.n, team.q)-1)) &&
+                   \valid(r.coefficient + (0 .. start(team.n, team.q)-1)) &&
+                   \valid(merged.radius + (0 .. team.d-1)) &&
+                   \valid(merged.coefficient + (0 .. team.d-1)) && \valid(f + (0 .. team.d-1));
+    requires apart: \separated(r.own + (0 .. team.q-1), r.whole + (0 .. team.q-1),
+                      r.radius + (0 .. start(team.n, team.q)-1),
+                      r.coefficient + (0 .. start(team.n, team.q)-1),
+                      merged.radius + (0 .. team.d-1), merged.coefficient + (0 .. team.d-1),
+                      f + (0 .. team.d-1), x + (0 .. team.d-1), e + (0 .. team.d-1),
+                      work.w + (0 .. start(team.n, team.q)-1),
+                      work.g + (0 .. start(team.n, team.q)-1), work.sum + (0 .. team.d-1));
+    requires apart_team: apart(team, r.own, team.q) && apart(team, r.whole, team.q) &&
+                         apart(team, r.radius, start(team.n, team.q)) &&
+                         apart(team, r.coefficient, start(team.n, team.q));
+    requires apart_blocks:
+      \separated(team.block + (0 .. start(team.n, team.q)-1), merged.radius + (0 .. team.d-1)) &&
+      \separated(team.block + (0 .. start(team.n, team.q)-1), merged.coefficient + (0 .. team.d-1));
+    requires apart_counts: \separated(count + (0 .. team.d-1), r.own + (0 .. team.q-1),
+                      r.whole + (0 .. team.q-1), r.radius + (0 .. start(team.n, team.q)-1),
+                      r.coefficient + (0 .. start(team.n, team.q)-1));
+    requires team: well_formed(team);
+    requires range: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
+                    bounded(work.w, start(team.n, team.q), 0x1p261) &&
+                    bounded(work.g, start(team.n, team.q), 0x1p550) &&
+                    bounded(work.sum, team.d, 0x1p592) && in_range(gamma, 0x1p100);
+    requires counts: counts_below(count, team.d) &&
+      members_counted{Here, Here}(count, team.block, start(team.n, team.q), team.d);
+    requires submodels: submodels_near{Here, Here}(team, x, work.w);
+    requires gradients: gradients_near{Here, Here}(team, work.w, work.g);
+    requires merged: merge_error{Here, Here}(work.g, team.block, work.sum, start(team.n, team.q),
+                                             team.d);
     terminates \true;
     exits \false;
-    assigns own[0 .. q-1], whole[0 .. q-1], radius[0 .. start(n, q)-1],
-            coefficient[0 .. start(n, q)-1], merged_radius[0 .. d-1], merged_coefficient[0 .. d-1],
-            f[0 .. d-1];
-    ensures range: between(f, d, 0.0, 0x1p870);
+    assigns r.own[0 .. team.q-1], r.whole[0 .. team.q-1],
+            r.radius[0 .. start(team.n, team.q)-1], r.coefficient[0 .. start(team.n, team.q)-1],
+            merged.radius[0 .. team.d-1], merged.coefficient[0 .. team.d-1], f[0 .. team.d-1];
+    ensures range: between(f, team.d, 0.0, 0x1p870);
     ensures covered: \forall double *y, vector X, C, G, Y;
-      exact_round{Old, Post}((double *)L, L_stride, (double *)b, b_stride, (double *)s, s_stride,
-                             (size_t *)block, (double *)x, (double *)e, (double *)sum, y, X, C, G, Y,
-                             d, n, q, gamma) ==>
-      close{Post}(y, Y, f, d);
+      exact_round{Old, Post}(team, x, e, work.sum, y, X, C, G, Y, gamma) ==>
+      close{Post}(y, Y, f, team.d);
 */
-void ist_round_error(double *f, const double *e, const double *x, const double *L, size_t L_stride,
-                     const double *b, size_t b_stride, const double *s, size_t s_stride,
-                     const size_t *block, size_t d, size_t n, size_t q, double gamma,
-                     const double *w, const double *g, const double *sum, const size_t *count,
-                     double *own, double *whole, double *radius, double *coefficient,
-                     double *merged_radius, double *merged_coefficient);
+void ist_round_error(double *f, const double *e, const double *x, ist_team team, double gamma,
+                     ist_round_work work, const size_t *count, ist_radii r,
+                     ist_merged_radii merged);
 
 #endif

@@ -2,67 +2,57 @@
 #ifndef IST_KERNEL_WORKER_RADII_H
 #define IST_KERNEL_WORKER_RADII_H
 
+#include "radii.h"
 #include "radius.h"
+#include "submodel.h"
+
+/*@ predicate worker_covered{A, B}(ist_worker_view v, double *x, double *e, double *g,
+                                   size_t *count,
+                                   double *coefficient, double *radius, integer o, integer p) =
+      worker_covered{A, B}(v.L, v.b, v.s, v.S, x, e, g, count, coefficient, radius, v.q, v.d, o, p);
+*/
 
 /** The radii of one worker's entries. x: iterate, d entries; e: bound on its error, d entries in
- *  [0, 2^160]; L, b, s: d*d, d, d entries; S, w, g: the block, the submodel and its gradient as
- *  computed from x, q entries each; count[j]: how many entries of all workers' blocks are j.
- *  own, whole: q entries of work space. radius, coefficient: q entries each, receive radius[a] and
- *  coefficient[a], about s_j^2 L_jj for j = S[a], with
+ *  [0, 2^160]; w, g: the submodel and its gradient as computed from x, q entries each; count[j]:
+ *  how many entries of all workers' blocks are j. r receives radius[a] and coefficient[a], about
+ *  s_j^2 L_jj for j = S[a], with
  *
  *    |g[a] - G_a - coefficient[a] (x_j - X_j)| <= radius[a]
  *
  *  for every real X within e of x and the exact submodel gradient G of X under exact scales within
- *  2^-51 of s; the radius also pays for the roundings of merging count[j] such entries. [claim R14] */
-/*@ requires size: q <= d <= IST_DIM_MAX;
-    requires valid: \valid_read(x + (0 .. d-1)) && \valid_read(e + (0 .. d-1)) &&
-                    \valid_read(L + (0 .. d*d-1)) && \valid_read(b + (0 .. d-1)) &&
-                    \valid_read(s + (0 .. d-1)) && \valid_read(S + (0 .. q-1)) &&
-                    \valid_read(w + (0 .. q-1)) && \valid_read(g + (0 .. q-1)) &&
-                    \valid_read(count + (0 .. d-1)) && \valid(own + (0 .. q-1)) &&
-                    \valid(whole + (0 .. q-1)) && \valid(radius + (0 .. q-1)) &&
-                    \valid(coefficient + (0 .. q-1));
-    requires apart: \separated(own + (0 .. q-1), whole + (0 .. q-1), radius + (0 .. q-1),
-                               coefficient + (0 .. q-1), x + (0 .. d-1), e + (0 .. d-1),
-                               w + (0 .. q-1), g + (0 .. q-1));
-    requires apart_inputs:
-      \separated(own + (0 .. q-1), L + (0 .. d*d-1)) && \separated(own + (0 .. q-1), b + (0 .. d-1)) &&
-      \separated(own + (0 .. q-1), s + (0 .. d-1)) && \separated(own + (0 .. q-1), S + (0 .. q-1)) &&
-      \separated(own + (0 .. q-1), count + (0 .. d-1)) &&
-      \separated(whole + (0 .. q-1), L + (0 .. d*d-1)) &&
-      \separated(whole + (0 .. q-1), b + (0 .. d-1)) &&
-      \separated(whole + (0 .. q-1), s + (0 .. d-1)) &&
-      \separated(whole + (0 .. q-1), S + (0 .. q-1)) &&
-      \separated(whole + (0 .. q-1), count + (0 .. d-1)) &&
-      \separated(radius + (0 .. q-1), L + (0 .. d*d-1)) &&
-      \separated(radius + (0 .. q-1), b + (0 .. d-1)) &&
-      \separated(radius + (0 .. q-1), s + (0 .. d-1)) &&
-      \separated(radius + (0 .. q-1), S + (0 .. q-1)) &&
-      \separated(radius + (0 .. q-1), count + (0 .. d-1)) &&
-      \separated(coefficient + (0 .. q-1), L + (0 .. d*d-1)) &&
-      \separated(coefficient + (0 .. q-1), b + (0 .. d-1)) &&
-      \separated(coefficient + (0 .. q-1), s + (0 .. d-1)) &&
-      \separated(coefficient + (0 .. q-1), S + (0 .. q-1)) &&
-      \separated(coefficient + (0 .. q-1), count + (0 .. d-1));
-    requires block: indices(S, q, d);
-    requires range: bounded(x, d, 0x1p160) && between(e, d, 0.0, 0x1p160) &&
-                    bounded(L, d*d, 0x1p160) && bounded(b, d, 0x1p160) && bounded(s, d, 0x1p100) &&
-                    bounded(w, q, 0x1p261) && bounded(g, q, 0x1p550) && counts_below(count, d);
-    requires submodel: submodel_near{Here, Here}((double *)x, (double *)s, (size_t *)S, (double *)w, q);
-    requires gradient: gradient_near{Here, Here}((double *)L, (double *)b, (double *)s, (size_t *)S,
-                                                 (double *)w, (double *)g, q, d);
+ *  2^-51 of s; the radius also pays for the roundings of merging count[j] such entries.
+ *  [claim R14] */
+/*@ requires size: sized(v);
+    requires valid: readable(v) && \valid_read(x + (0 .. v.d-1)) && \valid_read(e + (0 .. v.d-1)) &&
+                    \valid_read(w + (0 .. v.q-1)) && \valid_read(g + (0 .. v.q-1)) &&
+                    \valid_read(count + (0 .. v.d-1)) && \valid(r.own + (0 .. v.q-1)) &&
+                    \valid(r.whole + (0 .. v.q-1)) && \valid(r.radius + (0 .. v.q-1)) &&
+                    \valid(r.coefficient + (0 .. v.q-1));
+    requires apart: \separated(r.own + (0 .. v.q-1), r.whole + (0 .. v.q-1),
+                               r.radius + (0 .. v.q-1), r.coefficient + (0 .. v.q-1),
+                               x + (0 .. v.d-1), e + (0 .. v.d-1), w + (0 .. v.q-1),
+                               g + (0 .. v.q-1));
+    requires apart_worker: apart(v, r.own, v.q) && apart(v, r.whole, v.q) &&
+                           apart(v, r.radius, v.q) && apart(v, r.coefficient, v.q);
+    requires apart_count: \separated(r.own + (0 .. v.q-1), count + (0 .. v.d-1)) &&
+                          \separated(r.whole + (0 .. v.q-1), count + (0 .. v.d-1)) &&
+                          \separated(r.radius + (0 .. v.q-1), count + (0 .. v.d-1)) &&
+                          \separated(r.coefficient + (0 .. v.q-1), count + (0 .. v.d-1));
+    requires worker: well_formed(v);
+    requires range: bounded(x, v.d, 0x1p160) && between(e, v.d, 0.0, 0x1p160) &&
+                    bounded(w, v.q, 0x1p261) && bounded(g, v.q, 0x1p550) &&
+                    counts_below(count, v.d);
+    requires submodel: submodel_near{Here, Here}(v, x, w);
+    requires gradient: gradient_near{Here, Here}(v, w, g);
     terminates \true;
     exits \false;
-    assigns own[0 .. q-1], whole[0 .. q-1], radius[0 .. q-1], coefficient[0 .. q-1];
-    ensures range: between(radius, q, 0.0, 0x1p552) && bounded(coefficient, q, 0x1p362);
+    assigns r.own[0 .. v.q-1], r.whole[0 .. v.q-1], r.radius[0 .. v.q-1],
+            r.coefficient[0 .. v.q-1];
+    ensures range: between(r.radius, v.q, 0.0, 0x1p552) && bounded(r.coefficient, v.q, 0x1p362);
     ensures covered: \forall integer o, p;
-      worker_covered{Old, Post}((double *)L, (double *)b, (double *)s, (size_t *)S, (double *)x,
-                                (double *)e, (double *)g, (size_t *)count, coefficient, radius, q, d,
-                                o, p);
+      worker_covered{Old, Post}(v, x, e, g, count, r.coefficient, r.radius, o, p);
 */
-void ist_worker_radii(const double *x, const double *e, const double *L, const double *b,
-                      const double *s, const size_t *S, const double *w, const double *g,
-                      const size_t *count, size_t q, size_t d, double *own, double *whole,
-                      double *radius, double *coefficient);
+void ist_worker_radii(const double *x, const double *e, ist_worker_view v, const double *w,
+                      const double *g, const size_t *count, ist_radii r);
 
 #endif

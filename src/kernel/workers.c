@@ -1,157 +1,69 @@
 #include "workers.h"
 
 #ifdef __FRAMAC__
+#include "../../spec/join.h"
 #include "../../spec/submodel_error.h"
 #endif
 
-void ist_submodels(const double *x, const double *s, size_t s_stride, const size_t *block,
-                   size_t d, size_t n, size_t q, double *w)
+void ist_submodels(const double *x, ist_team team, double *w)
 {
-  /*@ loop invariant 0 <= i <= n;
-      loop invariant range: \forall integer k; 0 <= k < i ==>
-        bounded(w + start(k, q), q, 0x1p261);
-      loop invariant model: \forall integer k; 0 <= k < i ==>
-        submodel_is{Pre, Here}((double *)x, (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
-                               w + start(k, q), q);
-      loop assigns i, w[0 .. start(n, q)-1];
-      loop variant n - i; */
-  for (size_t i = 0; i < n; i++) {
-    /*@ assert spans: worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-    const double *s_i = s + i * s_stride;
-    const size_t *S = block + i * q;
-    double *w_i = w + i * q;
-    /*@ assert places: s_i == s + start(i, s_stride) && S == block + start(i, q) &&
-          w_i == w + start(i, q); */
-    /*@ assert ends: 0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
-          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
-    /*@ assert inputs: bounded(s, span(n, s_stride, d), 0x1p100) && indices(block, start(n, q), d); */
-    /*@ assert range: bounded(s_i, d, 0x1p100) && bounded(x, d, 0x1p160) && indices(S, q, d); */
-    /*@ assert same: same{Pre, Here}((double *)x, d) && same{Pre, Here}((double *)s_i, d) &&
-          same_indices{Pre, Here}((size_t *)S, q); */
+  /*@ loop invariant 0 <= i <= team.n;
+      loop invariant range: bounded(w, start(i, team.q), 0x1p261);
+      loop invariant model: submodels_are{Pre, Here}(team, x, w, i);
+      loop assigns i, w[0 .. start(team.n, team.q)-1];
+      loop variant team.n - i; */
+  for (size_t i = 0; i < team.n; i++) {
+    /*@ assert kept: kept{Pre, Here}(team) && same{Pre, Here}(x, team.d); */
+    /*@ assert inputs: bounded(team) && bounded(x, team.d, 0x1p160) &&
+          team_kept{Pre, Here}(team); */
+    /*@ assert placed: placed(team, i) && worker_span(i, team.n, team.q, team.q); */
+    const ist_worker_view v = ist_worker_at(team, i);
+    double *w_i = w + i * team.q;
+    /*@ assert place: w_i == w + start(i, team.q) && 0 <= start(i, team.q) &&
+          start(i, team.q) + team.q <= start(team.n, team.q); */
     /*@ ghost Call: ; */
-    ist_submodel(x, s_i, S, q, d, w_i);
-    /*@ assert called: submodel_is{Call, Here}((double *)x, (double *)s_i, (size_t *)S, w_i, q); */
-    /*@ assert frame: submodel_frame{Pre, Call, Here}((double *)x, (double *)s_i, (size_t *)S, w_i,
-          q, d); */
-    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
-    /*@ assert done: submodel_is{Pre, Here}((double *)x, (double *)s_i, (size_t *)S, w_i, q); */
-    /*@ assert sizes: start(i, q) + q <= start(n, q); */
-    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
-    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
-          same{Call, Here}(w + start(k, q), q); */
-    /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          submodel_kept{Pre, Call, Here}((double *)x, (double *)s + start(k, s_stride),
-            (size_t *)block + start(k, q), w + start(k, q), q); */
-    /*@ assert set: bounded(w_i, q, 0x1p261); */
-    /*@ assert range_kept: \forall integer k; 0 <= k < i ==>
-          bounded(w + start(k, q), q, 0x1p261); */
+    ist_submodel(x, v, w_i);
+    /*@ assert others: same{Call, Here}(w, start(i, team.q)); */
+    /*@ assert next_one: submodels_next{Pre, Call, Here}(team, x, w, i); */
+    /*@ assert earlier: bounded(w, start(i, team.q), 0x1p261); */
+    /*@ assert join: bounded_join(w, start(i, team.q), team.q, 0x1p261) &&
+          start_next(i, team.q); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
-  /*@ assert all_spans: \forall integer i; 0 <= i < n ==>
-        worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-  /*@ assert all_parts: \forall integer i; 0 <= i < n ==>
-        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-        indices_part{Pre}((size_t *)block, start(i, q), q, start(n, q), d); */
-  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
-        bounded{Pre}((double *)s + start(i, s_stride), d, 0x1p100) &&
-        indices{Pre}((size_t *)block + start(i, q), q, d); */
-  /*@ assert errors: \forall integer i; 0 <= i < n ==>
-        submodel_error_of{Pre, Here}((double *)x, (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), w + start(i, q), q, d); */
+  /*@ assert errors: submodels_error_of{Pre, Here}(team, x, w); */
 }
 
-void ist_block_gradients(const double *L, size_t L_stride, const double *b, size_t b_stride,
-                         const double *s, size_t s_stride, const size_t *block, const double *w,
-                         size_t d, size_t n, size_t q, double *g)
+void ist_block_gradients(ist_team team, const double *w, double *g)
 {
 #ifdef _OPENMP
 /* Each worker writes its own part of g and reads nothing that another writes: with as many threads
  * as there are, the result is the same bits. Little work is not worth waking them. */
-#pragma omp parallel for schedule(static) if (n * q * q >= 32768)
+#pragma omp parallel for schedule(static) if (team.n * team.q * team.q >= 32768)
 #endif
-  /*@ loop invariant 0 <= i <= n;
-      loop invariant range: \forall integer k; 0 <= k < i ==>
-        bounded(g + start(k, q), q, 0x1p550);
-      loop invariant model: \forall integer k; 0 <= k < i ==>
-        gradient_is{Pre, Here}((double *)L + start(k, L_stride), (double *)b + start(k, b_stride),
-                               (double *)s + start(k, s_stride), (size_t *)block + start(k, q),
-                               (double *)w + start(k, q), g + start(k, q), q, d);
-      loop assigns i, g[0 .. start(n, q)-1];
-      loop variant n - i; */
-  for (size_t i = 0; i < n; i++) {
-    /*@ assert square: size_bound(d, d); */
-    /*@ assert spans: worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
-          worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-    const double *L_i = L + i * L_stride;
-    const double *b_i = b + i * b_stride;
-    const double *s_i = s + i * s_stride;
-    const size_t *S = block + i * q;
-    const double *w_i = w + i * q;
-    double *g_i = g + i * q;
-    /*@ assert places: L_i == L + start(i, L_stride) && b_i == b + start(i, b_stride) &&
-          s_i == s + start(i, s_stride) && S == block + start(i, q) &&
-          w_i == w + start(i, q) && g_i == g + start(i, q); */
-    /*@ assert ends: 0 <= start(i, L_stride) &&
-          start(i, L_stride) + d * d <= span(n, L_stride, d * d) &&
-          0 <= start(i, b_stride) && start(i, b_stride) + d <= span(n, b_stride, d) &&
-          0 <= start(i, s_stride) && start(i, s_stride) + d <= span(n, s_stride, d) &&
-          0 <= start(i, q) && start(i, q) + q <= start(n, q); */
-    /*@ assert parts: bounded_part((double *)L, start(i, L_stride), d * d,
-            span(n, L_stride, d * d), 0x1p160) &&
-          bounded_part((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-          bounded_part((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-          indices_part((size_t *)block, start(i, q), q, start(n, q), d); */
-    /*@ assert inputs: bounded(L, span(n, L_stride, d*d), 0x1p160) &&
-          bounded(b, span(n, b_stride, d), 0x1p160) && bounded(s, span(n, s_stride, d), 0x1p100) &&
-          indices(block, start(n, q), d); */
-    /*@ assert matrix_range: bounded(L_i, d * d, 0x1p160); */
-    /*@ assert range: bounded(b_i, d, 0x1p160) && bounded(s_i, d, 0x1p100) && indices(S, q, d); */
-    /*@ assert submodel: bounded(w_i, q, 0x1p261); */
-    /*@ assert same: same{Pre, Here}((double *)L_i, d * d) && same{Pre, Here}((double *)b_i, d) &&
-          same{Pre, Here}((double *)s_i, d) && same{Pre, Here}((double *)w_i, q) &&
-          same_indices{Pre, Here}((size_t *)S, q); */
-    /*@ assert symmetric: symmetry_kept{Pre, Here}((double *)L_i, d) && symmetric(L_i, d); */
-    /*@ assert order: \forall integer k; 0 <= k < i ==> start(k, q) + q <= start(i, q); */
+  /*@ loop invariant 0 <= i <= team.n;
+      loop invariant range: bounded(g, start(i, team.q), 0x1p550);
+      loop invariant model: gradients_are{Pre, Here}(team, w, g, i);
+      loop assigns i, g[0 .. start(team.n, team.q)-1];
+      loop variant team.n - i; */
+  for (size_t i = 0; i < team.n; i++) {
+    /*@ assert kept: kept{Pre, Here}(team) && same{Pre, Here}(w, start(team.n, team.q)); */
+    /*@ assert inputs: bounded(team) && bounded(w, start(team.n, team.q), 0x1p261) &&
+          team_kept{Pre, Here}(team); */
+    /*@ assert placed: placed(team, i) && worker_span(i, team.n, team.q, team.q); */
+    const ist_worker_view v = ist_worker_at(team, i);
+    const double *w_i = w + i * team.q;
+    double *g_i = g + i * team.q;
+    /*@ assert place: w_i == w + start(i, team.q) && g_i == g + start(i, team.q) &&
+          0 <= start(i, team.q) && start(i, team.q) + team.q <= start(team.n, team.q); */
+    /*@ assert submodel: bounded_part(w, start(i, team.q), team.q, start(team.n, team.q),
+          0x1p261) && bounded(w_i, team.q, 0x1p261); */
     /*@ ghost Call: ; */
-    ist_block_gradient(L_i, b_i, s_i, S, w_i, q, d, g_i);
-    /*@ assert range_kept: \forall integer k; 0 <= k < i ==>
-          bounded(g + start(k, q), q, 0x1p550); */
-    /*@ assert called: gradient_is{Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, g_i, q, d); */
-    /*@ assert frame: gradient_frame{Pre, Call, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, g_i, q, d); */
-    /*@ assert before: indices{Pre}((size_t *)S, q, d); */
-    /*@ assert done: q == 0 || gradient_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, g_i, q, d); */
-    /*@ assert empty: gradient_is{Pre, Here}((double *)L_i, (double *)b_i, (double *)s_i,
-          (size_t *)S, (double *)w_i, g_i, q, d); */
-    /*@ assert same_earlier: \forall integer k; 0 <= k < i ==>
-          same{Call, Here}(g + start(k, q), q); */
-    /*@ assert kept: \forall integer k; 0 <= k < i ==>
-          gradient_kept{Pre, Call, Here}((double *)L + start(k, L_stride),
-            (double *)b + start(k, b_stride), (double *)s + start(k, s_stride),
-            (size_t *)block + start(k, q), (double *)w + start(k, q), g + start(k, q), q, d); */
-    /*@ assert set: bounded(g_i, q, 0x1p550); */
+    ist_block_gradient(v, w_i, g_i);
+    /*@ assert others: same{Call, Here}(g, start(i, team.q)); */
+    /*@ assert next_one: gradients_next{Pre, Call, Here}(team, w, g, i); */
+    /*@ assert earlier: bounded(g, start(i, team.q), 0x1p550); */
+    /*@ assert join: bounded_join(g, start(i, team.q), team.q, 0x1p550) && start_next(i, team.q); */
     /*@ assert next: (size_t)(i + 1) == i + 1; */
   }
-  /*@ assert all_square: size_bound(d, d); */
-  /*@ assert all_spans: \forall integer i; 0 <= i < n ==>
-        worker_span(i, n, L_stride, d * d) && worker_span(i, n, b_stride, d) &&
-        worker_span(i, n, s_stride, d) && worker_span(i, n, q, q); */
-  /*@ assert all_parts: \forall integer i; 0 <= i < n ==>
-        bounded_part{Pre}((double *)L, start(i, L_stride), d * d, span(n, L_stride, d * d),
-                          0x1p160) &&
-        bounded_part{Pre}((double *)b, start(i, b_stride), d, span(n, b_stride, d), 0x1p160) &&
-        bounded_part{Pre}((double *)s, start(i, s_stride), d, span(n, s_stride, d), 0x1p100) &&
-        indices_part{Pre}((size_t *)block, start(i, q), q, start(n, q), d); */
-  /*@ assert all_inputs: \forall integer i; 0 <= i < n ==>
-        gradient_inputs{Pre}((double *)L + start(i, L_stride), (double *)b + start(i, b_stride),
-          (double *)s + start(i, s_stride), (size_t *)block + start(i, q),
-          (double *)w + start(i, q), q, d); */
-  /*@ assert errors: \forall integer i; 0 <= i < n ==>
-        gradient_error_of{Pre, Here}((double *)L + start(i, L_stride),
-          (double *)b + start(i, b_stride), (double *)s + start(i, s_stride),
-          (size_t *)block + start(i, q), (double *)w + start(i, q), g + start(i, q), q, d); */
+  /*@ assert errors: gradients_error_of{Pre, Here}(team, w, g); */
 }

@@ -72,12 +72,11 @@ void ist_worker_draw(ist_worker *m) {
     ist_draws_next(&m->draws);
 }
 
-static void run_local_steps(ist_worker *m, const size_t *block) {
-  const ist_problem *p = &m->part->p;
-  const size_t q = m->draws.sketch.q;
-  for (size_t i = 0; i < m->part->count; i++)
-    if (!ist_local_steps(m->x, ist_problem_L(p, i), ist_problem_b(p, i), m->s + i * m->s_stride,
-                         block + i * q, q, p->d, m->gamma, m->local_steps, m->up + i * q, m->w))
+static void run_local_steps(ist_worker *m, ist_team team) {
+  const size_t q = team.q;
+  for (size_t i = 0; i < team.n; i++)
+    if (!ist_local_steps(m->x, ist_worker_at(team, i), m->gamma, m->local_steps, m->up + i * q,
+                         m->w))
       for (size_t a = 0; a < q; a++)
         m->up[i * q + a] = NAN;
 }
@@ -93,13 +92,14 @@ void ist_worker_round(ist_worker *m) {
   }
   for (size_t a = 0; a < count * q; a++)
     m->x[block[a]] = m->down[a];
+  ist_team team = ist_problem_team(p, m->s, m->s_stride, block, q);
+  team.n = count;
   if (m->local_steps > 0) {
-    run_local_steps(m, block);
+    run_local_steps(m, team);
     return;
   }
-  ist_submodels(m->x, m->s, m->s_stride, block, p->d, count, q, m->w);
-  ist_block_gradients(p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, block, m->w, p->d,
-                      count, q, m->up);
+  ist_submodels(m->x, team, m->w);
+  ist_block_gradients(team, m->w, m->up);
 }
 
 void ist_worker_close(ist_worker *m) {

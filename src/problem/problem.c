@@ -39,6 +39,20 @@ const double *ist_problem_L(const ist_problem *p, size_t i) { return p->L + i * 
 
 const double *ist_problem_b(const ist_problem *p, size_t i) { return p->b + i * p->b_stride; }
 
+ist_team ist_problem_team(const ist_problem *p, const double *s, size_t s_stride,
+                          const size_t *block, size_t q) {
+  return (ist_team){.L = p->L,
+                    .b = p->b,
+                    .s = s,
+                    .L_stride = p->L_stride,
+                    .b_stride = p->b_stride,
+                    .s_stride = s_stride,
+                    .block = block,
+                    .d = p->d,
+                    .n = p->n,
+                    .q = q};
+}
+
 size_t ist_problem_L_count(const ist_problem *p) { return p->L_stride == 0 ? 1 : p->n; }
 
 size_t ist_problem_b_count(const ist_problem *p) { return p->b_stride == 0 ? 1 : p->n; }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "kernel/team.h"
+
 /** f_i(x) = 1/2 x'L_i x - b_i'x. L_i is d x d, row-major, symmetric, at L + i*L_stride (stride d*d,
  *  or 0 if all workers share one matrix); b_i at b + i*b_stride (stride d, or 0). The mean of the
  *  L_i is positive definite, but none of them need be. */
@@ -29,6 +31,11 @@ void ist_problem_free(ist_problem *p);
 /** Worker i's matrix and vector. */
 const double *ist_problem_L(const ist_problem *p, size_t i);
 const double *ist_problem_b(const ist_problem *p, size_t i);
+
+/** The problem's workers, as the kernel's rounds take them, with scales s (stride d, or 0) and
+ * blocks of q coordinates. */
+ist_team ist_problem_team(const ist_problem *p, const double *s, size_t s_stride,
+                          const size_t *block, size_t q);
 
 /** Number of distinct matrices and vectors stored: n, or 1 if shared. */
 size_t ist_problem_L_count(const ist_problem *p);

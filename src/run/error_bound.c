@@ -31,9 +31,11 @@ static void update(ist_error_bound *b, const ist_rounds *m) {
   const ist_problem *p = m->problem;
   const size_t q = m->draws.sketch.q;
   ist_count_members(b->count, p->d, m->draws.block, p->n * q);
-  ist_round_error(b->next, b->e, b->before, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride,
-                  m->draws.block, p->d, p->n, q, m->gamma, m->w, m->g, m->sum, b->count, b->own,
-                  b->whole, b->radius, b->coefficient, b->merged_radius, b->merged_coefficient);
+  ist_round_error(b->next, b->e, b->before,
+                  ist_problem_team(p, m->s, m->s_stride, m->draws.block, q), m->gamma,
+                  (ist_round_work){m->w, m->g, m->sum}, b->count,
+                  (ist_radii){b->own, b->whole, b->radius, b->coefficient},
+                  (ist_merged_radii){b->merged_radius, b->merged_coefficient});
   memcpy(b->e, b->next, b->d * sizeof *b->e);
   b->exists = ist_bounded(b->e, b->d, IST_ENTRY_MAX);
 }

@@ -53,11 +53,11 @@ static bool sketched_round(ist_rounds *m, double *x) {
   const ist_problem *p = m->problem;
   const ist_draws *r = &m->draws;
   ist_draws_next(&m->draws);
+  const ist_team team = ist_problem_team(p, m->s, m->s_stride, r->block, r->sketch.q);
+  const ist_round_work work = {m->w, m->g, m->sum};
   if (m->local_steps > 0)
-    return ist_local_round(x, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, r->block,
-                           p->d, p->n, r->sketch.q, m->gamma, m->local_steps, m->w, m->g, m->sum);
-  ist_round(x, p->L, p->L_stride, p->b, p->b_stride, m->s, m->s_stride, r->block, p->d, p->n,
-            r->sketch.q, m->gamma, m->w, m->g, m->sum);
+    return ist_local_round(x, team, m->gamma, m->local_steps, work);
+  ist_round(x, team, m->gamma, work);
   return true;
 }
 

@@ -9,8 +9,8 @@
 bool bench_round_kernel(bench_setting *t, double *x, double *seconds) {
   const ist_problem *p = &t->problem;
   double start = bench_seconds();
-  ist_round(x, p->L, p->L_stride, p->b, p->b_stride, t->s, 0, t->draws.block, p->d, p->n,
-            t->draws.sketch.q, t->gamma, t->w, t->g, t->sum);
+  ist_round(x, ist_problem_team(p, t->s, 0, t->draws.block, t->draws.sketch.q), t->gamma,
+            (ist_round_work){t->w, t->g, t->sum});
   *seconds = bench_seconds() - start;
   return true;
 }

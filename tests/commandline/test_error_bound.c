@@ -62,15 +62,15 @@ static void real_run(arb_ptr X, const ist_problem *p, const trial *t, size_t K) 
   ist_draws draws;
   cr_assert(ist_draws_open(&draws, d, p->n, t->sketch, t->seed));
   real_scales(scale, p, t->sketch);
-  const test_round round = {.d = d,
-                            .n = p->n,
-                            .q = t->sketch.q,
-                            .L = p->L,
-                            .b = p->b,
-                            .L_stride = p->L_stride,
-                            .b_stride = p->b_stride,
-                            .s_stride = d,
-                            .block = draws.block};
+  const ist_team round = {.d = d,
+                          .n = p->n,
+                          .q = t->sketch.q,
+                          .L = p->L,
+                          .b = p->b,
+                          .L_stride = p->L_stride,
+                          .b_stride = p->b_stride,
+                          .s_stride = d,
+                          .block = draws.block};
   for (size_t k = 0; k < K; k++) {
     ist_draws_next(&draws);
     exact_round_real(X, scale, &round, t->gamma, EXACT_BITS);

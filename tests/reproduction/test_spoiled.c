@@ -364,15 +364,12 @@ ist_ball_matrix __wrap_ist_exact_submodel(ist_balls *e, ist_exact *x, size_t i, 
 
 #define MOST 8
 
-REAL(void, ist_round, double *, const double *, size_t, const double *, size_t, const double *,
-     size_t, const size_t *, size_t, size_t, size_t, double, double *, double *, double *);
-void __wrap_ist_round(double *x, const double *L, size_t L_stride, const double *b, size_t b_stride,
-                      const double *s, size_t s_stride, const size_t *block, size_t d, size_t n,
-                      size_t q, double gamma, double *w, double *g, double *sum) {
+REAL(void, ist_round, double *, ist_team, double, ist_round_work);
+void __wrap_ist_round(double *x, ist_team team, double gamma, ist_round_work work) {
   double before[MOST];
-  memcpy(before, x, d * sizeof *x);
-  __real_ist_round(x, L, L_stride, b, b_stride, s, s_stride, block, d, n, q, gamma, w, g, sum);
-  for (size_t j = 0; turn(KERNEL_ROUND) && j < d; j++)
+  memcpy(before, x, team.d * sizeof *x);
+  __real_ist_round(x, team, gamma, work);
+  for (size_t j = 0; turn(KERNEL_ROUND) && j < team.d; j++)
     x[j] = before[j] + factor() * (x[j] - before[j]);
 }
 

@@ -41,7 +41,7 @@ static void block_row(arb_t sum, arb_t moved, arb_t absolute, const double *row,
 }
 
 /* Entry j of C_i (L_i C_i x - b_i), and |s_j| moved + gradient_error. */
-static void gradient(arb_t value, arb_t error, const test_round *r, size_t i, const double *x,
+static void gradient(arb_t value, arb_t error, const ist_team *r, size_t i, const double *x,
                      size_t j, slong prec) {
   const double *s = r->s + i * r->s_stride, b = r->b[i * r->b_stride + j];
   arb_t absolute, scale;
@@ -62,7 +62,7 @@ static void gradient(arb_t value, arb_t error, const test_round *r, size_t i, co
 }
 
 /* sum over i of the entries j of the gradients, and merge_error with their errors. */
-static void merge(arb_t sum, arb_t error, const test_round *r, const double *x, size_t j,
+static void merge(arb_t sum, arb_t error, const ist_team *r, const double *x, size_t j,
                   slong prec) {
   arb_t g, e, absolute;
   size_t members = 0;
@@ -88,7 +88,7 @@ static void merge(arb_t sum, arb_t error, const test_round *r, const double *x, 
   arb_clear(absolute);
 }
 
-void exact_round_entry(arb_t value, arb_t bound, const test_round *r, const double *x, double gamma,
+void exact_round_entry(arb_t value, arb_t bound, const ist_team *r, const double *x, double gamma,
                        size_t j, slong prec) {
   arb_t mean, error, step;
   arb_init(mean);
@@ -113,8 +113,8 @@ void exact_round_entry(arb_t value, arb_t bound, const test_round *r, const doub
 }
 
 /* Entry j of C_i (L_i C_i X - b_i). */
-static void real_gradient(arb_t value, arb_srcptr X, arb_srcptr scale, const test_round *r,
-                          size_t i, size_t j, slong prec) {
+static void real_gradient(arb_t value, arb_srcptr X, arb_srcptr scale, const ist_team *r, size_t i,
+                          size_t j, slong prec) {
   const size_t *S = r->block + i * r->q;
   const double *row = r->L + i * r->L_stride + j * r->d;
   arb_t w, l;
@@ -131,7 +131,7 @@ static void real_gradient(arb_t value, arb_srcptr X, arb_srcptr scale, const tes
   arb_clear(l);
 }
 
-void exact_round_real(arb_ptr X, arb_srcptr scale, const test_round *r, double gamma, slong prec) {
+void exact_round_real(arb_ptr X, arb_srcptr scale, const ist_team *r, double gamma, slong prec) {
   arb_ptr sum = _arb_vec_init((slong)r->d);
   arb_t g;
   arb_init(g);

@@ -13,16 +13,16 @@ const char *const TEST_SKETCH_NAMES[] = {"identity", "perm", "scaled perm", "ran
 void test_round_shape(test_random_round *r, test_sketch sketch, size_t d, size_t n, size_t q,
                       bool shared) {
   r->sketch = sketch;
-  r->round = (test_round){.d = d,
-                          .n = n,
-                          .q = q,
-                          .L = r->L,
-                          .b = r->b,
-                          .s = r->s,
-                          .L_stride = shared ? 0 : d * d,
-                          .b_stride = shared ? 0 : d,
-                          .s_stride = shared ? 0 : d,
-                          .block = r->block};
+  r->round = (ist_team){.d = d,
+                        .n = n,
+                        .q = q,
+                        .L = r->L,
+                        .b = r->b,
+                        .s = r->s,
+                        .L_stride = shared ? 0 : d * d,
+                        .b_stride = shared ? 0 : d,
+                        .s_stride = shared ? 0 : d,
+                        .block = r->block};
 }
 
 /* How many different workers there are. */

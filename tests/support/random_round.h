@@ -19,7 +19,7 @@ enum { TEST_ROUND_LARGEST = 12 };
 /** A round and what it is about; round refers to the arrays. */
 typedef struct {
   test_sketch sketch;
-  test_round round;
+  ist_team round;
   double L[TEST_ROUND_LARGEST * TEST_ROUND_LARGEST * TEST_ROUND_LARGEST];
   double b[TEST_ROUND_LARGEST * TEST_ROUND_LARGEST], s[TEST_ROUND_LARGEST * TEST_ROUND_LARGEST];
   double x[TEST_ROUND_LARGEST]; /**< the iterate before the round */

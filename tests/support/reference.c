@@ -77,7 +77,7 @@ long double test_exact_dot(const double *a, const double *x, size_t d) {
 }
 
 /* C_i v, C_i = Diag(s_i) P_{S_i}. */
-static void apply_sketch(const test_round *r, size_t i, const long double *v, long double *out) {
+static void apply_sketch(const ist_team *r, size_t i, const long double *v, long double *out) {
   for (size_t j = 0; j < r->d; j++)
     out[j] = 0;
   for (size_t a = 0; a < r->q; a++) {
@@ -87,8 +87,7 @@ static void apply_sketch(const test_round *r, size_t i, const long double *v, lo
 }
 
 /* C_i (L_i z - b_i). */
-static void sketched_gradient(const test_round *r, size_t i, const long double *z,
-                              long double *out) {
+static void sketched_gradient(const ist_team *r, size_t i, const long double *z, long double *out) {
   long double *gradient = malloc(r->d * sizeof *gradient);
   for (size_t j = 0; j < r->d; j++) {
     gradient[j] = -(long double)r->b[i * r->b_stride + j];
@@ -104,7 +103,7 @@ static void widen(const double *v, size_t d, long double *out) {
     out[j] = v[j];
 }
 
-void test_reference_round(const test_round *r, const double *x, double gamma, long double *out) {
+void test_reference_round(const ist_team *r, const double *x, double gamma, long double *out) {
   long double *wide = malloc(3 * r->d * sizeof *wide), *z = wide + r->d, *g = z + r->d;
   widen(x, r->d, wide);
   widen(x, r->d, out);
@@ -117,7 +116,7 @@ void test_reference_round(const test_round *r, const double *x, double gamma, lo
   free(wide);
 }
 
-void test_reference_local_round(const test_round *r, const double *x, double gamma, size_t T,
+void test_reference_local_round(const ist_team *r, const double *x, double gamma, size_t T,
                                 long double *out) {
   long double *wide = malloc(3 * r->d * sizeof *wide), *z = wide + r->d, *g = z + r->d;
   widen(x, r->d, wide);

@@ -3,6 +3,8 @@
 #ifndef IST_TEST_REFERENCE_H
 #define IST_TEST_REFERENCE_H
 
+#include "../../src/kernel/team.h"
+
 #include <gsl/gsl_rng.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,20 +34,12 @@ size_t test_factorial(size_t d);
 /** sum a_j x_j without rounding, rounded once to long double. */
 long double test_exact_dot(const double *a, const double *x, size_t d);
 
-/** A problem and one outcome of the sketches, as ist_round takes them. */
-typedef struct {
-  size_t d, n, q;
-  const double *L, *b, *s;
-  size_t L_stride, b_stride, s_stride;
-  const size_t *block;
-} test_round;
-
 /** out <- x - gamma (1/n) sum C_i (L_i C_i x - b_i) with dense d x d matrices C_i, eqs. (2), (5).
  */
-void test_reference_round(const test_round *r, const double *x, double gamma, long double *out);
+void test_reference_round(const ist_team *r, const double *x, double gamma, long double *out);
 
 /** out <- (1/n) sum z_i, z_i after T steps z <- z - gamma C_i (L_i z - b_i) from z = C_i x. */
-void test_reference_local_round(const test_round *r, const double *x, double gamma, size_t T,
+void test_reference_local_round(const ist_team *r, const double *x, double gamma, size_t T,
                                 long double *out);
 
 /** max |v_j - w_j| over j < d. */

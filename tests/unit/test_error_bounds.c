@@ -304,11 +304,15 @@ Test(error_bounds, scale_diagonal) {
 
 /* --- submodel and submodel gradient --- */
 
+static ist_worker_view worker(size_t q, size_t d) {
+  return (ist_worker_view){.L = A, .b = b, .s = s, .S = S, .d = d, .q = q};
+}
+
 static double add_submodel(size_t q, size_t d) {
   double least = INFINITY;
   arb_t entry;
   arb_init(entry);
-  ist_submodel(x, s, S, q, d, y);
+  ist_submodel(x, worker(q, d), y);
   for (size_t a = 0; a < q; a++) {
     arb_set_d(value, s[S[a]]);
     arb_set_d(entry, x[S[a]]);
@@ -371,7 +375,7 @@ static double add_block_gradient(size_t q, size_t d) {
   double least = INFINITY;
   arb_t entry;
   arb_init(entry);
-  ist_block_gradient(A, b, s, S, w, q, d, g);
+  ist_block_gradient(worker(q, d), w, g);
   for (size_t a = 0; a < q; a++) {
     const size_t j = S[a];
     exact_block_dot(value, absolute, A + j * d, S, w, q, EXACT_BITS);
@@ -502,7 +506,7 @@ Test(error_bounds, average) {
 static double add_local_step(size_t q, size_t d, double gamma) {
   double least = INFINITY;
   memcpy(y, w, q * sizeof *y);
-  ist_local_step(y, A, b, s, S, q, d, gamma, g);
+  ist_local_step(y, worker(q, d), gamma, g);
   for (size_t a = 0; a < q; a++) {
     arb_set_d(absolute, g[a]);
     least = fmin(least, add_stepped(y[a], w[a], gamma));

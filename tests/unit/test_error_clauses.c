@@ -21,26 +21,26 @@ static const clause CLAUSES[] = {
                      "q));"},
     {"spec/exact.h", "\\abs(r - (x - gamma * (S / n))) <= step_error(x, gamma, S / n);"},
     {"spec/exact.h", "averaged(real r, real S, real n) = rounded(r, S / n);"},
-    {"src/kernel/block_product.h", "ensures error: block_product_near{Old, Post}((double *)L, "
-                                   "(size_t *)S, (double *)w, y, q, d);"},
-    {"src/kernel/submodel.h", "ensures error: submodel_near{Old, Post}((double *)x, (double *)s, "
-                              "(size_t *)S, w, q);"},
-    {"src/kernel/submodel.h", "ensures error: gradient_near{Old, Post}((double *)L, (double *)b, "
-                              "(double *)s, (size_t *)S, (double *)w, g, q, d);"},
+    {"src/kernel/block_product.h", "ensures error: block_product_near{Old, Post}(L, S, w, y, q, "
+                                   "d);"},
+    {"src/kernel/submodel.h", "submodel_near{A, B}(x, v.s, v.S, w, v.q);"},
+    {"src/kernel/submodel.h", "ensures error: submodel_near{Old, Post}(v, x, w);"},
+    {"src/kernel/submodel.h", "gradient_near{A, B}(v.L, v.b, v.s, v.S, w, g, v.q, v.d);"},
+    {"src/kernel/submodel.h", "ensures error: gradient_near{Old, Post}(v, w, g);"},
     {"src/kernel/local.h", "\\abs(z[a] - (\\old(z[a]) - gamma * g[a])) <= "
                            "step_error(\\old(z[a]), gamma, (real)g[a]);"},
-    {"src/kernel/round.h", "stepped((real)x[j], (real)\\old(x[j]), gamma, (real)sum[j], (real)n);"},
+    {"src/kernel/round.h", "stepped((real)x[j], (real)\\old(x[j]), gamma, "
+                           "(real)work.sum[j], (real)team.n);"},
     {"spec/exact.h", "sum_error((real)members{A}(block, m, j), abs_merged{A}(g, block, m, j));"},
-    {"src/kernel/linear.h", "ensures error: \\abs(\\result - dot((double *)a, (double *)x, d)) <= "
-                            "sum_error(d, abs_dot((double *)a, (double *)x, d));"},
-    {"src/kernel/linear.h", "sum_error(d, abs_dot{Old}((double *)A + entry(j, 0, d), "
-                            "(double *)x, d));"},
-    {"src/kernel/quadratic.h", "sum_error(d + 1, abs_dot{Old}((double *)L + entry(j, 0, d), "
-                               "(double *)x, d) + \\abs(\\old(b[j])));"},
-    {"src/kernel/quadratic.h",
-     "\\abs(\\result - (form((double *)L, (double *)x, d, d) / 2.0 - dot((double *)b, (double *)x, "
-     "d))) <= value_error(d, abs_form((double *)L, (double *)x, d, d), abs_sum((double *)x, d), "
-     "abs_dot((double *)b, (double *)x, d));"},
+    {"src/kernel/linear.h",
+     "ensures error: \\abs(\\result - dot(a, x, d)) <= sum_error(d, abs_dot(a, "
+     "x, d));"},
+    {"src/kernel/linear.h", "sum_error(d, abs_dot{Old}(A + entry(j, 0, d), x, d));"},
+    {"src/kernel/quadratic.h", "sum_error(d + 1, abs_dot{Old}(L + entry(j, 0, d), x, d) + "
+                               "\\abs(\\old(b[j])));"},
+    {"src/kernel/quadratic.h", "\\abs(\\result - (form(L, x, d, d) / 2.0 - dot(b, x, d))) <= "
+                               "value_error(d, abs_form(L, x, d, d), abs_sum(x, d), "
+                               "abs_dot(b, x, d));"},
     {"src/kernel/sketch.h", "ensures error: \\forall integer j; 0 <= j < d ==> "
                             "rounded(s[j], (real)d / (real)q);"},
     {"src/kernel/sketch.h", "0x1.001p-52 * \\sqrt((real)n / \\old(L[entry(j, j, d)])) + "

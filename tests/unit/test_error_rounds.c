@@ -185,11 +185,10 @@ Test(error_rounds, closed_form_of_a_step_that_rounds) {
 static double w[LARGEST * LARGEST], g[LARGEST * LARGEST], sum[LARGEST];
 
 static double add_round(const test_random_round *random, double gamma) {
-  const test_round *r = &random->round;
+  const ist_team *r = &random->round;
   double after[LARGEST], least = INFINITY;
   memcpy(after, random->x, sizeof after);
-  ist_round(after, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block, r->d, r->n,
-            r->q, gamma, w, g, sum);
+  ist_round(after, *r, gamma, (ist_round_work){w, g, sum});
   for (size_t j = 0; j < r->d; j++) {
     exact_round_entry(value, bound, r, random->x, gamma, j, EXACT_BITS);
     least = fmin(least, error_ratios_add(&ratios, after[j], value, bound));

@@ -25,8 +25,17 @@ typedef enum { IDENTITY, PERM, SCALED_PERM, RAND } kind;
 
 /* A random problem with n workers, their matrices, vectors and scales shared or not, and the scales
  * of a sketch; the blocks remain to be drawn. */
-static test_round random_round(kind k, size_t d, size_t n, size_t q, bool shared) {
-  test_round r = {d, n, q, L, b, s, shared ? 0 : d * d, shared ? 0 : d, shared ? 0 : d, block};
+static ist_team random_round(kind k, size_t d, size_t n, size_t q, bool shared) {
+  ist_team r = {.L = L,
+                .b = b,
+                .s = s,
+                .L_stride = shared ? 0 : d * d,
+                .b_stride = shared ? 0 : d,
+                .s_stride = shared ? 0 : d,
+                .block = block,
+                .d = d,
+                .n = n,
+                .q = q};
   for (size_t i = 0; i < (shared ? 1 : n); i++) {
     test_fill_positive_definite(rng, L + i * d * d, d);
     test_fill_normal(rng, b + i * d, d, 1);
@@ -44,14 +53,14 @@ static test_round random_round(kind k, size_t d, size_t n, size_t q, bool shared
 }
 
 /* The blocks of one permutation. */
-static void permutation_blocks(const test_round *r, const size_t *draws) {
+static void permutation_blocks(const ist_team *r, const size_t *draws) {
   ist_shuffle(p, r->d, draws);
   ist_owner(p, r->d, r->q, owner);
   ist_blocks(owner, r->d, r->n, r->q, block, fill);
 }
 
 /* One block of q of the d coordinates for each worker, independently. */
-static void independent_blocks(const test_round *r) {
+static void independent_blocks(const ist_team *r) {
   for (size_t i = 0; i < r->n; i++) {
     for (size_t k = 0; k < r->d; k++)
       draw[k] = gsl_rng_uniform_int(rng, k + 1);
@@ -61,14 +70,12 @@ static void independent_blocks(const test_round *r) {
   }
 }
 
-static void run(const test_round *r, double *iterate, double gamma) {
-  ist_round(iterate, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block, r->d, r->n,
-            r->q, gamma, w, g, sum);
+static void run(const ist_team *r, double *iterate, double gamma) {
+  ist_round(iterate, *r, gamma, (ist_round_work){w, g, sum});
 }
 
-static bool run_local(const test_round *r, double *iterate, double gamma, size_t T) {
-  return ist_local_round(iterate, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block,
-                         r->d, r->n, r->q, gamma, T, w, g, sum);
+static bool run_local(const ist_team *r, double *iterate, double gamma, size_t T) {
+  return ist_local_round(iterate, *r, gamma, T, (ist_round_work){w, g, sum});
 }
 
 static long double scale_of(const long double *v, size_t d) {
@@ -79,7 +86,7 @@ static long double scale_of(const long double *v, size_t d) {
 }
 
 /* Both rounds on the blocks drawn, against dense arithmetic. */
-static void compare(const test_round *r) {
+static void compare(const ist_team *r) {
   const double gamma = 0.01;
   long double exact[LARGEST];
   double iterate[LARGEST];
@@ -98,7 +105,7 @@ static void compare(const test_round *r) {
 }
 
 static void compare_on_every_permutation(kind k, size_t d, size_t n, bool shared) {
-  test_round r = random_round(k, d, n, d / n, shared);
+  ist_team r = random_round(k, d, n, d / n, shared);
   memset(draw, 0, sizeof draw);
   do {
     permutation_blocks(&r, draw);
@@ -119,7 +126,7 @@ Test(kernel_round, rand_with_overlapping_blocks) {
   for (size_t d = 1; d <= LARGEST; d++)
     for (size_t n = 1; n <= LARGEST; n++)
       for (size_t q = 1; q <= d; q++) {
-        test_round r = random_round(RAND, d, n, q, n % 2);
+        ist_team r = random_round(RAND, d, n, q, n % 2);
         independent_blocks(&r);
         compare(&r);
       }
@@ -128,7 +135,7 @@ Test(kernel_round, rand_with_overlapping_blocks) {
 Test(kernel_round, identity_is_gradient_descent) {
   for (size_t d = 1; d <= LARGEST; d++)
     for (size_t n = 1; n <= LARGEST; n++) {
-      test_round r = random_round(IDENTITY, d, n, d, n % 2);
+      ist_team r = random_round(IDENTITY, d, n, d, n % 2);
       independent_blocks(&r);
       compare(&r);
     }
@@ -137,7 +144,7 @@ Test(kernel_round, identity_is_gradient_descent) {
 Test(kernel_round, mean_over_all_permutations_is_the_first_moment) {
   /* E[B] = n (D + rho (L - D)), rho = (q - 1)/(d - 1), and b = 0: Section 3 with shared L. */
   const size_t d = 6, n = 2, q = 3;
-  test_round r = random_round(PERM, d, n, q, true);
+  ist_team r = random_round(PERM, d, n, q, true);
   memset(b, 0, sizeof b);
   long double mean[LARGEST] = {0};
   memset(draw, 0, sizeof draw);
@@ -162,7 +169,7 @@ Test(kernel_round, mean_over_all_permutations_is_the_first_moment) {
 Test(kernel_round, homogeneous_scaled_perm_1_does_not_depend_on_the_permutation) {
   /* eq. (31): with unit diagonal every round is x <- (1 - gamma) x + gamma b / sqrt(n). */
   const size_t d = 5;
-  test_round r = random_round(SCALED_PERM, d, d, 1, true);
+  ist_team r = random_round(SCALED_PERM, d, d, 1, true);
   for (size_t j = 0; j < d; j++)
     L[j * d + j] = 1;
   ist_scale_diagonal(s, d, d, L);
@@ -181,17 +188,17 @@ Test(kernel_round, homogeneous_scaled_perm_1_does_not_depend_on_the_permutation)
 }
 
 /* d = n = 1, L = (curvature), b = 0, s = 1. */
-static test_round scalar_round(double curvature, double start) {
+static ist_team scalar_round(double curvature, double start) {
   static double zero, one = 1;
   static size_t only;
   L[0] = curvature;
   x[0] = start;
-  return (test_round){1, 1, 1, L, &zero, &one, 0, 0, 0, &only};
+  return (ist_team){.L = L, .b = &zero, .s = &one, .block = &only, .d = 1, .n = 1, .q = 1};
 }
 
 Test(kernel_round, local_steps_that_diverge_leave_the_iterate_alone) {
   /* |1 - 1e20| multiplies z at each step: 1e80 leaves |z| <= 2^260 in the fourth. */
-  test_round r = scalar_round(1e20, 1);
+  ist_team r = scalar_round(1e20, 1);
   cr_assert(run_local(&r, x, 1, 2));
   cr_assert(fabs(x[0] - 1e40) <= 1e25);
   x[0] = 1;
@@ -203,7 +210,7 @@ Test(kernel_round, local_steps_that_diverge_leave_the_iterate_alone) {
 
 Test(kernel_round, divergence_of_the_last_worker_leaves_the_iterate_alone) {
   const size_t d = 4;
-  test_round r = random_round(PERM, d, d, 1, false);
+  ist_team r = random_round(PERM, d, d, 1, false);
   memset(draw, 0, sizeof draw);
   permutation_blocks(&r, draw);
   for (size_t j = 0; j < d; j++)
@@ -215,7 +222,7 @@ Test(kernel_round, divergence_of_the_last_worker_leaves_the_iterate_alone) {
 }
 
 Test(kernel_round, entries_at_the_limits_stay_finite) {
-  test_round r = scalar_round(IST_ENTRY_MAX, IST_ENTRY_MAX);
+  ist_team r = scalar_round(IST_ENTRY_MAX, IST_ENTRY_MAX);
   run(&r, x, IST_SCALE_MAX);
   cr_assert(isfinite(x[0]));
   double expected = IST_ENTRY_MAX - IST_SCALE_MAX * (IST_ENTRY_MAX * IST_ENTRY_MAX);

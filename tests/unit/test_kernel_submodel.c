@@ -30,12 +30,16 @@ static size_t members(unsigned subset, size_t *S) {
   return q;
 }
 
+static ist_worker_view worker(const size_t *S, size_t q) {
+  return (ist_worker_view){.L = L, .b = b, .s = s, .S = S, .d = D, .q = q};
+}
+
 Test(kernel_submodel, every_block_of_the_submodel) {
   for (unsigned subset = 1; subset < 1U << D; subset++) {
     size_t S[D], q = members(subset, S);
     double w[D + 1];
     w[q] = 42;
-    ist_submodel(x, s, S, q, D, w);
+    ist_submodel(x, worker(S, q), w);
     for (size_t a = 0; a < q; a++)
       cr_assert_eq(w[a], s[S[a]] * x[S[a]]);
     cr_assert_eq(w[q], 42);
@@ -65,9 +69,9 @@ Test(kernel_submodel, every_block_of_the_gradient) {
   for (unsigned subset = 1; subset < 1U << D; subset++) {
     size_t S[D], q = members(subset, S);
     double w[D], g[D + 1];
-    ist_submodel(x, s, S, q, D, w);
+    ist_submodel(x, worker(S, q), w);
     g[q] = 42;
-    ist_block_gradient(L, b, s, S, w, q, D, g);
+    ist_block_gradient(worker(S, q), w, g);
     for (size_t a = 0; a < q; a++) {
       size_t j = S[a];
       long double exact = -(long double)b[j], magnitude = fabsl((long double)b[j]);

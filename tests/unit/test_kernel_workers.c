@@ -33,14 +33,28 @@ static void compare(size_t n, size_t q, size_t L_stride, size_t b_stride, size_t
   double w[N * D + 1], g[N * D + 1], one[D];
   choose_blocks(n, q);
   w[n * q] = g[n * q] = MARK;
-  ist_submodels(x, s, s_stride, block, D, n, q, w);
-  ist_block_gradients(L, L_stride, b, b_stride, s, s_stride, block, w, D, n, q, g);
+  const ist_team team = {.L = L,
+                         .b = b,
+                         .s = s,
+                         .L_stride = L_stride,
+                         .b_stride = b_stride,
+                         .s_stride = s_stride,
+                         .block = block,
+                         .d = D,
+                         .n = n,
+                         .q = q};
+  ist_submodels(x, team, w);
+  ist_block_gradients(team, w, g);
   for (size_t i = 0; i < n; i++) {
-    const size_t *S = block + i * q;
-    const double *scales = s + i * s_stride;
-    ist_submodel(x, scales, S, q, D, one);
+    const ist_worker_view v = {.L = L + i * L_stride,
+                               .b = b + i * b_stride,
+                               .s = s + i * s_stride,
+                               .S = block + i * q,
+                               .d = D,
+                               .q = q};
+    ist_submodel(x, v, one);
     cr_assert_arr_eq(w + i * q, one, q * sizeof *one);
-    ist_block_gradient(L + i * L_stride, b + i * b_stride, scales, S, w + i * q, q, D, one);
+    ist_block_gradient(v, w + i * q, one);
     cr_assert_arr_eq(g + i * q, one, q * sizeof *one);
   }
   cr_assert(w[n * q] == MARK && g[n * q] == MARK);

@@ -38,23 +38,23 @@ static void teardown(void) {
 TestSuite(running_bound, .init = setup, .fini = teardown, .timeout = 900);
 
 /* A round of x, and its bound e. */
-static void take_round(const test_round *r, double gamma) {
+static void take_round(const ist_team *r, double gamma) {
   static double before[N], w[N * N], g[N * N], sum[N];
   static double own[N], whole[N], radius[N * N], coefficient[N * N], merged_radius[N];
   static double merged_coefficient[N], next[N];
   static size_t count[N];
   memcpy(before, x, sizeof before);
-  ist_round(x, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride, r->block, r->d, r->n, r->q,
-            gamma, w, g, sum);
+  const ist_round_work work = {w, g, sum};
+  ist_round(x, *r, gamma, work);
   ist_count_members(count, r->d, r->block, r->n * r->q);
-  ist_round_error(next, e, before, r->L, r->L_stride, r->b, r->b_stride, r->s, r->s_stride,
-                  r->block, r->d, r->n, r->q, gamma, w, g, sum, count, own, whole, radius,
-                  coefficient, merged_radius, merged_coefficient);
+  ist_round_error(next, e, before, *r, gamma, work, count,
+                  (ist_radii){own, whole, radius, coefficient},
+                  (ist_merged_radii){merged_radius, merged_coefficient});
   memcpy(e, next, r->d * sizeof *e);
 }
 
 /* Asserts |x_j - X_j| <= e_j for every j. */
-static void check_within(const test_round *r) {
+static void check_within(const ist_team *r) {
   for (size_t j = 0; j < r->d; j++) {
     cr_assert(isfinite(e[j]) && e[j] >= 0, "e = %a", e[j]);
     arb_set_d(bound, e[j]);
@@ -63,7 +63,7 @@ static void check_within(const test_round *r) {
 }
 
 /* Whether another round may follow. */
-static bool in_range(const test_round *r) {
+static bool in_range(const ist_team *r) {
   return ist_bounded(x, r->d, IST_ENTRY_MAX) && ist_bounded(e, r->d, IST_ENTRY_MAX);
 }
 
