@@ -241,21 +241,9 @@ Proof.
 intros Mf64 a o k M before after i i0 ik.
 destruct (Z_lt_dec i o) as [io | io]; [now apply before|].
 specialize (after (i - o) ltac:(lia) ltac:(lia)).
-unfold L_part, LogicModel.L_part in after; destruct (Z.eqb_spec o 0) as [-> | _].
-- now replace (i - 0) with i in after by lia.
-- rewrite shift_shift in after; now replace (o + (i - o)) with i in after by lia.
+rewrite shift_shift in after; now replace (o + (i - o)) with i in after by lia.
 Qed.
 
-Theorem wholes_bounded : Q_wholes_bounded.
-Proof.
-intros Mf64 a n q M n0 parts i i0 iq; unfold L_entry in iq.
-assert (q0 : 0 < q) by nia.
-pose proof (Z.div_mod i q ltac:(lia)); pose proof (Z.mod_pos_bound i q q0).
-assert (i / q < n) by nia.
-specialize (parts (i / q) (Z.div_pos i q i0 q0) ltac:(assumption) (i mod q) ltac:(lia) ltac:(lia)).
-rewrite shift_shift in parts; unfold L_entry in parts.
-now replace (0 + q * (i / q) + i mod q) with i in parts by lia.
-Qed.
 
 (** ** Local steps, the same in two states *)
 
@@ -267,7 +255,7 @@ Variables (L b s x S : addr) (q d : Z) (gamma : R).
 Notation real M a k := (LogicModel.t'real1 (M (shift a k))).
 Notation model M I := (local_models M I L b s S x q d gamma).
 Notation entry M I t a k := (L_fl_local M I L b s S x q d gamma t a k).
-Notation inputs := (P_same_inputs Mf64 Mint Mf641 Mint1 L b s S q d).
+Notation inputs := (P_kept_1_ Mf64 Mint Mf641 Mint1 L b s S q d).
 
 Lemma model_entry M I t a : entry M I t a (- (1)) = model M I t a.
 Proof. reflexivity. Qed.
@@ -287,7 +275,7 @@ Lemma inputs_at : inputs ->
   (forall k, 0 <= k < d -> real Mf641 b k = real Mf64 b k) /\
   (forall k, 0 <= k < d -> real Mf641 s k = real Mf64 s k).
 Proof.
-intros ((((((_ & _) & b_) & s_) & S_) & in_d) & L_).
+intros (((((_ & b_) & s_) & S_) & in_d) & L_).
 split; [|split; [|split]]; intros k (k0 & kd); [|now apply L_ | now apply b_ | now apply s_].
 pose proof (S_ k k0 kd) as index; pose proof (in_d k k0 kd) as range; cbv zeta in index.
 rewrite index in *; now split.
@@ -407,5 +395,5 @@ repeat match goal with |- _ /\ _ => split end;
     fl_dot_frames, fl_merge_frame_inductive, fl_merge_frames, forms_near, local_dots, local_frames,
     local_sum_frames, members_frames, members_ranges, merged_frames, merges_covered_to, merges_near,
     owned_monotone, owned_positive, parts_order, power_close_all, power_units, radius_frames,
-    rounds_close_all, rows_inside, rows_to, sketched_frames, wholes_bounded.
+    rounds_close_all, rows_inside, rows_to, sketched_frames.
 Qed.

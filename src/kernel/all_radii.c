@@ -43,8 +43,8 @@ void ist_all_radii(const double *x, const double *e, ist_team team, const double
     /*@ assert near: near_kept_at{Pre, Here}(team, x, e, w, g, count, i); */
     /*@ ghost Call: ; */
     ist_worker_radii(x, e, v, w_i, g_i, count, r_i);
-    /*@ assert called: \forall integer o, p;
-          worker_covered{Call, Here}(v, x, e, g_i, count, r_i.coefficient, r_i.radius, o, p); */
+    /*@ assert called: worker_covered{Call, Here}(v, x, e, g_i, count, r_i.coefficient, r_i.radius,
+          start(i, team.s_stride), start(i, team.q)); */
     /*@ assert this: worker_i_covered{Call, Here}(team, x, e, g, count, r.coefficient, r.radius,
           i); */
     /*@ assert others: same{Call, Here}(r.coefficient, start(i, team.q)) &&

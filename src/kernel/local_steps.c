@@ -14,6 +14,8 @@ bool ist_local_steps(const double *x, ist_worker_view v, double gamma, size_t T,
   for (size_t t = 0; t < T; t++) {
     /*@ assert inputs: bounded(v.L, v.d * v.d, 0x1p160) && bounded(v.b, v.d, 0x1p160) &&
           bounded(v.s, v.d, 0x1p100) && indices(v.S, v.q, v.d); */
+    /*@ assert same: same{Pre, Here}(v.L, v.d * v.d) && same{Pre, Here}(v.b, v.d) &&
+          same{Pre, Here}(v.s, v.d) && same{Pre, Here}(v.S, v.q); */
     /*@ assert kept: kept{Pre, Here}(v); */
     /*@ assert symmetric: symmetry_kept{Pre, Here}(v.L, v.d) && symmetric(v.L, v.d); */
     if (!ist_bounded(z, v.q, limit))

@@ -8,10 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define IST_DIM_MAX 1048576       /**< largest d and largest n: 2^20 */
-#define IST_ENTRY_MAX 0x1p160     /**< 2^160 = 1.5e48: bound on |entries| of L, b and of every iterate */
-#define IST_SCALE_MAX 0x1p100     /**< 2^100 = 1.3e30: bound on the sketch scales s_j and on the step size */
-#define IST_DIAGONAL_MIN 0x1p-160 /**< 2^-160: smallest diagonal entry that D^{-1/2} accepts */
+/** Largest d and largest n: 2^20. */
+#define IST_DIM_MAX 1048576
+/** 2^160 = 1.5e48: bound on |entries| of L, b and of every iterate. */
+#define IST_ENTRY_MAX 0x1p160
+/** 2^100 = 1.3e30: bound on the sketch scales s_j and on the step size. */
+#define IST_SCALE_MAX 0x1p100
+/** 2^-160: smallest diagonal entry that D^{-1/2} accepts. */
+#define IST_DIAGONAL_MIN 0x1p-160
 
 #ifdef __FRAMAC__
 #include "../../spec/magnitude.h"

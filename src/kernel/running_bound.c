@@ -13,6 +13,10 @@ void ist_round_error(double *f, const double *e, const double *x, ist_team team,
   /*@ assert wider: bounded_weaken(r.coefficient, m, 0x1p362, 0x1p550) &&
         bounded(r.coefficient, m, 0x1p362); */
   /*@ assert ranges: bounded(r.coefficient, m, 0x1p550) && between(r.radius, m, 0.0, 0x1p552); */
+  /*@ assert same_1: indices{Pre}(team.block, m, team.d) && same{Pre, Here}(x, team.d) &&
+        same{Pre, Here}(e, team.d) && same{Pre, Here}(work.g, m) &&
+        same{Pre, Here}(work.sum, team.d) && same{Pre, Here}(team.block, m) &&
+        same{Pre, Here}(count, team.d); */
   /*@ assert kept_1: kept{Pre, Here}(team.block, x, e, work.g, work.sum, count, team.d, m); */
   /*@ assert range_1: bounded(x, team.d, 0x1p160) && between(e, team.d, 0.0, 0x1p160) &&
         bounded(work.sum, team.d, 0x1p592); */
@@ -34,6 +38,9 @@ void ist_round_error(double *f, const double *e, const double *x, ist_team team,
         bounded(work.sum, team.d, 0x1p592) && between(merged.radius, team.d, 0.0, 0x1p593); */
   /*@ ghost Merged: ; */
   ist_step_errors(f, e, x, work.sum, merged.radius, merged.coefficient, team.d, team.n, gamma);
+  /*@ assert same: same{Pre, Here}(x, team.d) && same{Pre, Here}(e, team.d) &&
+        same{Pre, Here}(work.g, m) && same{Pre, Here}(work.sum, team.d) &&
+        same{Pre, Here}(team.block, m) && same{Pre, Here}(count, team.d); */
   /*@ assert kept: kept{Pre, Here}(team.block, x, e, work.g, work.sum, count, team.d, m) &&
         kept{Merged, Here}(team.block, x, e, work.g, work.sum, count, team.d, m); */
   /*@ assert same_radii: same{Radii, Here}(r.radius, m) && same{Radii, Here}(r.coefficient, m) &&
