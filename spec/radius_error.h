@@ -509,6 +509,11 @@
       entry_covered_moved{M, B, A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, a) ==>
       entry_covered_at{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a);)
+    STEP(lemma entry_covered_before_of{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g,
+      *coefficient, *radius, size_t *S, *count, vector X, G, integer q, d, p, a;
+      kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
+      all_covered{M, B}(x, e, S, g, count, coefficient, radius, X, G, p, q) ==> 0 <= a < q ==>
+      entry_covered_at{A, B}(x, e, S, g, count, coefficient, radius, X, G, p, a);)
     STEP(lemma all_covered_before{A, M, B}: \forall double *L, *b, *s, *x, *e, *w, *g, *coefficient,
       *radius, size_t *S, *count, vector X, G, integer q, d, o, p;
       kept{A, M}(L, b, s, S, x, e, w, g, count, q, d) ==>
