@@ -56,18 +56,19 @@ class Export(unittest.TestCase):
         self.addCleanup(scratch.cleanup)
         self.root = pathlib.Path(scratch.name)
         self.out = self.root / "build/coq"
-        for folder in ("spec", "proofs/wp", "proofs/coq"):
+        for folder in ("spec", "src/kernel", "proofs/wp", "proofs/coq"):
             shutil.copytree(ROOT / folder, self.root / folder,
                             ignore=shutil.ignore_patterns("__pycache__"))
         if (ROOT / "build/coq").exists():  # what is compiled need not be so again
             shutil.copytree(ROOT / "build/coq", self.out)
 
-    def make(self, *arguments):
-        return subprocess.run(["make", *arguments], cwd=self.root, capture_output=True, text=True)
+    def make(self, *options):
+        return subprocess.run(["make", *options], cwd=self.root, capture_output=True, text=True)
 
     def compiled(self, *goals):
-        """Export and compile goals; returns whether that went well, and what was said."""
-        self.make("-C", "proofs/coq", f"OUT={self.out}", str(self.out / "CoqMakefile"))
+        """Export, and compile goals: whether they compile, and what was said."""
+        done = self.make("-C", "proofs/coq", f"OUT={self.out}", str(self.out / "CoqMakefile"))
+        self.assertEqual(done.returncode, 0, done.stderr)
         done = self.make("-k", "-C", str(self.out), "-f", "CoqMakefile", *goals)
         return done.returncode == 0, done.stdout + done.stderr
 
