@@ -7,8 +7,8 @@
 # make verify-replay   the same while editing: what was proved here before of the same content is taken
 #                for proved, which is no verification
 # make verify-mutants  changes the verified C in many ways: each must fail to verify;
-#                FILE=src/kernel/NAME.c: those of one file; SHARD=i/n: every n-th function's, from the
-#                i-th on; a run that was stopped goes on
+#                FILE=src/kernel/NAME.c: those of one file; SHARD=i/n: an n-th part of them; a run that
+#                was stopped goes on; CONTRACTS=1: changes contracts and loop invariants instead
 # make fuzz      fuzzes the Matrix Market reader (needs clang)
 # make bench     speed and memory against peers: a table and build/bench/bench.json; QUICK=1: small
 # make reproduce the experiments, into build/reproduce
@@ -97,7 +97,7 @@ verify-replay: packages
 	@proofs/wp/verify --replay $(FILE)
 
 verify-mutants: packages
-	@proofs/wp/mutants $(FILE) $(SHARD)
+	@proofs/wp/mutants $(FILE) $(SHARD) $(if $(CONTRACTS),--contracts)
 
 theorems proofs: packages
 	@$(MAKE) --no-print-directory -j"$$(nproc)" -C proofs/coq OUT=$(CURDIR)/build/coq

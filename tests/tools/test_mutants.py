@@ -1,5 +1,4 @@
-"""Mutants of the verified code: a run that was stopped goes on, a weak contract lets some survive;
-and of the contracts: who notices."""
+"""Mutants: a run that was stopped goes on; a weak contract, or an idle clause, lets some survive."""
 
 import os
 import signal
@@ -40,8 +39,7 @@ class Mutants(Tree):
         status, output = self.mutants()
         self.assertEqual(status, 1, output)
         self.assertIn("not killed: range.c: ist_bounded: by hand: -bound <= v[j] -> "
-                      "-bound < v[j]\n",
-                      output)
+                      "-bound < v[j]\n", output)
 
     def test_what_is_dropped_from_an_annotation_is_noticed_or_named(self):
         self.replace(CODE, "loop invariant bounded{Pre}(v, j, bound);",
