@@ -16,8 +16,9 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation Mask.
-From Ist Require Import PermSketch RandSketch Dynamics LinearMoment Stability Neighbourhood.
+From Ist Require Import Probability TwoDraws Quadratic Problem Theorem1 FisherYates.
+From Ist Require Import UniformPermutation Mask PermSketch RandSketch Dynamics.
+From Ist Require Import LinearMoment Stability Neighbourhood.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -25,40 +26,6 @@ Unset Printing Implicit Defensive.
 
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
-
-(** ** Two independent draws *)
-
-Section Product.
-
-Variables (R : realFieldType) (T U : finType) (P : dist R T) (Q : dist R U).
-
-Definition product_mass (tu : T * U) : R := P tu.1 * Q tu.2.
-
-Lemma product_ge0 tu : 0 <= product_mass tu.
-Proof. by rewrite mulr_ge0 ?mass_ge0. Qed.
-
-Lemma product_sum : \sum_tu product_mass tu = 1.
-Proof.
-transitivity (\sum_t \sum_u P t * Q u); first by rewrite pair_big; exact: eq_bigr.
-by rewrite -[RHS](mass_sum P); apply: eq_bigr => t _; rewrite -mulr_sumr mass_sum mulr1.
-Qed.
-
-Definition product : dist R [finType of T * U] := Dist product_ge0 product_sum.
-
-Lemma E_product F : E product F = E P (fun t => E Q (fun u => F (t, u))).
-Proof.
-transitivity (\sum_t \sum_u P t * Q u * F (t, u)).
-  by rewrite pair_big; apply: eq_bigr => -[t u].
-by apply: eq_bigr => t _; rewrite mulr_sumr; apply: eq_bigr => u _; rewrite mulrA.
-Qed.
-
-Lemma EM_product m n (F : T * U -> 'M[R]_(m, n)) :
-  EM product F = EM P (fun t => EM Q (fun u => F (t, u))).
-Proof.
-by apply/matrixP => i j; rewrite !EM_entry E_product; apply: eq_E => t; rewrite EM_entry.
-Qed.
-
-End Product.
 
 Section Noise.
 

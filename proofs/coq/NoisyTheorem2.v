@@ -11,8 +11,9 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation Mask.
-From Ist Require Import PermSketch Theorem2 Dynamics LinearMoment Instances Stability.
+From Ist Require Import Probability TwoDraws Quadratic Problem Theorem1 FisherYates.
+From Ist Require Import UniformPermutation Mask PermSketch Theorem2 Dynamics LinearMoment.
+From Ist Require Import Instances Stability.
 From Ist Require Import Neighbourhood NoisyGradients.
 
 Set Implicit Arguments.

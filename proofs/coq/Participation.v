@@ -19,8 +19,9 @@
 
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
 From mathcomp.algebra_tactics Require Import ring.
-From Ist Require Import Probability Quadratic Problem Theorem1 FisherYates UniformPermutation.
-From Ist Require Import Mask PermSketch RandSketch SecondMoment Dynamics LinearMoment RandMoment.
+From Ist Require Import Probability TwoDraws Quadratic Problem Theorem1 FisherYates.
+From Ist Require Import UniformPermutation Mask PermSketch RandSketch SecondMoment.
+From Ist Require Import Dynamics LinearMoment RandMoment.
 From Ist Require Import Instances.
 
 Set Implicit Arguments.
@@ -29,43 +30,6 @@ Unset Printing Implicit Defensive.
 
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
-
-(** ** Two independent draws *)
-
-Section Pair.
-
-Variables (R : realFieldType) (T U : finType) (P : dist R T) (Q : dist R U).
-
-Definition pair_mass (w : T * U) : R := P w.1 * Q w.2.
-
-Lemma pair_mass_ge0 w : 0 <= pair_mass w.
-Proof. by rewrite mulr_ge0 ?mass_ge0. Qed.
-
-Lemma sum_pair (F : T * U -> R) : \sum_w F w = \sum_t \sum_u F (t, u).
-Proof. by rewrite pair_big; apply: eq_bigr => -[]. Qed.
-
-Lemma pair_mass_sum : \sum_w pair_mass w = 1.
-Proof.
-rewrite sum_pair -[RHS](mass_sum P); apply: eq_bigr => t _.
-by rewrite /pair_mass /= -mulr_sumr mass_sum mulr1.
-Qed.
-
-Definition both : dist R [finType of T * U] := Dist pair_mass_ge0 pair_mass_sum.
-
-Lemma E_both (X : T -> R) (Y : U -> R) : E both (fun w => X w.1 * Y w.2) = E P X * E Q Y.
-Proof.
-rewrite /E sum_pair big_distrlr; apply: eq_bigr => t _; apply: eq_bigr => u _.
-by rewrite /= /pair_mass /= mulrACA.
-Qed.
-
-Lemma EM_both m l (X : T -> R) (Y : U -> 'M[R]_(m, l)) :
-  EM both (fun w => X w.1 *: Y w.2) = E P X *: EM Q Y.
-Proof.
-apply/matrixP => i j; rewrite EM_entry mxE EM_entry -E_both.
-by apply: eq_E => w; rewrite mxE.
-Qed.
-
-End Pair.
 
 (** ** Every sketch *)
 
@@ -82,7 +46,7 @@ Lemma participant_sym w i : symm (participant_C w i).
 Proof. by rewrite /symm linearZ /= C_sym. Qed.
 
 Definition participate : sketch R n d :=
-  @Sketch R n d _ (both Q (law s)) participant_C participant_sym.
+  @Sketch R n d _ (product Q (law s)) participant_C participant_sym.
 
 Theorem participate_estimator u t x :
   estimator p ((u, t) : outcome participate) x =
@@ -121,11 +85,11 @@ Hypothesis one : forall i, E Q (fun u => (present u i)%:R) = pi1.
 Hypothesis two : forall i k, i != k -> E Q (fun u => (present u i && present u k)%:R) = pi2.
 
 Lemma EM_present m l (X : outcome s -> 'I_n -> 'M[R]_(m, l)) :
-  EM (both Q (law s)) (fun w => \sum_i (present w.1 i)%:R *: X w.2 i) =
+  EM (product Q (law s)) (fun w => \sum_i (present w.1 i)%:R *: X w.2 i) =
   pi1 *: EM (law s) (fun t => \sum_i X t i).
 Proof.
 rewrite !EM_sum scaler_sumr; apply: eq_bigr => i _.
-by rewrite (EM_both Q (law s) (fun u => (present u i)%:R) (fun t => X t i)) one.
+by rewrite (EM_product_scale Q (law s) (fun u => (present u i)%:R) (fun t => X t i)) one.
 Qed.
 
 Theorem participate_EB : EB p participate = pi1 *: EB p s.
@@ -158,7 +122,7 @@ Qed.
 Lemma EM_present2 m l a b (X : outcome s -> 'I_n -> 'M[R]_(m, a)) (A : 'M[R]_(a, b))
     (Y : outcome s -> 'I_n -> 'M[R]_(b, l)) :
   let same := \sum_i EM (law s) (fun t => X t i *m A *m Y t i) in
-  EM (both Q (law s)) (fun w =>
+  EM (product Q (law s)) (fun w =>
     (\sum_i (present w.1 i)%:R *: X w.2 i) *m A *m (\sum_i (present w.1 i)%:R *: Y w.2 i)) =
   pi1 *: same + pi2 *: (EM (law s) (fun t => (\sum_i X t i) *m A *m (\sum_i Y t i)) - same).
 Proof.
@@ -168,10 +132,10 @@ have expand (c : 'I_n -> R) t :
     \sum_i \sum_k (c i * c k) *: (X t i *m A *m Y t k).
   rewrite !mulmx_suml; apply: eq_bigr => i _; rewrite mulmx_sumr; apply: eq_bigr => k _.
   by rewrite -!scalemxAl -scalemxAr scalerA.
-have cross i k : EM (both Q (law s)) (fun w =>
+have cross i k : EM (product Q (law s)) (fun w =>
     ((present w.1 i)%:R * (present w.1 k)%:R) *: (X w.2 i *m A *m Y w.2 k)) =
     (if i == k then pi1 else pi2) *: Z i k.
-  rewrite (EM_both Q (law s) (fun u => (present u i)%:R * (present u k)%:R)
+  rewrite (EM_product_scale Q (law s) (fun u => (present u i)%:R * (present u k)%:R)
     (fun t => X t i *m A *m Y t k)); congr (_ *: _); case: eqP => [<-|/eqP ik].
     by rewrite -(one i); apply: eq_E => u; rewrite -natrM mulnb andbb.
   by rewrite -(two ik); apply: eq_E => u; rewrite -natrM mulnb.
@@ -308,11 +272,11 @@ Theorem participate_pair_law :
   pair_law (law part) participant_owns (weights_scale pi1 ks) (weights_scale pi2 kd).
 Proof.
 move=> i k a b e f.
-transitivity (E (both Q (law s)) (fun w => (present w.1 i && present w.1 k)%:R *
+transitivity (E (product Q (law s)) (fun w => (present w.1 i && present w.1 k)%:R *
     [&& owns w.2 i a, owns w.2 i b, owns w.2 k e & owns w.2 k f]%:R)).
   apply: eq_E => w; rewrite -natrM mulnb /participant_owns; congr (nat_of_bool _)%:R.
   by case: present; case: present; rewrite ?andbF.
-rewrite (E_both Q (law s) (fun u => (present u i && present u k)%:R)
+rewrite (E_product_mul Q (law s) (fun u => (present u i && present u k)%:R)
   (fun t => [&& owns t i a, owns t i b, owns t k e & owns t k f]%:R)) (row_law row).
 case: eqP => [<-|/eqP ik]; last by rewrite at_indices_scale two.
 by rewrite at_indices_scale -(one i); congr (_ * _); apply: eq_E => v; rewrite andbb.

@@ -69,14 +69,6 @@ static void for_every_problem(problem_test *test) {
               ist_sketch_name(sk.kind), p->d, p->n, sk.q, seed, what, distance);                   \
   } while (0)
 
-static void apply(size_t d, const double *A, const double *x, double *y) {
-  for (size_t j = 0; j < d; j++) {
-    y[j] = 0;
-    for (size_t k = 0; k < d; k++)
-      y[j] += A[j * d + k] * x[k];
-  }
-}
-
 /* E[B] and E[v] by averaging. */
 static void average_first(const outcomes *o, double *EB, double *Ev) {
   const size_t d = o->d;
@@ -111,13 +103,13 @@ static void average_second(const outcomes *o, const double *A, double *EBAB, dou
   for (size_t k = 0; k < o->count; k++) {
     const double *B = o->B + k * d * d;
     for (size_t e = 0; e < d; e++) {
-      apply(d, A, B + e * d, column); /* B is symmetric: its row e is its column e */
-      apply(d, B, column, left);
+      outcomes_apply(d, A, B + e * d, column); /* B is symmetric: its row e is its column e */
+      outcomes_apply(d, B, column, left);
       for (size_t j = 0; j < d; j++)
         EBAB[j * d + e] += left[j] / (double)o->count;
     }
-    apply(d, A, o->v + k * d, column);
-    apply(d, B, column, left);
+    outcomes_apply(d, A, o->v + k * d, column);
+    outcomes_apply(d, B, column, left);
     for (size_t j = 0; j < d; j++)
       EBAv[j] += left[j] / (double)o->count;
   }
@@ -148,7 +140,7 @@ static void average_linear(const outcomes *o, const double *z, double *Evv, doub
   memset(mixed, 0, d * d * sizeof *mixed);
   for (size_t k = 0; k < o->count; k++) {
     const double *v = o->v + k * d;
-    apply(d, o->B + k * d * d, z, Bz);
+    outcomes_apply(d, o->B + k * d * d, z, Bz);
     for (size_t j = 0; j < d; j++)
       for (size_t e = 0; e < d; e++) {
         Evv[j * d + e] += v[j] * v[e] / (double)o->count;
@@ -181,12 +173,12 @@ static double average_noise(const outcomes *o, const double *A, const double *x)
   double EB[MOST_ENTRIES], Ev[MOST_ENTRIES], mean[MOST_ENTRIES], g[MOST_ENTRIES], Ag[MOST_ENTRIES];
   double noise = 0;
   average_first(o, EB, Ev);
-  apply(d, EB, x, mean);
+  outcomes_apply(d, EB, x, mean);
   for (size_t k = 0; k < o->count; k++) {
-    apply(d, o->B + k * d * d, x, g);
+    outcomes_apply(d, o->B + k * d * d, x, g);
     for (size_t j = 0; j < d; j++)
       g[j] -= o->v[k * d + j] + mean[j] - Ev[j];
-    apply(d, A, g, Ag);
+    outcomes_apply(d, A, g, Ag);
     for (size_t j = 0; j < d; j++)
       noise += g[j] * Ag[j] / (double)o->count;
   }
@@ -226,7 +218,7 @@ static double distance_sq(size_t d, const double *A, const double *x, const doub
 }
 
 static void round_of(const outcomes *o, size_t k, double gamma, const double *x, double *next) {
-  apply(o->d, o->B + k * o->d * o->d, x, next);
+  outcomes_apply(o->d, o->B + k * o->d * o->d, x, next);
   for (size_t j = 0; j < o->d; j++)
     next[j] = x[j] - gamma * (next[j] - o->v[k * o->d + j]);
 }

@@ -33,14 +33,6 @@ typedef struct {
   double EBAB[MOST_ENTRIES], EBAv[MOST_ENTRIES], EBzv[MOST_ENTRIES], Evv[MOST_ENTRIES];
 } moments;
 
-static void apply(size_t d, const double *A, const double *x, double *y) {
-  for (size_t j = 0; j < d; j++) {
-    y[j] = 0;
-    for (size_t k = 0; k < d; k++)
-      y[j] += A[j * d + k] * x[k];
-  }
-}
-
 static moments average(const outcomes *o, const double *A, const double *z) {
   const size_t d = o->d;
   const double share = 1 / (double)o->count;
@@ -48,13 +40,13 @@ static moments average(const outcomes *o, const double *A, const double *z) {
   for (size_t k = 0; k < o->count; k++) {
     const double *B = o->B + k * d * d, *v = o->v + k * d;
     double Av[MOST_ENTRIES], BAv[MOST_ENTRIES], Bz[MOST_ENTRIES];
-    apply(d, A, v, Av);
-    apply(d, B, Av, BAv);
-    apply(d, B, z, Bz);
+    outcomes_apply(d, A, v, Av);
+    outcomes_apply(d, B, Av, BAv);
+    outcomes_apply(d, B, z, Bz);
     for (size_t j = 0; j < d; j++) {
       double column[MOST_ENTRIES], left[MOST_ENTRIES];
-      apply(d, A, B + j * d, column); /* B is symmetric: its row j is its column j */
-      apply(d, B, column, left);
+      outcomes_apply(d, A, B + j * d, column); /* B is symmetric: its row j is its column j */
+      outcomes_apply(d, B, column, left);
       m.Ev[j] += share * v[j];
       m.EBAv[j] += share * BAv[j];
       for (size_t e = 0; e < d; e++) {

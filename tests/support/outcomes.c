@@ -93,3 +93,11 @@ void outcomes_free(outcomes *o) {
   free(o->v);
   free(o->blocks);
 }
+
+void outcomes_apply(size_t d, const double *A, const double *x, double *y) {
+  for (size_t j = 0; j < d; j++) {
+    y[j] = 0;
+    for (size_t k = 0; k < d; k++)
+      y[j] += A[j * d + k] * x[k];
+  }
+}

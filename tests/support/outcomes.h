@@ -22,4 +22,7 @@ outcomes outcomes_participating(const ist_problem *p, ist_sketch sk, size_t m);
 
 void outcomes_free(outcomes *o);
 
+/** y = A x, for A d*d. */
+void outcomes_apply(size_t d, const double *A, const double *x, double *y);
+
 #endif
